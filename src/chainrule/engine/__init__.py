@@ -1,0 +1,1 @@
+"""What a network computes: passes, gradients and updates, in numpy."""

@@ -1,0 +1,1 @@
+"""The canvas: the network drawn, dragged and connected."""

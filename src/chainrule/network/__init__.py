@@ -1,0 +1,1 @@
+"""What a network is: frozen values, pure edits, standard library only."""

@@ -1,0 +1,1 @@
+"""What happens over time: the document, the ledger, playback and history."""

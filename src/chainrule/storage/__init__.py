@@ -1,0 +1,1 @@
+"""Project files and CSV, read strictly and written whole."""
