@@ -1,0 +1,138 @@
+"""The document: the current project, and every state that undo can bring back.
+
+Undo keeps snapshots of the frozen project, so that whatever it restores is a state that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainrule.network.difference import Difference, difference
+from chainrule.network.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from chainrule.network.message import Message
+
+DEEPEST_UNDO = 500
+
+Listener = Callable[[Project, Difference], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the project with the words for the undo menu.
+
+    Consecutive edits with the same `merge` key (a drag, the turn of a knob) are one entry. An edit
+    that cannot be made raises an `EditError` from `change`.
+    """
+
+    label: Message
+    change: Callable[[Project], Project]
+    merge: Hashable = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One undoable step: the project before it and after it."""
+
+    label: Message
+    before: Project
+    after: Project
+    merge: Hashable
+
+
+class Document:
+    """The project that is open; the only place where it changes."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._saved = project
+        self._done: list[_Entry] = []
+        self._undone: list[_Entry] = []
+        self._listeners: list[Listener] = []
+
+    @property
+    def project(self) -> Project:
+        """The project as it now is."""
+        return self._project
+
+    @property
+    def modified(self) -> bool:
+        """Whether the project differs from what was saved or opened."""
+        return self._project is not self._saved and self._project != self._saved
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo would take back, None when there is nothing."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo would do again, None when there is nothing."""
+        return self._undone[-1].label if self._undone else None
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener(project, difference)` after every change."""
+        self._listeners.append(listener)
+
+    def open(self, project: Project) -> None:
+        """Put another project in place; nothing of the old one can be undone."""
+        self._done.clear()
+        self._undone.clear()
+        self._saved = project
+        self._become(project)
+
+    def mark_saved(self) -> None:
+        """Remember the present project as the one on the disk."""
+        self._saved = self._project
+
+    def apply(self, edit: Edit) -> Difference:
+        """Make an edit; an `EditError` leaves everything as it was."""
+        changed = edit.change(self._project)
+        return self.record(changed, edit.label, edit.merge)
+
+    def record(self, changed: Project, label: Message, merge: Hashable = None) -> Difference:
+        """Make `changed` the present project as one undoable entry."""
+        if changed == self._project:
+            return Difference.NONE
+        last = self._done[-1] if self._done else None
+        if last is not None and merge is not None and last.merge == merge and not self._undone:
+            self._done[-1] = _Entry(label, last.before, changed, merge)
+        else:
+            self._done.append(_Entry(label, self._project, changed, merge))
+            del self._done[:-DEEPEST_UNDO]
+        self._undone.clear()
+        return self._become(changed)
+
+    def close_merge(self) -> None:
+        """End the entry in progress: the next edit is an entry of its own, whatever its key."""
+        if self._done and self._done[-1].merge is not None:
+            last = self._done[-1]
+            self._done[-1] = _Entry(last.label, last.before, last.after, None)
+
+    def undo(self) -> Difference:
+        """Bring back the project before the last entry; nothing to undo changes nothing."""
+        if not self._done:
+            return Difference.NONE
+        entry = self._done.pop()
+        self._undone.append(entry)
+        return self._become(entry.before)
+
+    def redo(self) -> Difference:
+        """Do again what was last undone; nothing to redo changes nothing."""
+        if not self._undone:
+            return Difference.NONE
+        entry = self._undone.pop()
+        self._done.append(entry)
+        return self._become(entry.after)
+
+    def _become(self, project: Project) -> Difference:
+        found = difference(self._project, project)
+        self._project = project
+        for listener in self._listeners:
+            listener(project, found)
+        return found

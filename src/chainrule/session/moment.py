@@ -1,0 +1,100 @@
+"""A moment: all that the window shows of a session, at one position of the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chainrule.session.frame import ready_frame
+from chainrule.session.operations import Granularity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.network.message import Message
+    from chainrule.network.project import LogRow, Project
+    from chainrule.session.frame import Frame
+    from chainrule.session.ledger import Ledger
+    from chainrule.session.operations import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor stands; all counts are of what is complete or, for `sample`, shown.
+
+    `row` is the shown sample's row in the training set, from 0. `sample` of `samples` counts in
+    the batch, `batch` of `batches` in the epoch, `layer` of `layers` in the phase, `step` of
+    `steps` in the update; each counts from 1, and is 0 when there is none.
+    """
+
+    update: int = 0
+    epoch: int = 0
+    row: int = 0
+    sample: int = 0
+    samples: int = 0
+    batch: int = 0
+    batches: int = 0
+    layer: int = 0
+    layers: int = 0
+    step: int = 0
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the window shows.
+
+    `ledger` and `position` (the number of its operations revealed) are there once an update has
+    been entered; `log` has a row per update up to the end of the run, also while `looking_back` at
+    an earlier update. `outputs` are the outputs of every training row with the parameters shown,
+    in the network's order of outputs, once they have been computed. `loss` is the number for the
+    status bar: of the sample when one is in progress, else of the whole training set.
+    """
+
+    project: Project
+    frame: Frame
+    place: Place = field(default_factory=Place)
+    phase: Phase | None = None
+    phases_done: frozenset[Phase] = frozenset()
+    granularity: Granularity = Granularity.LAYER
+    ledger: Ledger | None = None
+    position: int = 0
+    log: Sequence[LogRow] = ()
+    first_update: int = 0
+    last_update: int = 0
+    looking_back: bool = False
+    playing: bool = False
+    animated: bool = True
+    can_step_back: bool = False
+    can_step: bool = True
+    loss: float | None = None
+    loss_is_mean: bool = False
+    outputs: Sequence[Sequence[float]] = ()
+    stopped: Message | None = None
+
+
+def ready_moment(project: Project) -> Moment:
+    """Return the moment before anything has been computed."""
+    rows = len(project.data.train)
+    state = project.state
+    place = Place(
+        update=0 if state is None else state.update,
+        epoch=0 if state is None else state.epoch,
+        sample=min(1, rows),
+        samples=_batch(project),
+    )
+    last = 0 if state is None else state.update
+    return Moment(
+        project,
+        ready_frame(project),
+        place,
+        log=() if state is None else state.log,
+        first_update=last,
+        last_update=last,
+        can_step=rows > 0,
+    )
+
+
+def _batch(project: Project) -> int:
+    rows = len(project.data.train)
+    return min(rows, project.training.batch_size or rows)
