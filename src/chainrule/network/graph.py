@@ -132,7 +132,8 @@ class Network:
         """The neurons by level, file order inside each.
 
         Level 0 holds the inputs; another neuron stands one level after the last neuron that it
-        needs (level 1 when it needs none), so that a level never needs a later one.
+        needs (level 1 when it needs none), so that a level never needs a later one. Softmax
+        outputs, which need one another's sums, stand in the last level.
         """
         level_of = self.level_of
         groups: list[list[str]] = [[] for _ in range(max(level_of.values(), default=0) + 1)]
@@ -147,7 +148,9 @@ class Network:
         for neuron in _topological(self):
             for connection in self.outgoing[neuron]:
                 level[connection.target] = max(level[connection.target], level[neuron] + 1)
-        return level
+        last = max(level.values(), default=0)
+        softmax = {neuron.id: last for neuron in self.neurons if _is_softmax(neuron)}
+        return {**level, **softmax}
 
     @cached_property
     def parameter_names(self) -> tuple[str, ...]:
@@ -190,11 +193,17 @@ class Network:
         """Return why `source` cannot be connected to `target`, or None when it can."""
         if self.by_id[target].is_input:
             return message(QT_TRANSLATE_NOOP("Edit", "Inputs take no connections."))
+        if _is_softmax(self.by_id[source]):
+            return message(QT_TRANSLATE_NOOP("Edit", "A softmax output feeds no neuron."))
         if (source, target) in self.by_key:
             return message(QT_TRANSLATE_NOOP("Edit", "Already connected."))
         if source == target or self.reaches(target, source):
             return message(QT_TRANSLATE_NOOP("Edit", "This would close a loop."))
         return None
+
+
+def _is_softmax(neuron: Neuron) -> bool:
+    return neuron.activation is Activation.SOFTMAX
 
 
 def _check_neurons(neurons: Iterable[Neuron]) -> None:
@@ -235,6 +244,9 @@ def _check_connections(network: Network) -> None:
         if known[connection.target].is_input:
             told = QT_TRANSLATE_NOOP("Project", "{id} is an input and takes no connections")
             raise GraphError(message(told, id=connection.target), f"{place}.target")
+        if _is_softmax(known[connection.source]):
+            told = QT_TRANSLATE_NOOP("Project", "{id} is a softmax output and feeds no neuron")
+            raise GraphError(message(told, id=connection.source), f"{place}.source")
         if connection.key in seen:
             told = QT_TRANSLATE_NOOP("Project", "{source} and {target} are already connected")
             ends = {"source": connection.source, "target": connection.target}

@@ -99,14 +99,22 @@ class Document:
         """Make `changed` the present project as one undoable entry."""
         if changed == self._project:
             return Difference.NONE
-        last = self._done[-1] if self._done else None
-        if last is not None and merge is not None and last.merge == merge and not self._undone:
-            self._done[-1] = _Entry(label, last.before, changed, merge)
-        else:
-            self._done.append(_Entry(label, self._project, changed, merge))
-            del self._done[:-DEEPEST_UNDO]
+        start = self._project
+        if merge is not None:
+            start = self.merge_start(merge)
+        if start is not self._project:
+            self._done.pop()
+        if changed != start:
+            self._done.append(_Entry(label, start, changed, merge))
+        del self._done[:-DEEPEST_UNDO]
         self._undone.clear()
         return self._become(changed)
+
+    def merge_start(self, merge: Hashable) -> Project:
+        """Return the project before the entry that an edit with this key would become part of."""
+        last = self._done[-1] if self._done else None
+        joins = last is not None and last.merge == merge and not self._undone
+        return last.before if last is not None and joins else self._project
 
     def close_merge(self) -> None:
         """End the entry in progress: the next edit is an entry of its own, whatever its key."""

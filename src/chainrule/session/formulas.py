@@ -86,7 +86,8 @@ def _delta(operands: tuple[float, ...], number: Number, form: str) -> str:
 def _batch_gradient(operands: tuple[float, ...], number: Number, form: str) -> str:
     """Write the samples' gradients added up, with what regularisation adds."""
     reduction, _, regularised = form.partition("+")
-    gradients, rest = operands, ()
+    gradients: tuple[float, ...] = operands
+    rest: tuple[float, ...] = ()
     if regularised:
         gradients, rest = operands[:-3], operands[-3:]
     text = _sum(gradients, number, form)

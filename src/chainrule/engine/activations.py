@@ -1,0 +1,166 @@
+"""Activation functions: each beside its slope, computed so that no finite z overflows or warns.
+
+z and a have any shape; the slope f′(z) has the shape of z. Sources: Goodfellow, Bengio, Courville,
+Deep Learning, chapter 6, unless a row names another.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chainrule.network.names import Activation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float64]
+
+LEAK = 0.01
+ELU_ALPHA = 1.0
+
+_erf = np.frompyfunc(math.erf, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivationFunction:
+    """A function f and its slope f′, both of z."""
+
+    function: Callable[[Array], Array]
+    slope: Callable[[Array], Array]
+
+
+def linear(z: Array) -> Array:
+    """f(z) = z."""
+    return z
+
+
+def linear_slope(z: Array) -> Array:
+    """f′(z) = 1."""
+    return np.ones_like(z)
+
+
+def sigmoid(z: Array) -> Array:
+    """σ(z) = 1 / (1 + e^−z); for negative z as e^z / (1 + e^z), so that nothing overflows."""
+    small = np.exp(-np.abs(z))
+    share: Array = np.where(z >= 0, 1.0, small) / (1.0 + small)
+    return share
+
+
+def sigmoid_slope(z: Array) -> Array:
+    """σ′(z) = σ(z)·σ(−z), precise in the tails where 1 − σ(z) is not."""
+    return sigmoid(z) * sigmoid(-z)
+
+
+def tanh_slope(z: Array) -> Array:
+    """tanh′(z) = sech²(z) = 4·e^−2|z| / (1 + e^−2|z|)², precise in the tails."""
+    small = np.exp(-2.0 * np.abs(z))
+    slope: Array = 4.0 * small / np.square(1.0 + small)
+    return slope
+
+
+def relu(z: Array) -> Array:
+    """f(z) = max(0, z)."""
+    positive: Array = np.maximum(z, 0.0)
+    return positive
+
+
+def relu_slope(z: Array) -> Array:
+    """f′(z) = 1 for z > 0, else 0; at the kink z = 0 the slope is taken as 0."""
+    return (z > 0).astype(np.float64)
+
+
+def leaky_relu(z: Array) -> Array:
+    """f(z) = z for z > 0, else 0.01·z (Maas, Hannun, Ng 2013)."""
+    return np.where(z > 0, z, LEAK * z)
+
+
+def leaky_relu_slope(z: Array) -> Array:
+    """f′(z) = 1 for z > 0, else 0.01."""
+    return np.where(z > 0, 1.0, LEAK)
+
+
+def elu(z: Array) -> Array:
+    """f(z) = z for z > 0, else e^z − 1 (Clevert, Unterthiner, Hochreiter 2016, α = 1)."""
+    return np.where(z > 0, z, ELU_ALPHA * np.expm1(np.minimum(z, 0.0)))
+
+
+def elu_slope(z: Array) -> Array:
+    """f′(z) = 1 for z > 0, else e^z."""
+    return np.where(z > 0, 1.0, ELU_ALPHA * np.exp(np.minimum(z, 0.0)))
+
+
+def softplus(z: Array) -> Array:
+    """f(z) = ln(1 + e^z), as max(0, z) + ln(1 + e^−|z|)."""
+    smooth: Array = np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+    return smooth
+
+
+def gelu(z: Array) -> Array:
+    """f(z) = z·Φ(z) with the normal distribution Φ (Hendrycks, Gimpel 2016, the exact form)."""
+    return z * _normal(z)
+
+
+def gelu_slope(z: Array) -> Array:
+    """f′(z) = Φ(z) + z·φ(z)."""
+    density: Array = np.exp(-0.5 * np.square(np.clip(z, -40.0, 40.0))) / math.sqrt(2.0 * math.pi)
+    return _normal(z) + z * density
+
+
+def _normal(z: Array) -> Array:
+    share: Array = 0.5 * (1.0 + np.asarray(_erf(z / math.sqrt(2.0)), dtype=np.float64))
+    return share
+
+
+def silu(z: Array) -> Array:
+    """f(z) = z·σ(z) (Elfwing, Uchibe, Doya 2018)."""
+    return z * sigmoid(z)
+
+
+def silu_slope(z: Array) -> Array:
+    """f′(z) = σ(z) + z·σ(z)·σ(−z)."""
+    return sigmoid(z) + z * sigmoid_slope(z)
+
+
+def softmax(z: Array) -> Array:
+    """Return e^z_j / Σ e^z_k along the first axis (outputs), shifted by the largest z.
+
+    The outputs are one group; their δ is found with the Jacobian, see `softmax_delta`.
+    """
+    powers = np.exp(z - np.max(z, axis=0, keepdims=True))
+    shares: Array = powers / powers.sum(axis=0, keepdims=True)
+    return shares
+
+
+def softmax_delta(a: Array, blame: Array) -> Array:
+    """Return δ_j = a_j·(∂L/∂a_j − Σ a_k·∂L/∂a_k): the Jacobian of softmax times the blame."""
+    delta: Array = a * (blame - np.sum(a * blame, axis=0, keepdims=True))
+    return delta
+
+
+def _no_slope(z: Array) -> Array:
+    """Softmax has a Jacobian in place of a slope: not a number stands for it."""
+    return np.full_like(z, np.nan)
+
+
+ACTIVATIONS = MappingProxyType(
+    {
+        Activation.LINEAR: ActivationFunction(linear, linear_slope),
+        Activation.SIGMOID: ActivationFunction(sigmoid, sigmoid_slope),
+        Activation.TANH: ActivationFunction(np.tanh, tanh_slope),
+        Activation.RELU: ActivationFunction(relu, relu_slope),
+        Activation.LEAKY_RELU: ActivationFunction(leaky_relu, leaky_relu_slope),
+        Activation.ELU: ActivationFunction(elu, elu_slope),
+        Activation.SOFTPLUS: ActivationFunction(softplus, sigmoid),
+        Activation.GELU: ActivationFunction(gelu, gelu_slope),
+        Activation.SILU: ActivationFunction(silu, silu_slope),
+        Activation.SOFTMAX: ActivationFunction(softmax, _no_slope),
+    }
+)
+"""every activation by its name"""

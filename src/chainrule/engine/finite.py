@@ -1,0 +1,80 @@
+"""Numbers that are not finite: never committed, and the first bad one named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from chainrule.engine.plan import Plan
+    from chainrule.engine.trainer import Update
+
+    Array = NDArray[np.float64]
+
+LOSS_NAME = "L"
+
+
+class NonFinite(ChainruleError):
+    """A number that is not finite stopped the update; nothing of it was committed.
+
+    `quantity` is the kind of operation (`sum`, `activate`, `loss`, `delta`, `batch_gradient`,
+    `new_value`), `target` the neuron, parameter or `L`, `row` the sample's row from 0, None where
+    it speaks for the batch.
+    """
+
+    def __init__(
+        self, update: int, quantity: str, target: str, row: int | None, value: float
+    ) -> None:
+        told = QT_TRANSLATE_NOOP(
+            "Training",
+            "Update {update} was not made: {target} is no longer a finite number. "
+            "The steps are too large: try a smaller learning rate.",
+        )
+        super().__init__(message(told, update=update, target=target))
+        self.update = update
+        self.quantity = quantity
+        self.target = target
+        self.row = row
+        self.value = value
+
+    @classmethod
+    def of_training_loss(cls, update: int, value: float) -> NonFinite:
+        """Return the error of an update after which the loss of a set would not be finite."""
+        return cls(update, "loss", LOSS_NAME, None, value)
+
+
+def first_bad(plan: Plan, update: Update) -> NonFinite | None:
+    """Return the first number of an update that is not finite, None when all are."""
+    if np.isfinite(update.batch_loss) and np.isfinite(update.after).all():
+        return None
+    for quantity, target, row, value in _in_order(plan, update):
+        if not np.isfinite(value):
+            return NonFinite(update.update, quantity, target, row, value)
+    return None
+
+
+def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None, float]]:
+    """Yield (quantity, target, row, value) of an update in the order of the passes."""
+    names = sorted(plan.row, key=plan.row.__getitem__)
+    for column, row in enumerate(update.rows):
+        for index, name in enumerate(names):
+            yield "sum", name, row, float(update.forward.z[index, column])
+            yield "activate", name, row, float(update.forward.a[index, column])
+        yield "loss", LOSS_NAME, row, float(update.backward.losses[column])
+        for index in reversed(range(plan.inputs, len(names))):
+            yield "delta", names[index], row, float(update.backward.delta[index, column])
+    yield "loss", LOSS_NAME, None, update.batch_loss
+    for quantity, values in (
+        ("batch_gradient", update.batch_gradient),
+        ("new_value", update.after),
+    ):
+        numbers = plan.unpack(values).tolist()
+        for name, value in zip(plan.network.parameter_names, numbers, strict=True):
+            yield quantity, name, None, value

@@ -1,0 +1,161 @@
+"""The moment of a session: what the window shows, put together from its run and its cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.session.frame import ready_frame
+from chainrule.session.framing import ledger_frame, settled_frame
+from chainrule.session.moment import Moment, Place
+from chainrule.session.operations import LOSS_TARGET, Kind, Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.engine.trainer import Evaluation, Snapshot, Trainer
+    from chainrule.session.frame import Frame
+    from chainrule.session.ledger import Group
+    from chainrule.session.session import Session
+
+ORDER = list(Phase)
+
+
+def present(session: Session) -> Moment:
+    """Return the moment that a session shows."""
+    if session.looking_at is not None:
+        return _looking_back(session, session.run.looked_at(session.looking_at))
+    return _now(session)
+
+
+def _now(session: Session) -> Moment:
+    run, project = session.run, session.document.project
+    group = _group(session)
+    snapshot = run.committed()
+    frame = _frame(session)
+    loss, is_mean = _loss(session, frame)
+    return Moment(
+        project,
+        frame,
+        _place(session, snapshot, group),
+        frame.phase,
+        frozenset() if frame.phase is None else frozenset(ORDER[: ORDER.index(frame.phase)]),
+        session.granularity,
+        None if session.settled else run.ledger,
+        0 if session.settled else session.playback.position,
+        run.log,
+        run.history.first,
+        run.update,
+        playing=session.playing,
+        animated=session.speed.animated,
+        can_step_back=session.can_step_back,
+        can_step=session.stopped is None and bool(project.data.train),
+        loss=loss,
+        loss_is_mean=is_mean,
+        outputs=outputs_by_row(run.evaluation) if session.settled or frame.phase else (),
+        stopped=None if session.stopped is None else session.stopped.message,
+    )
+
+
+def _group(session: Session) -> Group | None:
+    """Return the group whose operations were last revealed."""
+    ledger = session.run.ledger
+    if ledger is None or session.settled or not session.playback.position:
+        return None
+    return ledger.group_at(session.playback.position - 1)
+
+
+def _frame(session: Session) -> Frame:
+    run, playback, project = session.run, session.playback, session.document.project
+    if session.settled and project.data.train:
+        return _settled(session, run.trainer, run.evaluation)
+    if run.ledger is not None and playback.position:
+        return ledger_frame(
+            run.project, run.ledger, playback.start, playback.position, playback.progress
+        )
+    row = run.next_row()
+    return ready_frame(project, session.row or 0 if row is None else row)
+
+
+def _settled(session: Session, trainer: Trainer, evaluation: Evaluation) -> Frame:
+    project = session.document.project
+    row = min(session.row or 0, len(project.data.train) - 1)
+    plan = trainer.plan
+    forward = evaluation.forward
+    assert forward is not None  # noqa: S101, RUF100
+
+    def column(values: object) -> dict[str, float]:
+        numbers = values[:, row].tolist()  # type: ignore[index]
+        return {name: numbers[index] for name, index in plan.row.items()}
+
+    names = project.network.parameter_names
+    parameters = dict(zip(names, plan.unpack(trainer.parameters).tolist(), strict=True))
+    z, a = column(forward.z), column(forward.a)
+    return settled_frame(project, row, parameters, z, a, float(evaluation.losses[row]))
+
+
+def _place(session: Session, snapshot: Snapshot, group: Group | None) -> Place:
+    rows = session.document.project.data.train
+    run = session.run
+    size = run.trainer.batch_rows
+    batches = -(-len(rows) // size) if size else 0
+    batch = min(batches, snapshot.position // size + 1) if size else 0
+    if group is None or run.ledger is None:
+        return _place_between(session, snapshot, batch, batches)
+    return Place(
+        run.update,
+        snapshot.epoch,
+        run.ledger.rows[group.index],
+        group.index + 1,
+        len(run.ledger.rows),
+        batch,
+        batches,
+        group.layer,
+        group.layers,
+        session.playback.position,
+        len(run.ledger),
+    )
+
+
+def _place_between(session: Session, snapshot: Snapshot, batch: int, batches: int) -> Place:
+    rows = len(session.document.project.data.train)
+    if session.settled:
+        row = min(session.row or 0, max(0, rows - 1))
+        return Place(snapshot.update, snapshot.epoch, row, min(row + 1, rows), rows, batch, batches)
+    first = session.run.next_row() or 0
+    size = min(rows, session.run.trainer.batch_rows)
+    return Place(snapshot.update, snapshot.epoch, first, min(1, rows), size, batch, batches)
+
+
+def _loss(session: Session, frame: Frame) -> tuple[float | None, bool]:
+    """Return the loss for the status bar and whether it is that of the whole training set."""
+    several = len(session.document.project.data.train) > 1
+    if session.settled:
+        return session.run.evaluation.train_loss, several
+    return frame.value(Kind.LOSS, LOSS_TARGET), False
+
+
+def outputs_by_row(evaluation: Evaluation) -> Sequence[Sequence[float]]:
+    """Return the outputs of every training row."""
+    rows: list[list[float]] = evaluation.outputs.T.tolist()
+    return rows
+
+
+def _looking_back(session: Session, trainer: Trainer) -> Moment:
+    run, project = session.run, session.document.project
+    evaluation = trainer.evaluate()
+    rows = len(project.data.train)
+    row = min(session.row or 0, max(0, rows - 1))
+    return Moment(
+        project,
+        _settled(session, trainer, evaluation),
+        Place(trainer.update_number, trainer.epoch, row, min(row + 1, rows), rows),
+        granularity=session.granularity,
+        log=run.log,
+        first_update=run.history.first,
+        last_update=run.update,
+        looking_back=True,
+        can_step_back=session.can_step_back,
+        loss=evaluation.train_loss,
+        loss_is_mean=rows > 1,
+        outputs=outputs_by_row(evaluation),
+    )
