@@ -1,0 +1,83 @@
+"""What is selected in one line, for the status bar and for screen readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as NumberKind
+from chainrule.gui.numbers import show
+from chainrule.gui.symbols import Symbols
+from chainrule.session.operations import Kind
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.layout import Key
+    from chainrule.gui.canvas.view import Canvas
+
+
+def describe(canvas: Canvas) -> str:
+    """Return what is selected with its numbers, or what the network is."""
+    selection = canvas.selection
+    if selection.only_neuron is not None:
+        return describe_neuron(canvas, selection.only_neuron)
+    if selection.only_connection is not None:
+        return describe_connection(canvas, selection.only_connection)
+    if selection:
+        return translate("Canvas", "{count} items selected").format(count=len(selection))
+    network = canvas.project.network
+    told = translate("Canvas", "Network, {neurons} neurons, {connections} connections")
+    return told.format(neurons=len(network.neurons), connections=len(network.connections))
+
+
+def describe_connection(canvas: Canvas, key: Key) -> str:
+    """Return a weight with its name, its ends, its value and its gradient when known."""
+    network, frame = canvas.project.network, canvas.frame
+    link, symbols = network.by_key[key], Symbols(network)
+    values = {
+        "weight": str(symbols.parameter(link.name)),
+        "source": str(symbols.neuron(key[0])),
+        "target": str(symbols.neuron(key[1])),
+        "value": show(frame.parameters.get(link.name, link.weight), NumberKind.PARAMETER),
+    }
+    gradient = frame.value(Kind.WEIGHT_GRADIENT, link.name)
+    if gradient is None:
+        told = translate("Canvas", "Weight {weight}, {source} to {target}, {value}")
+        return told.format(**values)
+    told = translate(
+        "Canvas", "Weight {weight}, {source} to {target}, {value}, gradient {gradient}"
+    )
+    return told.format(**values, gradient=show(gradient, NumberKind.GRADIENT))
+
+
+def describe_neuron(canvas: Canvas, name: str) -> str:
+    """Return a neuron with its name and its numbers so far."""
+    network, frame = canvas.project.network, canvas.frame
+    neuron, symbol = network.by_id[name], str(Symbols(network).neuron(name))
+    if neuron.is_input:
+        value = frame.inputs.get(name)
+        text = "–" if value is None else show(value, NumberKind.INPUT)
+        return translate("Canvas", "Input {neuron}, {value}").format(neuron=symbol, value=text)
+    bias = show(frame.parameters.get(neuron.bias_name, neuron.bias), NumberKind.PARAMETER)
+    output = frame.value(Kind.ACTIVATE, name)
+    if output is None:
+        told = translate("Canvas", "Neuron {neuron}, bias {bias}, not yet computed")
+        return told.format(neuron=symbol, bias=bias)
+    text = show(output, NumberKind.ACTIVATION)
+    delta = frame.value(Kind.DELTA, name)
+    if delta is None:
+        told = translate("Canvas", "Neuron {neuron}, bias {bias}, value {value}")
+        return told.format(neuron=symbol, bias=bias, value=text)
+    told = translate("Canvas", "Neuron {neuron}, bias {bias}, value {value}, delta {delta}")
+    values = {"neuron": symbol, "bias": bias, "value": text}
+    return told.format(**values, delta=show(delta, NumberKind.GRADIENT))
+
+
+def announce(canvas: Canvas, text: str, changed: bool = True) -> None:
+    """Tell screen readers."""
+    canvas.setAccessibleName(translate("Canvas", "Network canvas"))
+    canvas.setAccessibleDescription(text)
+    if changed and QAccessible.isActive():
+        event = QAccessibleEvent(canvas, QAccessible.Event.DescriptionChanged)
+        QAccessible.updateAccessibility(event)

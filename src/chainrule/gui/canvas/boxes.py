@@ -1,0 +1,153 @@
+"""The loss box, the targets, and the connectors between them and the outputs."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.edges import make_pen
+from chainrule.gui.canvas.layout import GAP
+from chainrule.gui.canvas.text import Sign, Word, line, text_width
+from chainrule.gui.canvas.timeline import out_cubic, within
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind as NumberKind
+from chainrule.gui.numbers import show
+from chainrule.gui.symbols import LOSS, Symbol
+from chainrule.session.operations import LOSS_TARGET, Kind
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from chainrule.gui.canvas.geometry import Box
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.text import Line
+
+LINE = 1.5
+GROWS = (0.0, 0.5)
+"""when the connectors grow in the step of the loss"""
+
+
+def loss_is_fresh(scene: Scene) -> bool:
+    """Return whether the step in progress reveals the loss."""
+    return scene.frame.is_fresh(Kind.LOSS, LOSS_TARGET)
+
+
+def paint_marking(painter: QPainter, scene: Scene) -> None:
+    """Paint connectors and targets, and the loss box when it stands still."""
+    if scene.layout.loss is None:
+        return
+    paint_connectors(painter, scene)
+    for output, box in scene.layout.targets.items():
+        _paint_target(painter, scene, output, box)
+    if not loss_is_fresh(scene):
+        paint_loss(painter, scene, 1.0)
+
+
+def connectors(scene: Scene) -> list[QLineF]:
+    """Return the lines that lead to the loss: from the outputs and from the targets."""
+    layout, loss = scene.layout, scene.layout.loss
+    if loss is None or scene.level is Level.MASS:
+        return []
+    several = len(layout.network.outputs) > 1
+    reach = layout.radius + GAP
+    found = []
+    for neuron in layout.network.outputs:
+        x, y = layout.places[neuron.id]
+        target = layout.targets.get(neuron.id)
+        if several and target is not None:
+            found.append(QLineF(x + reach, y, target.left - GAP, y))
+            x, reach = target.right, GAP
+        away = math.hypot(loss.left - x, loss.y - y) or 1.0
+        start = (x + reach * (loss.left - x) / away, y + reach * (loss.y - y) / away)
+        found.append(QLineF(*start, loss.left - GAP, loss.y))
+    if not several:
+        box = next(iter(layout.targets.values()))
+        found.append(QLineF(box.x, box.bottom + GAP, loss.x, loss.top - GAP))
+    return found
+
+
+def paint_connectors(painter: QPainter, scene: Scene) -> None:
+    """Paint the connectors: dashed while the loss is not known."""
+    known = scene.loss is not None
+    role = "err" if scene.stopped_at(LOSS_TARGET) else "nodeStroke"
+    pen = make_pen(scene.theme.mix("canvas", role, 1.0 if known else 0.7), LINE)
+    if not known or loss_is_fresh(scene):
+        pen.setDashPattern([4 / LINE, 4 / LINE])
+    painter.setPen(pen)
+    painter.drawLines(connectors(scene))
+
+
+def paint_growing(painter: QPainter, scene: Scene, progress: float) -> None:
+    """Paint the connectors growing towards the loss that is being found."""
+    stage = next((stage for stage in scene.activity.stages if Kind.LOSS in stage.kinds), None)
+    if stage is None:
+        return
+    share = out_cubic(within(GROWS, stage.local(progress)))
+    role = "err" if scene.stopped_at(LOSS_TARGET) else "ink" if progress < 1 else "nodeStroke"
+    painter.setPen(make_pen(scene.theme[role], LINE + (0.5 if progress < 1 else 0)))
+    painter.drawLines([QLineF(way.p1(), way.pointAt(share)) for way in connectors(scene)])
+
+
+def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
+    """Paint the loss box; a fresh loss counts up to its value."""
+    box, value, theme = scene.layout.loss, scene.loss, scene.theme
+    if box is None:
+        return
+    share = scene.reveal(Kind.LOSS, LOSS_TARGET, progress)
+    stopped = scene.stopped_at(LOSS_TARGET)
+    found = value is not None and share > 0
+    pen = QPen(theme["err" if stopped else "text2"], Metrics.LOSS_LINE)
+    if not found:
+        pen = QPen(theme["nodeStroke"], LINE)
+        pen.setDashPattern([4 / LINE, 4 / LINE])
+    _paint_box(painter, box, pen, theme["errSoft" if stopped else "panel" if found else "canvas"])
+    _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
+    if found and value is not None:
+        count = value if share >= 1 or not math.isfinite(value) else value * share
+        text = show(count, NumberKind.GRADIENT, scene.options.decimals)
+        words = _fitted(text, 18, box.width - 12, theme["errText" if stopped else "text"])
+    else:
+        words = line(Word("–", 18, 600, theme["text2"]))
+    _paint_line(painter, scene, box, words, 10)
+
+
+def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> None:
+    theme, value = scene.theme, scene.frame.targets.get(output)
+    _paint_box(painter, box, QPen(theme["nodeStroke"], LINE), theme["panel"])
+    text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.decimals)
+    symbol = Symbol("y", scene.symbols.neuron(output).sub)
+    if box.height < Metrics.TARGET_BOX[1]:
+        number = Word(text, 13, 600, theme["text"])
+        _paint_line(painter, scene, box, line(Sign(symbol, 13, theme["text2"]), number), 0)
+        return
+    caption = Word(translate("Canvas", "target"), 13, 400, theme["text2"])
+    _paint_line(painter, scene, box, line(caption, Sign(symbol, 13, theme["text2"]), gap=4), -10)
+    _paint_line(painter, scene, box, _fitted(text, 18, box.width - 12, theme["text"]), 10)
+
+
+def _fitted(text: str, px: float, room: float, colour: QColor) -> Line:
+    while px > 12 and text_width(text, px, 600) > room:
+        px -= 1
+    return line(Word(text, px, 600, colour))
+
+
+def _paint_box(painter: QPainter, box: Box, pen: QPen, fill: QColor) -> None:
+    painter.setPen(pen)
+    painter.setBrush(fill)
+    inset = pen.widthF() / 2
+    rect = QRectF(box.left, box.top, box.width, box.height).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(rect, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_line(painter: QPainter, scene: Scene, box: Box, words: Line, y: float) -> None:
+    painter.save()
+    painter.translate(box.x, box.y)
+    painter.scale(scene.label_scale, scene.label_scale)
+    words.paint(painter, 0, y)
+    painter.restore()

@@ -1,0 +1,137 @@
+"""What surrounds the network: dots of the grid, heads of the columns, legend, guides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QPen
+
+from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.edges import make_pen
+from chainrule.gui.canvas.text import Word, line
+from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
+from chainrule.gui.language import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.text import Line
+    from chainrule.gui.canvas.viewport import Viewport
+    from chainrule.gui.theme import Theme
+
+PITCH = 24.0
+LEAST_ZOOM = 0.4
+"""below this the dots are left out"""
+TITLE_Y, CAPTION_Y = 21.0, 39.0
+BETWEEN_HEADS = 12.0
+COUNTED_FROM = 13
+"""a column of so many neurons says how many it has"""
+LEGEND_LEFT, LEGEND_UP = 17.0, 28.0
+LEGEND_WIDTH = 720.0
+"""a narrower canvas has no room for the legend"""
+
+
+def paint_grid(painter: QPainter, theme: Theme, view: Viewport) -> None:
+    """Paint the dots, in pixels."""
+    if view.zoom < LEAST_ZOOM:
+        return
+    pitch = PITCH * view.zoom
+    columns = range(int(view.width / pitch) + 2)
+    rows = range(int(view.height / pitch) + 2)
+    left, top = view.dx % pitch - pitch, view.dy % pitch - pitch
+    dots = [QPointF(left + x * pitch, top + y * pitch) for y in rows for x in columns]
+    painter.setPen(QPen(theme["grid"], 2.0))
+    painter.drawPoints(dots)
+
+
+def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
+    """Paint the heads of the columns at the upper edge; those without room are left out."""
+    if not scene.layout.layered or not scene.layout.columns:
+        return
+    right = 0.0
+    for x, title, caption in _heads(scene):
+        centre = view.to_screen((x, 0))[0]
+        half = max(title.width, caption.width) / 2
+        if centre - half < right:
+            continue
+        right = centre + half + BETWEEN_HEADS
+        title.paint(painter, centre, TITLE_Y)
+        caption.paint(painter, centre, CAPTION_Y)
+
+
+def _heads(scene: Scene) -> list[tuple[float, Line, Line]]:
+    layout, network = scene.layout, scene.layout.network
+    found = [
+        (
+            column.x,
+            column_title(network, column),
+            column_caption(network, column, len(column.neurons) >= COUNTED_FROM),
+        )
+        for column in layout.columns
+    ]
+    if layout.loss is not None:
+        formula = loss_formula(scene.project.loss)
+        found.append((layout.loss.x, translate("Canvas", "Loss"), formula))
+    theme = scene.theme
+    return [
+        (x, line(Word(title, 13, 600, theme["text2"])), line(Word(text, 12, 400, theme["text3"])))
+        for x, title, text in sorted(found)
+    ]
+
+
+def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
+    """Paint the legend at the lower left, in pixels."""
+    if view.width < LEGEND_WIDTH or not scene.project.network.connections:
+        return
+    theme, y = scene.theme, view.height - LEGEND_UP
+    x = LEGEND_LEFT
+    for role, label in (
+        ("neg", translate("Canvas", "negative")),
+        ("pos", translate("Canvas", "positive")),
+    ):
+        painter.setPen(make_pen(theme[role], 4.0))
+        painter.drawLine(QLineF(x, y, x + 24, y))
+        x = _paint_label(painter, theme, label, x + 33, y) + 19
+    if scene.level is Level.MASS:
+        count = translate("Canvas", "{count} edges, weakest hidden")
+        number = f"{len(scene.project.network.connections):,}"
+        _paint_label(painter, theme, count.format(count=number), x + 8, y)
+        return
+    for width in (1.5, 3.5, 6.0):
+        painter.setPen(make_pen(theme["text3"], width))
+        painter.drawLine(QLineF(x, y, x + 12, y))
+        x += 16
+    _paint_label(painter, theme, translate("Canvas", "larger"), x + 4, y)
+
+
+def _paint_label(painter: QPainter, theme: Theme, label: str, x: float, y: float) -> float:
+    words = line(Word(label, 13, 400, theme["text3"]))
+    words.paint(painter, x + words.width / 2, y)
+    return x + words.width
+
+
+def paint_guides(
+    painter: QPainter, theme: Theme, view: Viewport, xs: list[float], ys: list[float]
+) -> None:
+    """Paint the lines that a dragged neuron has snapped to, over the whole canvas, in pixels."""
+    painter.setPen(make_pen(theme["accent"], 1.0))
+    for x in xs:
+        at = round(view.to_screen((x, 0))[0]) + 0.5
+        painter.drawLine(QLineF(at, 0, at, view.height))
+    for y in ys:
+        at = round(view.to_screen((0, y))[1]) + 0.5
+        painter.drawLine(QLineF(0, at, view.width, at))
+
+
+def paint_band(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """Paint the rubber band, in pixels."""
+    fill = theme["accent"]
+    painter.setPen(QPen(fill, 1.0))
+    tint = type(fill)(fill)
+    tint.setAlphaF(0.12)
+    painter.setBrush(tint)
+    painter.drawRect(rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

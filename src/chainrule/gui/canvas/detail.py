@@ -1,0 +1,63 @@
+"""How much is written: the level of detail, by the room that there is on the screen."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Level(IntEnum):
+    """Levels of detail, finest first."""
+
+    FULL = 0
+    """A: pills of two rows with names"""
+    SHORT = 1
+    """A−: two rows only in the active layer and for the selection"""
+    VALUE = 2
+    """B: one value an edge"""
+    LINES = 3
+    """C: no pills but those of hover and selection"""
+    MASS = 4
+    """D: too many edges to tell apart"""
+
+    @property
+    def has_pills(self) -> bool:
+        """Whether every edge has its number."""
+        return self <= Level.VALUE
+
+
+class Needs(NamedTuple):
+    """What a level needs: at most so many edges, and at least so many screen pixels."""
+
+    edges: int
+    radius: float
+    free: float
+
+
+NEEDS = {
+    Level.FULL: Needs(12, 28, 170),
+    Level.SHORT: Needs(12, 24, 90),
+    Level.VALUE: Needs(40, 18, 0),
+    Level.LINES: Needs(300, 9, 0),
+}
+SLACK = 0.1
+"""a level that is shown stays until its needs are missed by this share"""
+
+
+def level_of_detail(
+    edges: int, radius: float, free: float, before: Level | None = None
+) -> Level:
+    """Return the first level whose needs are met.
+
+    `edges` counts those in view, `radius` of a neuron and `free`, the shortest free edge, are in
+    screen pixels; `before` is the level shown so far, which is kept a little longer.
+    """
+    for level, needs in NEEDS.items():
+        slack = SLACK if level is before else 0.0
+        if (
+            edges <= needs.edges * (1 + slack)
+            and radius >= needs.radius * (1 - slack)
+            and free >= needs.free * (1 - slack)
+        ):
+            return level
+    return Level.MASS

@@ -1,0 +1,106 @@
+"""Moving neurons: the whole selection goes along, snapped to guides and grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.decor import paint_guides
+from chainrule.gui.canvas.gestures.gesture import ALT, Modifiers, Plain
+from chainrule.gui.canvas.snapping import snapped
+from chainrule.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from chainrule.gui.canvas.geometry import Point
+    from chainrule.gui.canvas.view import Canvas
+
+
+class Move(Plain):
+    """Drags the selected neurons; with `copy` it drags a duplicate of them."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, canvas: Canvas, start: Point, grabbed: str, copy: bool = False) -> None:
+        super().__init__(canvas, start)
+        self._grabbed = grabbed
+        self._copy = copy
+        self._guides: tuple[list[float], list[float]] = ([], [])
+        self._collapse = Selection(frozenset({grabbed}))
+        self._places: dict[str, Point] = {}
+
+    def move(self, point: Point, modifiers: Modifiers) -> None:
+        """Move the neurons once the pointer has gone far enough."""
+        before = self.moved
+        super().move(point, modifiers)
+        if not self.moved:
+            return
+        if not before:
+            self._begin()
+        if self._places:
+            self._drag(point, bool(modifiers & ALT) and not self._copy)
+
+    def _begin(self) -> None:
+        if self._copy:
+            self._duplicate()
+        layout = self.canvas.layout_now
+        self._places = {
+            name: layout.places[name]
+            for name in self.canvas.selection.neurons
+            if name in layout.places
+        }
+
+    def _duplicate(self) -> None:
+        known = set(self.canvas.project.network.by_id)
+        chosen = self.canvas.selection.neurons
+        self.canvas.edit_requested.emit(commands.duplicate(chosen, 0.0, self._merge()))
+        made = frozenset(self.canvas.project.network.by_id) - known
+        if made:
+            self._grabbed = sorted(made)[0]
+            self.canvas.select(Selection(made))
+        else:
+            self.canvas.select(Selection())
+
+    def _drag(self, point: Point, free: bool) -> None:
+        view = self.canvas.viewport
+        x, y = self._places[self._grabbed]
+        wanted = (
+            x + (point[0] - self.start[0]) / view.zoom,
+            y + (point[1] - self.start[1]) / view.zoom,
+        )
+        others = {
+            name: place
+            for name, place in self.canvas.layout_now.places.items()
+            if name not in self._places
+        }
+        self._guides = ([], [])
+        if not free:
+            wanted, self._guides = snapped(wanted, others, view.zoom)
+        dx, dy = wanted[0] - x, wanted[1] - y
+        moved = {name: (at[0] + dx, at[1] + dy) for name, at in self._places.items()}
+        self.canvas.edit_requested.emit(commands.move(moved, self._merge()))
+
+    def _merge(self) -> tuple[str, int]:
+        return "drag", id(self)
+
+    def release(self, point: Point, modifiers: Modifiers) -> bool:
+        """Leave the neurons where they are; a click alone selects the one that was clicked."""
+        if self.moved:
+            self.canvas.merge_ended.emit()
+        elif not modifiers & (Modifiers.ControlModifier | Modifiers.ShiftModifier):
+            self.canvas.select(self._collapse)
+        return True
+
+    def cancel(self) -> None:
+        """Put the neurons back."""
+        if self._places:
+            self.canvas.edit_requested.emit(commands.move(self._places, self._merge()))
+            self.canvas.merge_ended.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the guides that the neuron has snapped to."""
+        if self.moved:
+            paint_guides(painter, self.canvas.theme, self.canvas.viewport, *self._guides)

@@ -1,0 +1,223 @@
+"""Where everything of a project stands, before any number is written. No Qt: canvas units."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from chainrule.gui.canvas.geometry import Box, bowed, straight, united
+from chainrule.network.arrange import arranged, columns, is_layered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainrule.gui.canvas.geometry import Curve, Point
+    from chainrule.network.graph import Network
+    from chainrule.network.project import Project
+
+Key = tuple[str, str]
+
+LOSS_AWAY = 162.0
+"""from the last output to the loss box, centre to centre"""
+LOSS_AWAY_FREE = 118.0
+"""the same where there are no columns"""
+LOSS_AWAY_MANY = 262.0
+"""the same when each of several outputs has its target between"""
+TARGET_AWAY = 122.0
+"""from an output to its own target, when there are several"""
+TARGET_ABOVE = 131.0
+LOSS_SIZE = (96.0, 66.0)
+TARGET_SIZE = (96.0, 50.0)
+SMALL_TARGET_SIZE = (84.0, 24.0)
+MOST_TARGETS = 12
+"""with more outputs the targets are not drawn: there is no room"""
+CLEARANCE = 72.0
+"""a skip edge bows when another neuron comes closer to its straight way than R + this"""
+BOWED_AT_MOST = 300
+"""with more edges all are straight"""
+FOLDED_FROM = 33
+"""a column of so many neurons becomes a block"""
+BLOCK_PITCH = 38.0
+GAP = 2.0
+"""between a neuron's rim and the end of an edge"""
+FULL, LARGE, MIDDLE, SMALL, TINY = 38.0, 32.0, 24.0, 16.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of neurons: one level of the network."""
+
+    x: float
+    level: int
+    neurons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything placed. `loss` is None while there is no output neuron."""
+
+    network: Network
+    places: Mapping[str, Point]
+    radius: float
+    curves: Mapping[Key, Curve]
+    loss: Box | None
+    targets: Mapping[str, Box]
+    columns: tuple[Column, ...]
+    layered: bool
+    by_weight: Mapping[str, Key]
+    by_bias: Mapping[str, str]
+
+    @property
+    def bounds(self) -> Box | None:
+        """The box that a fit must show, names and what stands under a neuron included."""
+        reach = self.radius
+        above, below = reach + 33, reach + (75 if reach >= FULL else 24)
+        boxes = [
+            Box(x, y + (below - above) / 2, 2 * reach, above + below)
+            if name in self.network.by_id and not self.network.by_id[name].is_input
+            else Box(x, y + (reach - above) / 2, 2 * reach, above + reach)
+            for name, (x, y) in self.places.items()
+        ]
+        if self.loss is not None:
+            boxes += [self.loss, *self.targets.values()]
+        return united(boxes)
+
+    def free_length(self) -> float:
+        """Return the shortest length that an edge shows between its neurons."""
+        return min((curve.length for curve in self.curves.values()), default=math.inf)
+
+    def in_view(self, view: Box) -> int:
+        """Return how many edges may show inside the box."""
+        return sum(curve.within(view) for curve in self.curves.values())
+
+
+def build_layout(project: Project) -> Layout:
+    """Return everything of the project placed."""
+    network = project.network
+    places = standing_places(network)
+    radius = neuron_radius(network)
+    layered = is_layered(network)
+    loss, targets = _marking(network, places, layered)
+    return Layout(
+        network,
+        places,
+        radius,
+        _curves(network, places, radius),
+        loss,
+        targets,
+        _columns(network, places),
+        layered,
+        {link.name: link.key for link in network.connections},
+        {neuron.bias_name: neuron.id for neuron in network.computed},
+    )
+
+
+def standing_places(network: Network) -> dict[str, Point]:
+    """Return where every neuron stands: its own place, or the tidy one when it has none."""
+    own = {
+        neuron.id: (neuron.x, neuron.y)
+        for neuron in network.neurons
+        if neuron.x is not None and neuron.y is not None
+    }
+    return own if len(own) == len(network.neurons) else tidy_places(network) | own
+
+
+def tidy_places(network: Network) -> dict[str, Point]:
+    """Return the automatic layout; a column of very many neurons is folded into a block."""
+    places = dict(arranged(network))
+    shift = 0.0
+    for column in columns(network):
+        if len(column) >= FOLDED_FROM:
+            wide = math.ceil(math.sqrt(len(column)))
+            high = math.ceil(len(column) / wide)
+            left = places[column[0]][0] + shift
+            for index, name in enumerate(column):
+                row = index // wide - (high - 1) / 2
+                places[name] = (left + index % wide * BLOCK_PITCH, row * BLOCK_PITCH)
+            shift += (wide - 1) * BLOCK_PITCH
+        else:
+            for name in column:
+                places[name] = (places[name][0] + shift, places[name][1])
+    return places
+
+
+def relabelled(layout: Layout, before: Project, after: Project) -> Layout | None:
+    """Return the same layout for a project in which everything stands where it stood, or None."""
+    old, new = before.network, after.network
+    if old is new:
+        return layout
+    places = [(neuron.id, neuron.role, neuron.x, neuron.y) for neuron in old.neurons]
+    if places != [(neuron.id, neuron.role, neuron.x, neuron.y) for neuron in new.neurons]:
+        return None
+    if [link.key for link in old.connections] != [link.key for link in new.connections]:
+        return None
+    return replace(layout, network=new)
+
+
+def neuron_radius(network: Network) -> float:
+    """Return the radius of every neuron, smaller the more there are."""
+    if len(network.neurons) <= 5:
+        return FULL
+    largest = max((len(column) for column in columns(network)), default=0)
+    for most, radius in ((8, LARGE), (12, MIDDLE), (24, SMALL)):
+        if largest <= most:
+            return radius
+    return TINY
+
+
+def _columns(network: Network, places: Mapping[str, Point]) -> tuple[Column, ...]:
+    return tuple(
+        Column(median(places[name][0] for name in column), level, column)
+        for level, column in enumerate(columns(network))
+    )
+
+
+def _marking(
+    network: Network, places: Mapping[str, Point], layered: bool
+) -> tuple[Box | None, dict[str, Box]]:
+    """Return the loss box and the targets: above it for one output, else beside each."""
+    outputs = network.outputs
+    if not outputs:
+        return None, {}
+    x = max(places[neuron.id][0] for neuron in outputs)
+    heights = [places[neuron.id][1] for neuron in outputs]
+    y = (min(heights) + max(heights)) / 2
+    if len(outputs) == 1:
+        loss = Box(x + (LOSS_AWAY if layered else LOSS_AWAY_FREE), y, *LOSS_SIZE)
+        return loss, {outputs[0].id: Box(loss.x, y - TARGET_ABOVE, *TARGET_SIZE)}
+    if len(outputs) > MOST_TARGETS:
+        return Box(x + LOSS_AWAY, y, *LOSS_SIZE), {}
+    targets = {
+        neuron.id: Box(x + TARGET_AWAY, places[neuron.id][1], *SMALL_TARGET_SIZE)
+        for neuron in outputs
+    }
+    return Box(x + LOSS_AWAY_MANY, y, *LOSS_SIZE), targets
+
+
+def _curves(network: Network, places: Mapping[str, Point], radius: float) -> dict[Key, Curve]:
+    few = len(network.connections) <= BOWED_AT_MOST
+    return {
+        link.key: _curve(network, places, radius, link.key)
+        if few
+        else straight(places[link.source], places[link.target], radius + GAP)
+        for link in network.connections
+    }
+
+
+def _curve(network: Network, places: Mapping[str, Point], radius: float, key: Key) -> Curve:
+    """Return the edge's way: bowed where the straight one would run through a neuron."""
+    start, end = places[key[0]], places[key[1]]
+    line = straight(start, end, radius + GAP)
+    others = [place for name, place in places.items() if name not in key]
+    skips = network.level_of[key[1]] - network.level_of[key[0]] > 1
+    room = radius + (CLEARANCE if skips else GAP)
+    if _clearance(line, others) >= room:
+        return line
+    sides = (bowed(start, end, radius + GAP, -1), bowed(start, end, radius + GAP, 1))
+    return max((sides[0], sides[1]), key=lambda curve: _clearance(curve, others))
+
+
+def _clearance(curve: Curve, others: list[Point]) -> float:
+    return min((curve.distance(place) for place in others), default=math.inf)

@@ -1,0 +1,135 @@
+"""What is under a point: pill, port, neuron, box or edge; the topmost wins."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from chainrule.gui.canvas.edges import shown_width
+from chainrule.gui.metrics import Metrics
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.geometry import Point
+    from chainrule.gui.canvas.layout import Key
+    from chainrule.gui.canvas.painter import Prepared
+
+PORT_REACH = 9.0
+"""pixels from a port's centre that still count as it"""
+EDGE_REACH = 5.0
+EDGE_LEAST = 6.0
+"""pixels on either side of an edge that count as it, at least"""
+
+
+class Part(Enum):
+    """Parts of the canvas that can be pointed at."""
+
+    PILL = auto()
+    """the value on an edge"""
+    BIAS = auto()
+    """the value under a neuron"""
+    PORT = auto()
+    NEURON = auto()
+    TARGET = auto()
+    LOSS = auto()
+    EDGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What was found: a part of a neuron, or of an edge."""
+
+    part: Part
+    neuron: str | None = None
+    key: Key | None = None
+
+
+def pick(prepared: Prepared, place: Point, hovered: str | None = None) -> Hit | None:
+    """Return what is at a place of the canvas (canvas units).
+
+    `hovered` is the neuron pointed at so far: only it shows its ports.
+    """
+    return (
+        _pill(prepared, place)
+        or _port(prepared, place, hovered)
+        or _neuron(prepared, place)
+        or _box(prepared, place)
+        or _edge(prepared, place)
+    )
+
+
+def neuron_at(prepared: Prepared, place: Point, reach: float = Metrics.NEURON_HIT) -> str | None:
+    """Return the neuron at a place, or within `reach` pixels of its rim."""
+    layout = prepared.scene.layout
+    found, nearest = None, layout.radius + reach / prepared.scene.zoom
+    for name, centre in layout.places.items():
+        distance = math.dist(centre, place)
+        if distance <= nearest:
+            found, nearest = name, distance
+    return found
+
+
+def ports(prepared: Prepared, neuron: str) -> list[Point]:
+    """Return where the ports of a neuron are, left and right; an input has none at the left."""
+    layout = prepared.scene.layout
+    x, y = layout.places[neuron]
+    sides = (1,) if layout.network.by_id[neuron].is_input else (-1, 1)
+    return [(x + side * layout.radius, y) for side in sides]
+
+
+def _pill(prepared: Prepared, place: Point) -> Hit | None:
+    for key, pill in reversed(prepared.pills.items()):
+        if pill.box.contains(place):
+            return Hit(Part.PILL, key=key)
+    for drawn in prepared.discs:
+        if drawn.bias is not None and drawn.bias.box.contains(place):
+            return Hit(Part.BIAS, drawn.neuron.id)
+    return None
+
+
+def _port(prepared: Prepared, place: Point, hovered: str | None) -> Hit | None:
+    if hovered is None or hovered not in prepared.scene.layout.places:
+        return None
+    reach = min(PORT_REACH / prepared.scene.zoom, prepared.scene.layout.radius / 2)
+    if any(math.dist(port, place) <= reach for port in ports(prepared, hovered)):
+        return Hit(Part.PORT, hovered)
+    return None
+
+
+def _neuron(prepared: Prepared, place: Point) -> Hit | None:
+    found = neuron_at(prepared, place)
+    return None if found is None else Hit(Part.NEURON, found)
+
+
+def _box(prepared: Prepared, place: Point) -> Hit | None:
+    layout = prepared.scene.layout
+    for output, box in layout.targets.items():
+        if box.contains(place):
+            return Hit(Part.TARGET, output)
+    if layout.loss is not None and layout.loss.contains(place):
+        return Hit(Part.LOSS)
+    return None
+
+
+def _edge(prepared: Prepared, place: Point) -> Hit | None:
+    """Return the nearest edge within its own half width and some pixels."""
+    scene = prepared.scene
+    best, nearest = None, math.inf
+    least = EDGE_LEAST / scene.zoom
+    most = least + 12.0 / scene.zoom
+    x, y = place
+    for link in scene.layout.network.connections:
+        curve = scene.layout.curves[link.key]
+        (ax, ay), (bx, by) = curve.start, curve.end
+        if curve.control is None and not (
+            min(ax, bx) - most <= x <= max(ax, bx) + most
+            and min(ay, by) - most <= y <= max(ay, by) + most
+        ):
+            continue
+        distance = curve.distance(place)
+        width = shown_width(scene, scene.parameter(link.name, link.weight))
+        reach = max(least, width / 2 + EDGE_REACH / scene.zoom)
+        if distance <= reach and distance < nearest:
+            best, nearest = link.key, distance
+    return None if best is None else Hit(Part.EDGE, key=best)

@@ -1,0 +1,91 @@
+"""What the phases find on an edge: the second row of its pill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.gui.canvas.text import Line, Sign, Word, line
+from chainrule.gui.numbers import Kind as NumberKind
+from chainrule.gui.numbers import show
+from chainrule.gui.symbols import Symbol
+from chainrule.session.operations import Kind, Phase
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.network.graph import Connection
+
+VELOCITY = Symbol("v")
+
+Row = tuple[Line, str, tuple[Kind, str]]
+"""a second row: its line, its fill and the number that it shows"""
+
+
+def second_row(scene: Scene, link: Connection) -> Row | None:
+    """Return what the phase has found on an edge, None where there is nothing to tell."""
+    phase = scene.frame.phase
+    if phase is Phase.FORWARD and "contributions" in scene.options.parts:
+        selected = link.key in scene.options.selection.connections
+        if scene.active(link.key) or selected or scene.activity.levels is None:
+            return _contribution(scene, link)
+    if phase is Phase.BACKWARD and "gradients" in scene.options.parts:
+        return _gradient(scene, link)
+    return _velocity(scene, link) if phase is Phase.UPDATE else None
+
+
+def _contribution(scene: Scene, link: Connection) -> Row | None:
+    value, signal = scene.known(Kind.MULTIPLY, link.name), scene.signal(link)
+    if value is None or signal is None:
+        return None
+    theme, decimals = scene.theme, scene.options.decimals
+    source = scene.layout.network.by_id[link.source]
+    kind = NumberKind.INPUT if source.is_input else NumberKind.ACTIVATION
+    factor = Word(f"× {show(signal, kind, decimals)} =", 13, 500, theme["accentText"])
+    product = show(value, NumberKind.ACTIVATION, decimals, True)
+    row = line(factor, Word(product, 13, 600, theme.sign(value)))
+    return row, "accentSoft", (Kind.MULTIPLY, link.name)
+
+
+def _gradient(scene: Scene, link: Connection) -> Row | None:
+    if scene.frame.is_fresh(Kind.PASS_BACK, link.name) and not scene.frame.is_fresh(
+        Kind.WEIGHT_GRADIENT, link.name
+    ):
+        return _number_row(scene, Kind.PASS_BACK, link.name, Symbol("w·δ"), "back")
+    symbol = scene.symbols.parameter(link.name)
+    head = Symbol("∂L/∂" + symbol.letter, symbol.sub)
+    return _number_row(scene, Kind.WEIGHT_GRADIENT, link.name, head, "back")
+
+
+def _velocity(scene: Scene, link: Connection) -> Row | None:
+    row = _number_row(scene, Kind.VELOCITY, link.name, VELOCITY, "")
+    if row is not None:
+        return row
+    symbol = scene.symbols.parameter(link.name)
+    head = Symbol("∂L/∂" + symbol.letter, symbol.sub)
+    return _number_row(scene, Kind.BATCH_GRADIENT, link.name, head, "back")
+
+
+def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) -> Row | None:
+    value = scene.known(kind, name)
+    if value is None:
+        return None
+    theme = scene.theme
+    sign = Sign(head, 13, theme["backText" if tone else "text2"])
+    number = show(value, NumberKind.GRADIENT, scene.options.decimals, True)
+    row = line(sign, Word(number, 13, 600, theme.sign(value)))
+    return row, "backSoft" if tone else "sunken", (kind, name)
+
+
+def small_phase_row(scene: Scene, link: Connection) -> tuple[Line, str] | None:
+    """Return what the phase found on an edge of the layer in progress, in few digits."""
+    if not scene.active(link.key):
+        return None
+    kinds = {Phase.FORWARD: Kind.MULTIPLY, Phase.BACKWARD: Kind.WEIGHT_GRADIENT}
+    kind = kinds.get(scene.frame.phase or Phase.LOSS)
+    value = None if kind is None else scene.known(kind, link.name)
+    if value is None:
+        return None
+    forward = kind is Kind.MULTIPLY
+    style = NumberKind.ACTIVATION if forward else NumberKind.GRADIENT
+    text = show(value, style, 2, True)
+    word = Word(text, 13, 600, scene.theme.sign(value))
+    return line(word), "accentSoft" if forward else "backSoft"

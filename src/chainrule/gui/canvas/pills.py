@@ -1,0 +1,234 @@
+"""The pills: what is written on an edge or under a neuron, and in what box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPen
+
+from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.pill_rows import second_row, small_phase_row
+from chainrule.gui.canvas.text import Arrow, Lock, Sign, Word, line
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind as NumberKind
+from chainrule.gui.numbers import show, show_pair
+from chainrule.gui.symbols import Symbol
+from chainrule.session.operations import Kind, Phase
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from chainrule.gui.canvas.layout import Key
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.text import Item, Line
+    from chainrule.network.graph import Connection, Neuron
+
+ROW_1, ROW_2 = 26.0, 24.0
+"""heights of the rows, borders included"""
+SHORT_HEIGHT, BIAS_HEIGHT, SMALL_HEIGHT = 24.0, 23.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """One pill: its rows, its colours (roles) and where it stands.
+
+    `name` is the parameter, `key` the edge (None for a bias). `second` fades in with the number
+    that `reveals` names. `scale` is the size in canvas units.
+    """
+
+    name: str
+    key: Key | None
+    first: Line
+    box: Box
+    border: str
+    fill: str = "panel"
+    second: Line | None = None
+    second_fill: str = "sunken"
+    reveals: tuple[Kind, str] | None = None
+    ringed: bool = False
+    locked: bool = False
+    value: float = 0.0
+    scale: float = 1.0
+
+    def at(self, x: float, y: float) -> Pill:
+        """Return the pill with its centre there."""
+        return replace(self, box=Box(x, y, self.box.width, self.box.height))
+
+    def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
+        """Paint the pill; its second row as far as it has appeared."""
+        painter.save()
+        painter.translate(self.box.x, self.box.y)
+        painter.scale(self.scale, self.scale)
+        width, height = self.box.width / self.scale, self.box.height / self.scale
+        rect = QRectF(-width / 2 + 0.5, -height / 2 + 0.5, width - 1, height - 1)
+        self._paint_ground(painter, scene, rect)
+        if self.second is None:
+            self.first.paint(painter, 0, 0)
+        else:
+            self.first.paint(painter, 0, rect.top() + ROW_1 / 2 + 0.5)
+            share = 1.0 if self.reveals is None else scene.reveal(*self.reveals, progress)
+            painter.setOpacity(painter.opacity() * share)
+            self.second.paint(painter, 0, rect.top() + ROW_1 + (ROW_2 - 3) / 2)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
+        theme = scene.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.ringed:
+            painter.setBrush(theme["focus"])
+            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 8, 8)
+        painter.setBrush(theme[self.fill])
+        painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
+        if self.second is not None:
+            self._paint_second_ground(painter, scene, rect)
+        pen = QPen(theme["focus" if self.ringed and self.border != "ink" else self.border], 1.0)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
+        if self.locked:
+            painter.setPen(QPen(theme[self.fill], 1.6, Qt.PenStyle.DashLine))
+            inset = QPointF(Metrics.RADIUS, 0)
+            painter.drawLine(rect.bottomLeft() + inset, rect.bottomRight() - inset)
+
+    def _paint_second_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
+        outline, lower = QPainterPath(), QPainterPath()
+        outline.addRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
+        lower.addRect(rect.adjusted(0, ROW_1 - 0.5, 0, 0))
+        painter.setBrush(scene.theme[self.second_fill])
+        painter.drawPath(outline.intersected(lower))
+        if self.second_fill == "sunken":
+            painter.setPen(QPen(scene.theme["border"], 1.0))
+            y = rect.top() + ROW_1 - 0.5
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
+    """Return the pill of an edge at the origin."""
+    selected = link.key in scene.options.selection.connections
+    if scene.level >= Level.VALUE and not selected:
+        return _small_pill(scene, link, progress)
+    full = selected or scene.level is Level.FULL or scene.active(link.key)
+    second = second_row(scene, link) if full else None
+    dim = scene.dimmed(link.key) and not selected
+    items = _value_items(scene, link.name, link.weight, progress, full)
+    if (full and scene.level <= Level.VALUE) or selected:
+        colour = scene.theme["text3" if dim else "text"]
+        items = (Sign(scene.symbols.parameter(link.name), 14, colour), *items)
+    if link.locked:
+        items = (*items, Lock(scene.theme["text2"]))
+    first = line(*items)
+    row = (ROW_1 if full else SHORT_HEIGHT) if second is None else ROW_1 + ROW_2
+    width = max(first.width, second[0].width if second else 0.0) + 2 * Metrics.PILL_PADDING
+    scale = scene.forced_scale if selected else scene.label_scale
+    pill = Pill(
+        link.name,
+        link.key,
+        first,
+        Box(0, 0, width * scale, row * scale),
+        _border(scene, link.name, dim),
+        ringed=selected,
+        locked=link.locked,
+        value=scene.parameter(link.name, link.weight),
+        scale=scale,
+    )
+    if second is None:
+        return pill
+    return replace(pill, second=second[0], second_fill=second[1], reveals=second[2])
+
+
+def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
+    """Return the pill of a neuron's bias at the origin; it has one row only."""
+    small = scene.level >= Level.VALUE
+    theme = scene.theme
+    waiting = scene.output(neuron) is None and scene.activity.levels is not None
+    dim = waiting and neuron.id not in scene.activity.halo
+    symbol = Symbol("b") if small else scene.symbols.parameter(neuron.bias_name)
+    items: tuple[Item, ...] = (Sign(symbol, 13, theme["text3" if dim else "text"]),)
+    items += _value_items(scene, neuron.bias_name, neuron.bias, progress, not small, 13)
+    if neuron.bias_locked:
+        items += (Lock(theme["text2"]),)
+    first = line(*items, gap=5.0)
+    scale = scene.label_scale
+    width = first.width + 2 * (7 if small else 8)
+    height = SMALL_HEIGHT + 1 if small else BIAS_HEIGHT
+    return Pill(
+        neuron.bias_name,
+        None,
+        first,
+        Box(0, 0, width * scale, height * scale),
+        _border(scene, neuron.bias_name, dim),
+        locked=neuron.bias_locked,
+        value=neuron.bias,
+        scale=scale,
+    )
+
+
+def _border(scene: Scene, name: str, dim: bool) -> str:
+    if scene.stopped_at(name):
+        return "err"
+    if _updated(scene, name):
+        return "ink"
+    return "border" if dim else "nodeStroke"
+
+
+def _updated(scene: Scene, name: str) -> bool:
+    return scene.frame.phase is Phase.UPDATE and scene.known(Kind.NEW_VALUE, name) is not None
+
+
+def _value_items(
+    scene: Scene, name: str, otherwise: float, progress: float, full: bool, px: float = 14
+) -> tuple[Item, ...]:
+    """Return the value of a parameter; while it is updated, old → new (or the way it moved)."""
+    theme, decimals = scene.theme, scene.options.decimals
+    new = scene.parameter(name, otherwise)
+    old = scene.frame.old.get(name)
+    value = scene.rolled(name, otherwise, progress)
+    colour = theme["errText"] if scene.stopped_at(name) else theme.sign(value)
+    if not _updated(scene, name) or old is None or old == new:
+        digits = decimals if scene.level <= Level.SHORT else min(2, decimals)
+        size = px if full else 13
+        return (Word(show(value, NumberKind.PARAMETER, digits, True), size, 600, colour),)
+    before, after = show_pair(old, new, decimals)
+    if progress < 1 and value != new:
+        places = len(after.partition(".")[2]) if "×" not in after else decimals
+        after = show(value, NumberKind.PARAMETER, places, True)
+    size = px if scene.level <= Level.SHORT else 13
+    number = Word(after, size, 600, colour)
+    if not full:
+        return Arrow(theme["text3"], 0, -1 if new > old else 1), number
+    return Word(before, size, 500, theme["text3"]), Arrow(theme["text3"]), number
+
+
+def _small_pill(scene: Scene, link: Connection, progress: float) -> Pill:
+    """Return the pill of one value: the weight, or in the layer in progress what it found."""
+    theme = scene.theme
+    row = small_phase_row(scene, link)
+    if row is None:
+        items = _value_items(scene, link.name, link.weight, progress, False)
+        if link.locked:
+            items = (*items, Lock(theme["text2"]))
+        row = line(*items, gap=4.0), "panel"
+    scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
+    width = row[0].width + 2 * Metrics.PILL_SMALL_PADDING
+    return Pill(
+        link.name,
+        link.key,
+        row[0],
+        Box(0, 0, width * scale, (SMALL_HEIGHT + 1) * scale),
+        _border(scene, link.name, scene.dimmed(link.key)),
+        fill=row[1],
+        locked=link.locked,
+        value=scene.parameter(link.name, link.weight),
+        scale=scale,
+    )
+
+
+def hover_pill(scene: Scene, link: Connection) -> Pill:
+    """Return the pill that an edge without one shows while it is pointed at."""
+    pill = _small_pill(scene, link, 1.0)
+    scale = scene.forced_scale / pill.scale
+    box = Box(0, 0, pill.box.width * scale, pill.box.height * scale)
+    return replace(pill, box=box, scale=scene.forced_scale)

@@ -1,0 +1,124 @@
+"""What shows where the pointer or the keyboard is: bands, ports, rings; painted every frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.edges import band, mass_strokes, strokes
+from chainrule.gui.canvas.neurons import disc, paint_disc
+from chainrule.gui.canvas.picking import Part, ports
+from chainrule.gui.canvas.pill_places import place_on_edge
+from chainrule.gui.canvas.pills import hover_pill
+from chainrule.gui.canvas.text import Sign, Word, line
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind, show
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from chainrule.gui.canvas.layout import Key
+    from chainrule.gui.canvas.painter import Prepared
+    from chainrule.gui.canvas.picking import Hit
+
+BAND = 0.12
+STRONGEST = 4
+"""labels that a hovered neuron of a mass shows"""
+
+
+def paint_hovered(painter: QPainter, prepared: Prepared, hit: Hit | None) -> None:
+    """Paint what is pointed at, in canvas units."""
+    if hit is None:
+        return
+    if hit.key is not None and hit.part is Part.EDGE:
+        _paint_edge(painter, prepared, hit.key)
+    if hit.neuron is not None and hit.part in (Part.NEURON, Part.PORT):
+        if prepared.scene.level >= Level.LINES:
+            _paint_mass(painter, prepared, hit.neuron)
+        _paint_neuron(painter, prepared, hit.neuron)
+
+
+def paint_focus(painter: QPainter, prepared: Prepared, item: str | Key | None) -> None:
+    """Paint the dashed ring of the keyboard round a neuron or the pill of an edge."""
+    scene = prepared.scene
+    pen = QPen(scene.theme["focus"], max(2.0, 1.5 / scene.zoom))
+    pen.setDashPattern([2.0, 1.0])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if isinstance(item, str) and item in scene.layout.places:
+        reach = scene.layout.radius + min(Metrics.SELECTION_GAP + 4, scene.layout.radius)
+        painter.drawEllipse(QPointF(*scene.layout.places[item]), reach, reach)
+    elif isinstance(item, tuple) and item in prepared.pills:
+        box = prepared.pills[item].box
+        rect = QRectF(box.left, box.top, box.width, box.height).adjusted(-4, -4, 4, 4)
+        painter.drawRoundedRect(rect, 9, 9)
+
+
+def _paint_edge(painter: QPainter, prepared: Prepared, key: Key) -> None:
+    """Paint the band of a hovered edge, and the edge again over it."""
+    scene = prepared.scene
+    link = scene.layout.network.by_key.get(key)
+    if link is None:
+        return
+    band(scene, key, "text", 2 * Metrics.HOVER_BAND + 2, BAND).paint(painter)
+    for stroke in strokes(scene, [(link, scene.parameter(link.name, link.weight))]):
+        stroke.paint(painter)
+    pill = prepared.pills.get(key) or place_on_edge(scene, hover_pill(scene, link), key)
+    pill.paint(painter, scene, 1.0)
+
+
+def _paint_neuron(painter: QPainter, prepared: Prepared, neuron: str) -> None:
+    scene = prepared.scene
+    if neuron not in scene.layout.places:
+        return
+    centre, radius = QPointF(*scene.layout.places[neuron]), scene.layout.radius
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(scene.theme["text2"], min(2.0, radius / 8)))
+    painter.drawEllipse(centre, radius - 1, radius - 1)
+    size = min(Metrics.PORT / 2, radius / 3) / max(1.0, scene.zoom / 2)
+    painter.setPen(QPen(scene.theme["panel"], size / 3))
+    painter.setBrush(scene.theme["accent"])
+    for port in ports(prepared, neuron):
+        painter.drawEllipse(QPointF(*port), size, size)
+
+
+def _paint_mass(painter: QPainter, prepared: Prepared, neuron: str) -> None:
+    """Paint the edges of one neuron out of many, its value and its strongest weights."""
+    scene = prepared.scene
+    network = scene.layout.network
+    if neuron not in network.by_id:
+        return
+    links = [*network.incoming[neuron], *network.outgoing[neuron]]
+    for stroke in mass_strokes(scene, links, hovered=True):
+        stroke.paint(painter)
+    ends = {end for link in links for end in link.key}
+    if len(ends) <= 200:
+        for name in ends:
+            paint_disc(painter, scene, disc(scene, network.by_id[name]), 1.0)
+    by_size = sorted(links, key=lambda link: -abs(scene.parameter(link.name, link.weight)))
+    for link in by_size[:STRONGEST]:
+        place_on_edge(scene, hover_pill(scene, link), link.key).paint(painter, scene, 1.0)
+    _paint_value(painter, prepared, neuron)
+
+
+def _paint_value(painter: QPainter, prepared: Prepared, neuron: str) -> None:
+    scene = prepared.scene
+    found = scene.layout.network.by_id[neuron]
+    value = scene.output(found)
+    text = "–" if value is None else show(value, Kind.ACTIVATION, scene.options.decimals)
+    colour = scene.theme["text"] if value is None else scene.theme.sign(value)
+    sign = Sign(scene.symbols.neuron(neuron), 13, scene.theme["text"])
+    words = line(sign, Word(text, 13, 600, colour))
+    x, y = scene.layout.places[neuron]
+    scale, width = scene.forced_scale, words.width + 18
+    painter.save()
+    painter.translate(x - scene.layout.radius - (width / 2 + 4) * scale, y)
+    painter.scale(scale, scale)
+    painter.setPen(QPen(scene.theme["text"], 1.0))
+    painter.setBrush(scene.theme["panel"])
+    painter.drawRoundedRect(QRectF(-width / 2, -12, width, 24), Metrics.RADIUS, Metrics.RADIUS)
+    words.paint(painter, 0, 0)
+    painter.restore()

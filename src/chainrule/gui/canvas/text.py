@@ -1,0 +1,155 @@
+"""Short lines of words, symbols and arrows, measured once and painted about a centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPen
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.symbols import paint_symbol, symbol_width
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from chainrule.gui.symbols import Symbol
+
+ARROW_WIDTH = 13.0
+LOCK_WIDTH = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words or a number in the interface's typeface."""
+
+    text: str
+    px: float
+    weight: int
+    colour: QColor
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return text_width(self.text, self.px, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A symbol with its subscript, set beside text of `px`."""
+
+    symbol: Symbol
+    px: float
+    colour: QColor
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return symbol_width(self.symbol, self.px)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A small arrow: to the right, or up or down before a number that moved so."""
+
+    colour: QColor
+    dx: int = 1
+    dy: int = 0
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return ARROW_WIDTH if self.dx else 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A small lock: the value is frozen."""
+
+    colour: QColor
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return LOCK_WIDTH
+
+
+Item = Word | Sign | Arrow | Lock
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Items side by side with `gap` pixels between."""
+
+    items: tuple[Item, ...]
+    width: float
+    gap: float
+
+    def paint(self, painter: QPainter, x: float, y: float) -> None:
+        """Paint the line with its centre at (x, y)."""
+        left = x - self.width / 2
+        for item in self.items:
+            _paint(painter, item, left, y)
+            left += item.width + self.gap
+
+
+def line(*items: Item, gap: float = 7.0) -> Line:
+    """Return a line of these items."""
+    width = sum(item.width for item in items) + gap * max(0, len(items) - 1)
+    return Line(items, width, gap)
+
+
+@lru_cache(maxsize=64)
+def metrics(px: float, weight: int) -> QFontMetricsF:
+    """Return the measures of the interface's typeface."""
+    return QFontMetricsF(ui_font(px, weight))
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, px: float, weight: int) -> float:
+    """Return the width of a text in pixels."""
+    return metrics(px, weight).horizontalAdvance(text)
+
+
+def _paint(painter: QPainter, item: Item, left: float, y: float) -> None:
+    if isinstance(item, Word):
+        painter.setFont(ui_font(item.px, item.weight))
+        painter.setPen(item.colour)
+        painter.drawText(QPointF(left, _baseline(item.px, item.weight, y)), item.text)
+    elif isinstance(item, Sign):
+        place = QPointF(left, _baseline(item.px, 600, y))
+        paint_symbol(painter, item.symbol, place, item.px, item.colour)
+    elif isinstance(item, Arrow):
+        _paint_arrow(painter, item, left, y)
+    else:
+        _paint_lock(painter, item, left, y)
+
+
+def _baseline(px: float, weight: int, y: float) -> float:
+    return y + metrics(px, weight).capHeight() / 2
+
+
+def _paint_arrow(painter: QPainter, arrow: Arrow, left: float, y: float) -> None:
+    reach = 4.5
+    x = left + arrow.width / 2
+    tip = QPointF(x + reach * arrow.dx, y + reach * arrow.dy)
+    tail = QPointF(x - reach * arrow.dx, y - reach * arrow.dy)
+    painter.setPen(QPen(arrow.colour, 1.4))
+    wings = [
+        QPointF(
+            tip.x() - 3.5 * arrow.dx + 3.5 * side * arrow.dy,
+            tip.y() - 3.5 * arrow.dy + 3.5 * side * arrow.dx,
+        )
+        for side in (-1, 1)
+    ]
+    painter.drawLines([QLineF(tail, tip), *(QLineF(wing, tip) for wing in wings)])
+
+
+def _paint_lock(painter: QPainter, lock: Lock, left: float, y: float) -> None:
+    painter.setPen(QPen(lock.colour, 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(left + 1, y - 1, 9, 6.5), 1.2, 1.2)
+    painter.drawArc(QRectF(left + 3, y - 5.5, 5, 8), 0, 180 * 16)
+

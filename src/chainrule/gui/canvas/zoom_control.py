@@ -1,0 +1,88 @@
+"""The zoom control at the lower right: smaller, 100%, larger, fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from chainrule.gui.theme import Theme
+
+HEIGHT = 32
+WIDTHS = {"minus": 33, "percent": 48, "plus": 33, "fit": 32}
+MARGIN = 12
+ICON = 16
+
+
+class ZoomControl(QFrame):
+    """Four buttons in one frame."""
+
+    chosen = Signal(str)
+    """`minus`, `percent`, `plus` or `fit`"""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self.setObjectName("zoom_control")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self._buttons = {name: self._button(name) for name in WIDTHS}
+        for button in self._buttons.values():
+            row.addWidget(button)
+        self.setFixedSize(sum(WIDTHS.values()) + 2, HEIGHT)
+        self.set_theme(theme)
+        self.set_zoom(1.0)
+        self.retranslate()
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"zoom_{name}")
+        button.setFixedSize(WIDTHS[name], HEIGHT - 2)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setIconSize(QSize(ICON, ICON))
+        button.clicked.connect(lambda: self.chosen.emit(name))
+        return button
+
+    def retranslate(self) -> None:
+        """Say in the language of the window what the buttons do."""
+        told = {
+            "minus": translate("Canvas", "Zoom out"),
+            "percent": translate("Canvas", "Zoom to 100%"),
+            "plus": translate("Canvas", "Zoom in"),
+            "fit": translate("Canvas", "Fit the network"),
+        }
+        for name, text in told.items():
+            self._buttons[name].setAccessibleName(text)
+            self._buttons[name].setToolTip(text)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show the zoom in percent."""
+        self._buttons["percent"].setText(f"{zoom * 100:.0f}%")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        icons = Icons(theme)
+        for name in ("minus", "plus", "fit"):
+            drawn = QIcon()
+            for ratio in (1.0, 2.0):
+                drawn.addPixmap(icons.pixmap(name, ICON, ratio))
+            self._buttons[name].setIcon(drawn)
+        border, panel = theme["border"].name(), theme["panel"].name()
+        self.setStyleSheet(
+            f"#zoom_control {{ background: {panel}; border: 1px solid {border};"
+            " border-radius: 6px; }"
+            f"#zoom_control QToolButton {{ background: transparent; border: none;"
+            f" border-left: 1px solid {border}; border-radius: 0; padding: 0;"
+            f" color: {theme['text2'].name()}; font-weight: 600; font-size: 13px; }}"
+            "#zoom_control QToolButton#zoom_minus { border-left: none; }"
+            f"#zoom_control QToolButton:hover {{ background: {theme['sunken'].name()}; }}"
+            f"#zoom_control QToolButton:focus {{ background: {theme['accentSoft'].name()}; }}"
+        )

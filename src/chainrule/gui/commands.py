@@ -1,0 +1,262 @@
+"""What each action does, and when it can be chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QActionGroup
+
+from chainrule.gui.clipboard import Clipboard
+from chainrule.gui.dialogs import show_about, show_gradient_check, show_shortcuts
+from chainrule.gui.exporting import Exporting
+from chainrule.gui.files import told
+from chainrule.gui.language import translate
+from chainrule.gui.theme import DARK, LIGHT
+from chainrule.network.arrange import arranged
+from chainrule.network.edits import move
+from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.session.document import Edit
+from chainrule.session.operations import Granularity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from chainrule.gui.icons import Icons
+    from chainrule.gui.main_window import MainWindow
+    from chainrule.gui.selection import Selection
+    from chainrule.network.message import Message
+    from chainrule.network.project import Project
+    from chainrule.session.moment import Moment
+
+TOOLS = ("select", "neuron", "connect")
+
+
+class Commands(QObject):
+    """Binds the actions of a window to what they do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = window.actions_by_name
+        self._clipboard = Clipboard(window)
+        self._exporting = Exporting(window)
+        for name, does in self._table().items():
+            self._actions[name].triggered.connect(lambda _=False, does=does: does())
+        self._bind_tools()
+        self._bind_views()
+        self._bind_transport()
+
+    def _table(self) -> dict[str, Callable[[], object]]:
+        window, driver, canvas = self._window, self._window.driver, self._window.canvas
+        return {
+            "file.new": window.files.new,
+            "file.open": window.files.open,
+            "file.save": window.files.save,
+            "file.save_as": window.files.save_as,
+            "file.export_png": self._exporting.png,
+            "file.export_svg": self._exporting.svg,
+            "file.export_csv": self._exporting.csv,
+            "file.export_pytorch": self._exporting.pytorch,
+            "file.quit": window.close,
+            "edit.undo": driver.undo,
+            "edit.redo": driver.redo,
+            "edit.cut": self._clipboard.cut,
+            "edit.copy": self._clipboard.copy,
+            "edit.paste": self._clipboard.paste,
+            "edit.duplicate": canvas.duplicate_selection,
+            "edit.delete": canvas.delete_selection,
+            "edit.select_all": canvas.select_all,
+            "view.zoom_in": canvas.zoom_in,
+            "view.zoom_out": canvas.zoom_out,
+            "view.zoom_100": lambda: canvas.zoom_to(1.0),
+            "view.zoom_fit": canvas.zoom_fit,
+            "view.reset_layout": window.docks.reset,
+            "network.arrange": self.tidy,
+            "network.new_weights": self.new_weights,
+            "run.play": driver.toggle_play,
+            "run.step": driver.step,
+            "run.step_back": driver.step_back,
+            "run.reset": self.reset,
+            "run.check_gradients": self.check_gradients,
+            "help.shortcuts": lambda: show_shortcuts(window, self._actions),
+            "help.about": lambda: show_about(window),
+        }
+
+    # Tools and views
+
+    def _bind_tools(self) -> None:
+        group = QActionGroup(self)
+        for tool in TOOLS:
+            action = self._actions[f"tool.{tool}"]
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, tool=tool: self._window.canvas.set_tool(tool))
+        self._actions["tool.select"].setChecked(True)
+        self._window.canvas.tool_changed.connect(
+            lambda tool: self._actions[f"tool.{tool}"].setChecked(True)
+        )
+
+    def _bind_views(self) -> None:
+        window = self._window
+        self._actions["view.theme"].triggered.connect(
+            lambda dark: window.set_theme(DARK if dark else LIGHT)
+        )
+        for name, dock in (("data", window.docks.data), ("inspector", window.docks.inspector)):
+            action = self._actions[f"view.{name}"]
+            action.triggered.connect(dock.setVisible)
+            dock.visibilityChanged.connect(action.setChecked)
+
+    def _bind_transport(self) -> None:
+        window = self._window
+        window.toolbar.granularity.current_changed.connect(
+            lambda key: window.driver.set_granularity(Granularity(key))
+        )
+        window.toolbar.speed.speed_changed.connect(window.driver.set_speed)
+        window.inspector.check_requested.connect(self.check_gradients)
+        window.inspector.new_weights_requested.connect(self.new_weights)
+        window.canvas.examples_wanted.connect(lambda: window.files.open_example("article"))
+        window.canvas.set_new_weight(self._new_weight)
+
+    def _new_weight(self) -> float:
+        from chainrule.session.checking import new_weight
+
+        return new_weight(self._window.document.project)
+
+    def set_icons(self, icons: Icons) -> None:
+        """Take the icons of another theme."""
+        for name, spec in self._actions.specs.items():
+            if spec.icon:
+                self._actions[name].setIcon(icons.icon(spec.icon))
+        dark = icons.theme.dark
+        self._actions["view.theme"].setIcon(icons.icon("sun" if dark else "moon"))
+        self._actions["view.theme"].setChecked(dark)
+
+    # What can be chosen
+
+    def show_moment(self, moment: Moment) -> None:
+        """Enable what can be done now."""
+        here = not moment.looking_back
+        enable = {
+            "run.play": moment.can_step and here,
+            "run.step": moment.can_step and here,
+            "run.step_back": moment.can_step_back and here,
+            "run.check_gradients": bool(moment.project.data.train),
+            "network.arrange": here and bool(moment.project.network.neurons),
+            "network.new_weights": here and bool(moment.project.network.connections),
+        }
+        for name, possible in enable.items():
+            if self._actions[name].isEnabled() != possible:
+                self._actions[name].setEnabled(possible)
+        self._show_playing(moment.playing)
+        self._show_undo()
+        self._window.toolbar.granularity.set_current(moment.granularity.value)
+
+    def _show_playing(self, playing: bool) -> None:
+        self._window.toolbar.play.set_playing(playing)
+        text = translate("Actions", "&Pause") if playing else translate("Actions", "&Play")
+        if self._actions["run.play"].text() != text:
+            self._actions["run.play"].setText(text)
+
+    def _show_undo(self) -> None:
+        document = self._window.document
+        self._show_entry(
+            "edit.undo",
+            document.undo_label,
+            translate("Actions", "&Undo"),
+            translate("Actions", "&Undo: {what}"),
+        )
+        self._show_entry(
+            "edit.redo",
+            document.redo_label,
+            translate("Actions", "&Redo"),
+            translate("Actions", "&Redo: {what}"),
+        )
+
+    def _show_entry(self, name: str, label: Message | None, plain: str, full: str) -> None:
+        action = self._actions[name]
+        action.setEnabled(label is not None)
+        text = plain
+        if label is not None:
+            what = translate(label.context, label.template).format_map(label.values)
+            text = full.format(what=what.replace("&", "&&"))
+        if action.text() != text:
+            action.setText(text)
+
+    def show_selection(self, selection: Selection) -> None:
+        """Enable what needs something selected."""
+        for name in ("edit.cut", "edit.copy", "edit.duplicate"):
+            self._actions[name].setEnabled(bool(selection.neurons))
+        self._actions["edit.delete"].setEnabled(bool(selection))
+
+    # What is more than one call
+
+    def tidy(self) -> None:
+        """Lay the network out in columns."""
+        label = message(QT_TRANSLATE_NOOP("Undo", "Tidy layout"))
+        self._window.apply(Edit(label, lambda project: move(project, arranged(project.network))))
+        self._window.canvas.zoom_fit()
+
+    def new_weights(self) -> None:
+        """Draw new starting weights from the next seed, and say it."""
+        from chainrule.session.checking import with_new_weights
+
+        seed = self._window.document.project.training.seed + 1
+
+        def change(project: Project) -> Project:
+            return with_new_weights(project, seed)
+
+        self._window.loss.keep_ghost()
+        label = message(QT_TRANSLATE_NOOP("Undo", "New weights from seed {seed}"), seed=seed)
+        self._window.apply(Edit(label, change))
+        said = translate("Commands", "New weights, drawn from seed {seed}.")
+        self._window.status.say(said.format(seed=seed))
+
+    def reset(self) -> None:
+        """Return to the starting weights; the curve stays as a ghost."""
+        self._window.loss.keep_ghost()
+        self._window.driver.reset()
+
+    def check_gradients(self) -> None:
+        """Check every gradient against central differences and show the result."""
+        from chainrule.session.checking import check_project
+
+        self._window.driver.pause()
+        if self._window.driver.loaded:
+            self._window.driver.session.record()
+        try:
+            rows = check_project(self._window.document.project)
+        except ChainruleError as error:
+            self._window.strip.say(told(error))
+            return
+        show_gradient_check(self._window, rows)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Take a key that no widget wanted; return whether it meant something."""
+        keys = Qt.Key
+        order = list(Granularity)
+        number = event.key() - keys.Key_1
+        if event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
+            return False
+        if 0 <= number < len(order):
+            self._window.driver.set_granularity(order[number])
+            return True
+        does: dict[int, Callable[[], object]] = {
+            keys.Key_Right: self._actions["run.step"].trigger,
+            keys.Key_Left: self._actions["run.step_back"].trigger,
+            keys.Key_Plus: self._window.toolbar.speed.faster,
+            keys.Key_Minus: self._window.toolbar.speed.slower,
+            keys.Key_Escape: self._escape,
+        }
+        if event.key() not in does:
+            return False
+        does[event.key()]()
+        return True
+
+    def _escape(self) -> None:
+        self._window.driver.look_at_end()

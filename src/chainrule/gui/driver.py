@@ -1,0 +1,191 @@
+"""The driver: the only timer of the window; it makes the session go and tells what to show.
+
+The session needs numpy, so it is made on first use, after the window has been painted.
+"""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from chainrule.session.moment import ready_moment
+
+if TYPE_CHECKING:
+    from chainrule.session.document import Document, Edit
+    from chainrule.session.moment import Moment
+    from chainrule.session.operations import Granularity, Phase
+    from chainrule.session.session import Session
+    from chainrule.session.speed import Speed
+
+TICK_MS = 16
+BUDGET = 0.008
+"""seconds of a tick that training may take, so that the rest is left for painting"""
+UNLIMITED_BUDGET = 0.035
+"""seconds of training between two paints at the speed Max"""
+LONGEST_TICK = 0.1
+"""seconds; a longer pause between two ticks (a menu, a dialog) counts as this much"""
+RATE_SECONDS = 0.5
+"""how often the rate of updates is measured"""
+
+
+class Driver(QObject):
+    """Makes steps and time go on, and emits each moment to be shown."""
+
+    moment_changed = Signal(object)
+    rate_changed = Signal(float)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self._session: Session | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._last = 0.0
+        self._rate_since = (0.0, 0)
+
+    @property
+    def session(self) -> Session:
+        """The session; made, and numpy loaded, when first asked for."""
+        if self._session is None:
+            from chainrule.session.session import Session
+
+            self._session = Session(self.document)
+        return self._session
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the session has been made."""
+        return self._session is not None
+
+    @property
+    def running(self) -> bool:
+        """Whether the timer runs."""
+        return self._timer.isActive()
+
+    def moment(self) -> Moment:
+        """Return what is to be shown now."""
+        if self._session is None:
+            return ready_moment(self.document.project)
+        return self._session.moment()
+
+    def show(self) -> None:
+        """Emit the present moment, and run the timer exactly while something moves."""
+        session = self._session
+        moving = session is not None and (session.playing or session.playback.moving)
+        if moving and not self._timer.isActive():
+            self._last = perf_counter()
+            self._rate_since = (self._last, self.session.run.update)
+            self._timer.start()
+        elif not moving and self._timer.isActive():
+            self._timer.stop()
+            self.rate_changed.emit(0.0)
+        self.moment_changed.emit(self.moment())
+
+    def edit(self, edit: Edit) -> None:
+        """Make an edit; an `EditError` leaves everything as it was."""
+        if self._session is None:
+            self.document.apply(edit)
+        else:
+            self._session.edit(edit)
+        self.show()
+
+    def undo(self) -> None:
+        """Take back the last entry."""
+        self.session.undo()
+        self.show()
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        self.session.redo()
+        self.show()
+
+    def step(self) -> None:
+        """Take one step forward."""
+        self.session.pause()
+        self.session.finish_animation()
+        self.session.step()
+        self.show()
+
+    def step_back(self) -> None:
+        """Take one step back."""
+        self.session.step_back()
+        self.show()
+
+    def toggle_play(self) -> None:
+        """Play, or pause."""
+        if self.session.playing:
+            self.session.pause()
+        else:
+            self.session.play()
+        self.show()
+
+    def pause(self) -> None:
+        """Stop playing and come to the end of the step in progress."""
+        if self._session is not None:
+            self._session.pause()
+            self._session.finish_animation()
+            self.show()
+
+    def interrupt(self) -> None:
+        """Jump to the end of the step in progress."""
+        if self._session is not None and self._session.playback.moving:
+            self._session.finish_animation()
+            self.show()
+
+    def reset(self) -> None:
+        """Return to the starting weights."""
+        self.session.reset()
+        self.show()
+
+    def go_to_phase(self, phase: Phase) -> None:
+        """Run forward to the start of a phase, or back to it."""
+        self.session.go_to_phase(phase)
+        self.show()
+
+    def look_at(self, update: int) -> None:
+        """Look at an earlier moment."""
+        self.session.look_at(update)
+        self.show()
+
+    def look_at_end(self) -> None:
+        """Return from looking back."""
+        self.session.look_at_end()
+        self.show()
+
+    def train_from_here(self) -> None:
+        """Make the moment that is looked at the present one."""
+        self.session.train_from_here()
+        self.show()
+
+    def show_row(self, row: int) -> None:
+        """Show another training row while no update is open."""
+        self.session.show_row(row)
+        self.show()
+
+    def set_granularity(self, granularity: Granularity) -> None:
+        """Set how much one step does."""
+        self.session.granularity = granularity
+        self.show()
+
+    def set_speed(self, speed: Speed) -> None:
+        """Set how fast playing goes."""
+        self.session.speed = speed
+        self.show()
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        seconds, self._last = min(now - self._last, LONGEST_TICK), now
+        budget = UNLIMITED_BUDGET if self.session.speed.unlimited else BUDGET
+        if self.session.advance(seconds, budget):
+            self.show()
+        self._measure(now)
+
+    def _measure(self, now: float) -> None:
+        since, updates = self._rate_since
+        if now - since >= RATE_SECONDS and self.running:
+            self.rate_changed.emit((self.session.run.update - updates) / (now - since))
+            self._rate_since = (now, self.session.run.update)

@@ -1,0 +1,100 @@
+"""Exports from the menu: picture, SVG, log and PyTorch module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from chainrule.gui.dialogs import ask_scale
+from chainrule.gui.files import told
+from chainrule.gui.language import translate
+from chainrule.network.message import ChainruleError
+
+if TYPE_CHECKING:
+    from chainrule.gui.main_window import MainWindow
+    from chainrule.session.moment import Moment
+
+
+class Exporting(QObject):
+    """What the export actions do; each ends a step in progress first and shows its end."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def png(self) -> None:
+        """Ask for a size and a file, and write the picture."""
+        from chainrule.gui import export_image
+
+        scale = ask_scale(self._window, export_image.WIDTH, export_image.HEIGHT)
+        if scale is None:
+            return
+        path = self._ask("png", translate("Export", "PNG picture (*.png)"))
+        if path is not None:
+            theme, log = self._window.theme, self._window.loss.log_scale
+            self._write(path, export_image.png(self._moment(), theme, scale, log))
+
+    def svg(self) -> None:
+        """Ask for a file and write the picture as SVG."""
+        from chainrule.gui import export_image
+
+        path = self._ask("svg", translate("Export", "SVG drawing (*.svg)"))
+        if path is not None:
+            theme, log = self._window.theme, self._window.loss.log_scale
+            self._write(path, export_image.svg(self._moment(), theme, log))
+
+    def csv(self) -> None:
+        """Ask for a file and write the log."""
+        from chainrule.storage.csv_out import log_bytes
+
+        path = self._ask("csv", translate("Export", "CSV table (*.csv)"))
+        if path is not None:
+            self._moment()
+            self._write(path, log_bytes(self._window.driver.session.run.log))
+
+    def pytorch(self) -> None:
+        """Ask for a file and write the network as a PyTorch module."""
+        from chainrule.storage.pytorch import pytorch_source
+
+        path = self._ask("py", translate("Export", "Python module (*.py)"))
+        if path is not None:
+            self._moment()
+            self._window.driver.session.record()
+            self._write(path, pytorch_source(self._window.document.project).encode())
+
+    def _moment(self) -> Moment:
+        """Return the moment with the step in progress complete."""
+        self._window.driver.session.finish_animation()
+        self._window.driver.show()
+        return self._window.driver.moment()
+
+    def _ask(self, suffix: str, kinds: str) -> Path | None:
+        files = self._window.files
+        title = self._window.document.project.title or translate("Files", "Untitled")
+        folder = files.path.parent if files.path is not None else Path.home()
+        start = folder / f"{title}.{suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, translate("Export", "Export"), str(start), kinds
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(f".{suffix}")
+
+    def _write(self, path: Path, data: bytes) -> None:
+        from chainrule.storage.atomic import write_atomically
+
+        try:
+            write_atomically(path, data)
+        except ChainruleError as error:
+            title = translate("Export", "The export was not written")
+            box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
+            box.setObjectName("file_problem")
+            box.setInformativeText(f"{path}\n{told(error)}")
+            box.exec()
+            return
+        said = translate("Export", "Exported {name}.")
+        self._window.status.say(said.format(name=path.name))

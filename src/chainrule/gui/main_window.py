@@ -1,0 +1,254 @@
+"""The main window: canvas, panels and actions, and what connects them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from chainrule.gui.actions import Actions
+from chainrule.gui.canvas.view import Canvas
+from chainrule.gui.commands import Commands
+from chainrule.gui.docks import Docks
+from chainrule.gui.driver import Driver
+from chainrule.gui.files import Files, told
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.menus import EXAMPLES, RECENT, fill
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.data import DataPanel
+from chainrule.gui.panels.history_bar import HistoryBar
+from chainrule.gui.panels.inspector import Inspector
+from chainrule.gui.panels.loss_panel import LossPanel
+from chainrule.gui.panels.phase_strip import PhaseStrip
+from chainrule.gui.panels.status import StatusBar
+from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.selection import Selection
+from chainrule.gui.theme import DARK, LIGHT, apply_theme
+from chainrule.gui.toolbar import ToolBar
+from chainrule.network.edits import EditError
+from chainrule.session.document import Document
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from chainrule.gui.theme import Theme
+    from chainrule.network.difference import Difference
+    from chainrule.network.project import Project
+    from chainrule.session.document import Edit
+    from chainrule.session.moment import Moment
+
+FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The window; it owns the document and the driver, and hands every moment to its parts."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        dark = QSettings().value("theme", LIGHT.name) == DARK.name
+        self.theme: Theme = DARK if dark else LIGHT
+        self.icons = Icons(self.theme)
+        self.selection = Selection()
+        self.document = Document(project)
+        self.driver = Driver(self.document, self)
+        self.files = Files(self.driver, self)
+        self.actions_by_name = Actions(self)
+        self._shown_project: Project | None = None
+        self._build()
+        self._connect()
+        self.commands = Commands(self)
+        self.set_theme(self.theme)
+        self._show(self.driver.moment())
+        self._retitle()
+
+    # Building
+
+    def _build(self) -> None:
+        self.setObjectName("main_window")
+        self.setMinimumSize(*Metrics.WINDOW_LEAST)
+        self.resize(*FIRST_SIZE)
+        self.setDockNestingEnabled(True)
+        self.canvas = Canvas(self.theme)
+        self.strip = PhaseStrip(self.theme, self.icons)
+        self.history_bar = HistoryBar(self.theme, self.icons)
+        self.inspector = Inspector(self.theme)
+        self.data = DataPanel(self.theme)
+        self.loss = LossPanel(self.theme)
+        self.training = TrainingPanel(self.theme, self.icons)
+        self.status = StatusBar(self.theme)
+        self.toolbar = ToolBar(self.actions_by_name, self.icons, self)
+        self.addToolBar(self.toolbar)
+        self.setCentralWidget(self._middle())
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        self.docks = Docks(self, self.data, self.inspector, self.loss, self.training)
+        self.menus = fill(self.menuBar(), self.actions_by_name)
+        self._title = QLabel(self.menuBar())
+        self._title.setProperty("look", "caption")
+        self._title.setContentsMargins(0, 4, Metrics.DOCK_PADDING, 4)
+        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+
+    def _middle(self) -> QWidget:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.history_bar)
+        column.addWidget(self.canvas, 1)
+        self.history_bar.hide()
+        return middle
+
+    def _connect(self) -> None:
+        self.driver.moment_changed.connect(self._show)
+        self.driver.rate_changed.connect(self.status.set_rate)
+        self.document.listen(self._document_changed)
+        self.files.path_changed.connect(self._retitle)
+        self.files.opened.connect(self._opened)
+        for panel in (self.canvas, self.inspector, self.data, self.training):
+            panel.edit_requested.connect(self.apply)
+            panel.merge_ended.connect(self.document.close_merge)
+        self.canvas.selection_changed.connect(self.select)
+        self.inspector.selection_changed.connect(self.select)
+        self.canvas.said.connect(self.status.say)
+        self.canvas.interrupted.connect(self.driver.interrupt)
+        self.canvas.play_toggled.connect(self.driver.toggle_play)
+        self.data.row_chosen.connect(self.driver.show_row)
+        self.strip.phase_chosen.connect(self.driver.go_to_phase)
+        self.loss.moved.connect(self.driver.look_at)
+        self.loss.back_to_end.connect(self.driver.look_at_end)
+        self.history_bar.train_from_here.connect(self.driver.train_from_here)
+        self.history_bar.back_to_end.connect(self.driver.look_at_end)
+        self.menus[EXAMPLES].aboutToShow.connect(self._fill_examples)
+        self.menus[RECENT].aboutToShow.connect(self._fill_recent)
+        self.canvas.installEventFilter(self)
+
+    def _fill_examples(self) -> None:
+        from chainrule.storage.examples import example_names, example_titles
+
+        menu = self.menus[EXAMPLES]
+        menu.clear()
+        for name, title in zip(example_names(), example_titles(), strict=True):
+            action = menu.addAction(title)
+            action.setObjectName(f"example.{name}")
+            action.triggered.connect(lambda _=False, name=name: self.files.open_example(name))
+
+    def _fill_recent(self) -> None:
+        menu = self.menus[RECENT]
+        menu.clear()
+        for path in self.files.recent():
+            action = menu.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self.files.open_path(path))
+        if menu.isEmpty():
+            menu.addAction(translate("Menus", "No recent files")).setEnabled(False)
+
+    # After the first paint
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Load numpy and the plot once the canvas has been painted."""
+        if watched is self.canvas and event.type() == QEvent.Type.Paint:
+            self.canvas.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.load)
+        return super().eventFilter(watched, event)
+
+    def load(self) -> None:
+        """Load what the first picture did not need: the engine, then the plot."""
+        self.driver.session  # noqa: B018
+        self.loss.load()
+        self.driver.show()
+
+    # Showing
+
+    def _show(self, moment: Moment) -> None:
+        if moment.project is not self._shown_project:
+            self._shown_project = moment.project
+            self.canvas.set_project(moment.project)
+            self._keep_selection()
+        self.canvas.set_row(moment.place.row)
+        self.canvas.set_frame(moment.frame)
+        self.canvas.set_read_only(moment.looking_back)
+        self.history_bar.setVisible(moment.looking_back)
+        for panel in (
+            self.strip, self.history_bar, self.inspector, self.data, self.loss, self.training,
+            self.status,
+        ):  # fmt: skip
+            panel.show_moment(moment)
+        self.commands.show_moment(moment)
+        self.status.set_modified(self.document.modified or moment.playing)
+
+    def select(self, selection: Selection) -> None:
+        """Select the same thing everywhere."""
+        if selection != self.selection:
+            self.selection = selection
+            self.canvas.set_selection(selection)
+            self.inspector.set_selection(selection)
+            self.commands.show_selection(selection)
+
+    def _keep_selection(self) -> None:
+        self.select(self.selection.within(self.document.project.network))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint everything with a theme, and remember it."""
+        self.theme, self.icons = theme, Icons(theme)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101, RUF100
+        apply_theme(application, theme)
+        for panel in (self.canvas, self.inspector, self.data, self.loss, self.status):
+            panel.set_theme(theme)
+        for panel_with_icons in (self.strip, self.history_bar, self.training):
+            panel_with_icons.set_theme(theme, self.icons)
+        self.toolbar.set_icons(self.icons)
+        self.docks.set_icons(self.icons)
+        self.commands.set_icons(self.icons)
+        QSettings().setValue("theme", theme.name)
+
+    # Edits
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit; when it cannot be made, say why at the pointer and in the strip."""
+        try:
+            self.driver.edit(edit)
+        except EditError as error:
+            self.canvas.refuse(told(error))
+            self.strip.say(told(error))
+            self.driver.show()
+
+    def _document_changed(self, _project: Project, _changed: Difference) -> None:
+        self._retitle()
+
+    def _opened(self, _project: Project) -> None:
+        self.select(Selection())
+        self.canvas.zoom_fit(animated=False)
+        self.loss.clear_ghosts()
+
+    def _retitle(self) -> None:
+        title = self.document.project.title or translate("Window", "Untitled")
+        name = self.files.path.name if self.files.path is not None else title
+        self._title.setText(title)
+        self.setWindowTitle(translate("Window", "{name}[*] – Chainrule").format(name=name))
+        self.setWindowModified(self.document.modified)
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the toolbar and the docks to the window's size class."""
+        super().resizeEvent(event)
+        self.toolbar.set_width(event.size().width())
+        self.docks.fit(event.size().width(), event.size().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that no widget wanted: granularity, speed, steps."""
+        if not self.commands.key(event):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before unsaved changes are lost."""
+        if self.files.may_close():
+            self.driver.pause()
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,59 @@
+"""The menu bar: which action stands in which menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.gui.language import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+    from chainrule.gui.actions import Actions
+
+LINE = ""
+EXAMPLES = "examples"
+RECENT = "recent"
+
+
+def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (translate("Menus", "&File"), (
+            "file.new", "file.open", EXAMPLES, RECENT, LINE, "file.save", "file.save_as", LINE,
+            "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch", LINE,
+            "file.quit",
+        )),
+        (translate("Menus", "&Edit"), (
+            "edit.undo", "edit.redo", LINE, "edit.cut", "edit.copy", "edit.paste",
+            "edit.duplicate", "edit.delete", LINE, "edit.select_all",
+        )),
+        (translate("Menus", "&View"), (
+            "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit", LINE, "view.theme",
+            LINE, "view.data", "view.inspector", "view.reset_layout",
+        )),
+        (translate("Menus", "&Network"), (
+            "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
+            "network.new_weights",
+        )),
+        (translate("Menus", "&Run"), (
+            "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.check_gradients",
+        )),
+        (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
+    )  # fmt: skip
+
+
+def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
+    """Fill the menu bar; return the menus that the window fills itself, by name."""
+    own: dict[str, QMenu] = {}
+    for title, names in _layout():
+        menu = bar.addMenu(title)
+        for name in names:
+            if name == EXAMPLES:
+                own[name] = menu.addMenu(translate("Menus", "E&xamples"))
+            elif name == RECENT:
+                own[name] = menu.addMenu(translate("Menus", "Open &recent"))
+            elif name == LINE:
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
+    return own

@@ -1,0 +1,27 @@
+"""Pictures without a window, for the command line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from chainrule.gui.export_image import png, svg
+from chainrule.gui.fonts import load_fonts
+from chainrule.gui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from chainrule.session.moment import Moment
+
+SCALE = 2
+
+
+def picture(moment: Moment, kind: str) -> bytes:
+    """Return the picture of a moment as `png` or `svg`; needs no display."""
+    application = QGuiApplication.instance()
+    if application is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        application = QGuiApplication(["chainrule"])
+    load_fonts()
+    return svg(moment, LIGHT) if kind == "svg" else png(moment, LIGHT, SCALE)

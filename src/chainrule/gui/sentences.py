@@ -1,0 +1,78 @@
+"""Sentences of the lower layers as rich text: translated, numbers bold, neurons as symbols."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from chainrule.gui.fonts import STYLES
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
+from chainrule.gui.symbols import Symbol, Symbols, symbol_html
+
+if TYPE_CHECKING:
+    from chainrule.gui.theme import Theme
+    from chainrule.network.graph import Network
+    from chainrule.network.message import Message, Value
+
+SAY = STYLES["say"][0]
+
+NAMES = frozenset(
+    {"neuron", "source", "target", "output", "input", "weight", "bias", "parameter", "name", "id"}
+)
+"""keys whose text may name a neuron or a parameter"""
+SIGNIFICANT = frozenset({"gradient", "delta", "velocity", "loss", "slope", "change", "error"})
+"""keys whose numbers are shown with significant digits"""
+SHARES = frozenset({"share", "percent", "probability"})
+
+_GREEK = re.compile(r"(?<!\w)([ημδσλ])(?!\w)")
+_NUMBERED = re.compile(r"[_\d]+$")
+
+
+def render_message(
+    message: Message,
+    theme: Theme,
+    network: Network | Symbols,
+    px: float = SAY,
+    decimals: int = 3,
+) -> str:
+    """Return the sentence as rich text for letters of `px` pixels.
+
+    Floats become bold numbers, texts that name a neuron or parameter symbols, Greek letters of
+    the sentence itself symbols too; all else is escaped.
+    """
+    template = html.escape(translate(message.context, message.template), quote=False)
+    template = _GREEK.sub(lambda found: symbol_html(Symbol(found[1]), px), template)
+    symbols = network if isinstance(network, Symbols) else Symbols(network)
+    shown = {
+        key: _shown(key, value, theme, symbols, px, decimals)
+        for key, value in message.values.items()
+    }
+    return template.format_map(shown)
+
+
+def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float, decimals: int) -> str:
+    if isinstance(value, float):
+        return _bold(show(value, _kind(key), decimals), theme)
+    if isinstance(value, int):
+        return show(value, Kind.COUNT)
+    symbol = symbols.find(value) if _word(key) in NAMES else None
+    return symbol_html(symbol, px) if symbol else html.escape(value, quote=False)
+
+
+def _bold(text: str, theme: Theme) -> str:
+    colour = theme.errText if text in ("NaN", "∞", "−∞") else theme.text
+    style = f"font-weight:600; color:{colour.name()}; white-space:nowrap"
+    return f'<span style="{style}">{text}</span>'
+
+
+def _word(key: str) -> str:
+    return _NUMBERED.sub("", key)
+
+
+def _kind(key: str) -> Kind:
+    words = set(_word(key).split("_"))
+    if words & SHARES:
+        return Kind.PERCENT
+    return Kind.GRADIENT if words & SIGNIFICANT else Kind.ACTIVATION

@@ -1,0 +1,113 @@
+"""The toolbar: files, undo, tools, transport, granularity, speed and the window's own buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.widgets.play_button import PlayButton
+from chainrule.gui.widgets.segmented import Segmented
+from chainrule.gui.widgets.speed import SpeedControl
+from chainrule.session.operations import Granularity
+
+if TYPE_CHECKING:
+    from chainrule.gui.actions import Actions
+    from chainrule.gui.icons import Icons
+    from chainrule.gui.theme import Theme
+
+ICON = 20
+
+
+class ToolBar(QToolBar):
+    """The one toolbar of the window; it becomes compact in a narrow one."""
+
+    def __init__(self, actions: Actions, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(translate("ToolBar", "Toolbar"), parent)
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(ICON, ICON))
+        self._actions = actions
+        self.granularity = Segmented("granularity", translate("ToolBar", "Step"), _granularities())
+        self.speed = SpeedControl(theme, icons)
+        self.play = PlayButton(actions["run.play"], theme, icons)
+        self._buttons: dict[str, QToolButton] = {}
+        self._fill()
+
+    def _fill(self) -> None:
+        self._add("file.new", "file.open", "file.save")
+        self.addSeparator()
+        self._add("edit.undo", "edit.redo")
+        self.addSeparator()
+        self.addWidget(self._tools())
+        self.addWidget(_stretch())
+        self._add("run.reset", "run.step_back")
+        self.addWidget(_padded(self.play))
+        self._add("run.step")
+        self.addWidget(_padded(self.granularity, 12))
+        self.addWidget(_padded(self.speed, 8))
+        self.addWidget(_stretch())
+        self._add("file.export_png", "view.theme", "view.inspector")
+
+    def _add(self, *names: str) -> None:
+        for name in names:
+            self._buttons[name] = self._button(name)
+            self.addWidget(self._buttons[name])
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(self._actions[name].toolTip())
+        return button
+
+    def _tools(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("look", "group")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for name in ("tool.select", "tool.neuron", "tool.connect"):
+            row.addWidget(self._button(name))
+        return _padded(frame, 4)
+
+    def set_width(self, width: int) -> None:
+        """Fit the window's width: combo boxes in place of rows when it is narrow."""
+        compact = width < Metrics.MIDDLE_WINDOW
+        self.granularity.set_compact(compact)
+        self.speed.set_compact(compact)
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Paint with another theme."""
+        self.play.set_theme(theme, icons)
+        self.speed.set_theme(theme, icons)
+
+
+def _granularities() -> dict[str, str]:
+    return {
+        Granularity.OPERATION.value: translate("ToolBar", "Operation"),
+        Granularity.LAYER.value: translate("ToolBar", "Layer"),
+        Granularity.SAMPLE.value: translate("ToolBar", "Sample"),
+        Granularity.BATCH.value: translate("ToolBar", "Batch"),
+        Granularity.EPOCH.value: translate("ToolBar", "Epoch"),
+    }
+
+
+def _stretch() -> QWidget:
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget
+
+
+def _padded(widget: QWidget, sides: int = 6) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(sides, 0, sides, 0)
+    row.addWidget(widget)
+    return box

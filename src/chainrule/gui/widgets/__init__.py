@@ -1,0 +1,1 @@
+"""Controls of our own: knob, segmented control, number box, play button, speed."""

@@ -1,0 +1,82 @@
+"""The ring round what has the keyboard focus: 2 px wide, 2 px away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from shiboken6 import isValid
+
+from chainrule.gui.metrics import Metrics
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication
+
+    from chainrule.gui.theme import Theme
+
+REACH = Metrics.FOCUS_RING + Metrics.FOCUS_GAP
+RINGED = (QAbstractButton, QComboBox)
+"""what gets a ring; boxes, dials and lists show their focus themselves"""
+FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show})
+
+
+class _Ring(QWidget):
+    """The ring itself: a sibling of what it surrounds, so that it moves and hides with it."""
+
+    def __init__(self, widget: QWidget, theme: Theme) -> None:
+        super().__init__(widget.parentWidget())
+        self._widget = widget
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        widget.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in FOLLOWED:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self.setGeometry(self._widget.geometry().adjusted(-REACH, -REACH, REACH, REACH))
+        self.setVisible(not self._widget.isHidden())
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.focus, Metrics.FOCUS_RING))
+        radius = Metrics.RADIUS + Metrics.FOCUS_GAP
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+class FocusRing(QObject):
+    """Shows the ring wherever the keyboard, not the mouse, has taken the focus."""
+
+    def __init__(self, app: QApplication, theme: Theme) -> None:
+        super().__init__(app)
+        self._theme = theme
+        self._ring: _Ring | None = None
+        app.focusChanged.connect(self._moved)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme from the next focus on."""
+        self._theme = theme
+
+    def ringed(self) -> QWidget | None:
+        """Return the widget the ring is shown round."""
+        if self._ring is None or not isValid(self._ring):
+            return None
+        return self._ring._widget
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._ring is not None and isValid(self._ring):
+            self._ring.hide()
+            self._ring.deleteLater()
+        self._ring = None
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if isinstance(new, RINGED) and new.parentWidget() is not None and not by_mouse:
+            self._ring = _Ring(new, self._theme)

@@ -1,0 +1,135 @@
+"""How fast a run goes: a gauge, a slider and the speed in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+
+if TYPE_CHECKING:
+    from chainrule.gui.icons import Icons
+
+ICON = 20
+SLIDER = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """One speed: `times` the pace of the animation, or so many steps `per_second` without it."""
+
+    times: float | None = None
+    per_second: float | None = None
+
+    @property
+    def animated(self) -> bool:
+        """Whether pulses travel at this speed."""
+        return self.times is not None
+
+
+SPEEDS = (
+    *(Speed(times=times) for times in (0.25, 0.5, 1.0, 2.0, 4.0)),
+    *(Speed(per_second=rate) for rate in (30.0, 60.0, 120.0, math.inf)),
+)
+NORMAL = 2
+"""the place of 1× in `SPEEDS`"""
+
+
+def speed_text(speed: Speed) -> str:
+    """Return a speed as it is shown: 0.25×, 60/s, Max."""
+    if speed.times is not None:
+        return translate("Speed", "{times}×").format(times=f"{speed.times:g}")
+    if speed.per_second == math.inf:
+        return translate("Speed", "Max")
+    return translate("Speed", "{rate}/s").format(rate=f"{speed.per_second:g}")
+
+
+class SpeedControl(QWidget):
+    """A slider over `SPEEDS`, called `speed`; a combo box where space is short."""
+
+    speed_changed = Signal(object)
+    """the `Speed` a person has chosen"""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = NORMAL
+        self.gauge = QLabel(self)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.text = QLabel(self)
+        self.combo = QComboBox(self)
+        self._set_up()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Metrics.ICON_GAP)
+        for widget in (self.gauge, self.slider, self.text, self.combo):
+            layout.addWidget(widget)
+        self.set_icons(icons)
+        self.set_compact(False)
+        self._show()
+
+    def _set_up(self) -> None:
+        name = translate("Speed", "Speed")
+        self.slider.setObjectName("speed")
+        self.slider.setAccessibleName(name)
+        self.slider.setToolTip(name)
+        self.slider.setRange(0, len(SPEEDS) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setFixedWidth(SLIDER)
+        self.slider.setValue(self._index)
+        self.slider.valueChanged.connect(self._chosen)
+        self.combo.setAccessibleName(name)
+        self.combo.addItems([speed_text(speed) for speed in SPEEDS])
+        self.combo.activated.connect(self._chosen)
+        self.text.setFont(ui_font(13, 600))
+        self.text.setProperty("look", "speed")
+        widest = max(SPEEDS, key=lambda speed: len(speed_text(speed)))
+        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(speed_text(widest)))
+
+    def speed(self) -> Speed:
+        """Return the chosen speed."""
+        return SPEEDS[self._index]
+
+    def set_speed(self, speed: Speed) -> None:
+        """Choose a speed; emits nothing."""
+        self._index = SPEEDS.index(speed)
+        self._show()
+
+    def faster(self) -> None:
+        """Go to the next faster speed."""
+        self._chosen(min(self._index + 1, len(SPEEDS) - 1))
+
+    def slower(self) -> None:
+        """Go to the next slower speed."""
+        self._chosen(max(self._index - 1, 0))
+
+    def set_icons(self, icons: Icons) -> None:
+        """Take the icons of a theme."""
+        self.gauge.setPixmap(icons.pixmap("gauge", ICON, self.devicePixelRatioF()))
+        for index in range(self.combo.count()):
+            self.combo.setItemIcon(index, icons.icon("gauge"))
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the combo box in place of the slider, or the slider again."""
+        for widget in (self.gauge, self.slider, self.text):
+            widget.setVisible(not compact)
+        self.combo.setVisible(compact)
+        self.setFocusProxy(self.combo if compact else self.slider)
+
+    def _chosen(self, index: int) -> None:
+        if index != self._index:
+            self._index = index
+            self._show()
+            self.speed_changed.emit(self.speed())
+
+    def _show(self) -> None:
+        shown = speed_text(self.speed())
+        self.slider.setValue(self._index)
+        self.slider.setAccessibleDescription(shown)
+        self.combo.setCurrentIndex(self._index)
+        self.text.setText(shown)

@@ -1,0 +1,34 @@
+"""The built-in examples, in the order in which they are met."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.resources import resource
+from chainrule.storage.project_file import read_project
+
+if TYPE_CHECKING:
+    from chainrule.network.project import Project
+
+NAMES = ("article", "or", "xor")
+
+
+def example_names() -> tuple[str, ...]:
+    """Return the names of the examples."""
+    return NAMES
+
+
+def example_titles() -> tuple[str, ...]:
+    """Return the titles of the examples, in the order of their names."""
+    return tuple(load_example(name).title for name in NAMES)
+
+
+@cache
+def load_example(name: str) -> Project:
+    """Return an example; an unknown name is told with the known ones."""
+    if name not in NAMES:
+        told = QT_TRANSLATE_NOOP("Examples", "There is no example {name}. There are: {names}.")
+        raise ChainruleError(message(told, name=name, names=", ".join(NAMES)))
+    return read_project(resource("examples", f"{name}.chainrule"))

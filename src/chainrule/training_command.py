@@ -1,0 +1,166 @@
+"""Training and exporting without a window: what the commands `train` and `export` do."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainrule.engine.trainer import NonFinite
+from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.session.document import Document
+from chainrule.session.formulas import formula
+from chainrule.session.run import Run
+from chainrule.session.session import Session
+from chainrule.storage.atomic import open_atomically, write_atomically
+from chainrule.storage.csv_out import LEDGER_COLUMNS, LedgerRow, line, log_bytes, log_lines
+from chainrule.storage.project_file import write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from chainrule.network.project import Project
+    from chainrule.session.ledger import Ledger
+    from chainrule.storage.atomic import AtomicWriter
+
+BAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files that training is to write; None leaves one out."""
+
+    log: Path | None
+    ledger: Path | None
+    save: Path | None
+    png: Path | None
+    with_parameters: bool
+
+
+def train_project(
+    project: Project, updates: int | None, epochs: int | None, outputs: Outputs
+) -> str | None:
+    """Train and write the outputs; return why training stopped early, None when it did not."""
+    run = Run(project)
+    stopped = None
+    parameters = [_parameters(run)]
+    with _ledger_file(outputs.ledger) as ledger:
+        try:
+            for done, total in _updates(run, updates, epochs):
+                _one_update(run, ledger)
+                if outputs.with_parameters:
+                    parameters.append(_parameters(run))
+                _progress(done, total)
+        except NonFinite as error:
+            run.drop()
+            stopped = str(error)
+    _write(run, project, outputs, parameters)
+    return stopped
+
+
+def _updates(run: Run, updates: int | None, epochs: int | None) -> Iterator[tuple[int, int]]:
+    """Yield before each update how many there will have been, of how many."""
+    if updates is not None:
+        yield from ((number, updates) for number in range(1, updates + 1))
+        return
+    wanted = 1 if epochs is None else epochs
+    first = run.trainer.epoch
+    number = 0
+    while run.trainer.epoch - first < wanted:
+        number += 1
+        yield run.trainer.epoch - first, wanted
+
+
+def _one_update(run: Run, ledger: AtomicWriter | None) -> None:
+    if ledger is None:
+        run.train()
+        return
+    told = run.open_next()
+    ledger.write_text("".join(map(line, _ledger_rows(told))))
+    run.commit()
+
+
+def _ledger_rows(ledger: Ledger) -> Iterator[LedgerRow]:
+    for operation in ledger:
+        yield LedgerRow(
+            operation.update,
+            operation.sample,
+            operation.phase.value,
+            operation.kind.value,
+            operation.target,
+            formula(operation),
+            operation.value,
+        )
+
+
+@contextlib.contextmanager
+def _ledger_file(path: Path | None) -> Iterator[AtomicWriter | None]:
+    if path is None:
+        yield None
+        return
+    with open_atomically(path) as writer:
+        writer.write_text(line(LEDGER_COLUMNS))
+        yield writer
+
+
+def _parameters(run: Run) -> list[float]:
+    values: list[float] = run.trainer.plan.unpack(run.trainer.parameters).tolist()
+    return values
+
+
+def _progress(done: int, total: int) -> None:
+    """Draw a bar on a terminal, about a hundred times in all."""
+    if not sys.stderr.isatty() or done % max(1, total // 100):
+        return
+    filled = BAR * done // max(1, total)
+    end = "\n" if done == total else ""
+    bar = "#" * filled + "." * (BAR - filled)
+    print(f"\r{bar} {done} of {total}", end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _write(run: Run, project: Project, outputs: Outputs, parameters: list[list[float]]) -> None:
+    trained = run.project_now(project)
+    if outputs.log is not None:
+        rows = run.log[-len(parameters) :] if outputs.with_parameters else run.log
+        names = project.network.parameter_names if outputs.with_parameters else ()
+        values = parameters if outputs.with_parameters else None
+        with open_atomically(outputs.log) as writer:
+            for text in log_lines(rows, names, values):
+                writer.write_text(text)
+    if outputs.save is not None:
+        write_project(trained, outputs.save)
+    if outputs.png is not None:
+        export_project(trained, png=outputs.png)
+
+
+def export_project(
+    project: Project,
+    png: Path | None = None,
+    svg: Path | None = None,
+    csv: Path | None = None,
+    pytorch: Path | None = None,
+) -> None:
+    """Write the exports of a project; None leaves one out."""
+    session = Session(Document(project))
+    if csv is not None:
+        write_atomically(csv, log_bytes(session.run.log))
+    if pytorch is not None:
+        from chainrule.storage.pytorch import pytorch_source
+
+        write_atomically(pytorch, pytorch_source(project).encode("utf-8"))
+    for path, kind in ((png, "png"), (svg, "svg")):
+        if path is not None:
+            write_atomically(path, _picture(session, kind))
+
+
+def _picture(session: Session, kind: str) -> bytes:
+    try:
+        from chainrule.gui.offscreen import picture
+    except ImportError as error:
+        told = QT_TRANSLATE_NOOP(
+            "CommandLine", "windows and pictures need Qt, which could not be loaded: {reason}"
+        )
+        raise ChainruleError(message(told, reason=str(error))) from None
+    return picture(session.moment(), kind)
