@@ -24,6 +24,8 @@ train_without_window() {
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" = Darwin ]; then
   open_window
+  echo "So no window: training the built-in example without one."
+else
+  echo "No display here, so no window: training the built-in example without one."
 fi
-echo "No display here, so no window: training the built-in example without one."
 train_without_window

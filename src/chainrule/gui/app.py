@@ -88,7 +88,7 @@ def _x_answers(display: str) -> bool:
     return False
 
 
-def _addresses(host: str, number: int) -> list[tuple[int, object]]:
+def _addresses(host: str, number: int) -> list[tuple[int, str | tuple[str, int]]]:
     """Return the socket addresses of a display, the local socket first."""
     import socket
 

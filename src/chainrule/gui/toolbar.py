@@ -17,7 +17,6 @@ from chainrule.session.operations import Granularity
 if TYPE_CHECKING:
     from chainrule.gui.actions import Actions
     from chainrule.gui.icons import Icons
-    from chainrule.gui.theme import Theme
 
 ICON = 20
 
@@ -25,7 +24,7 @@ ICON = 20
 class ToolBar(QToolBar):
     """The one toolbar of the window; it becomes compact in a narrow one."""
 
-    def __init__(self, actions: Actions, theme: Theme, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, icons: Icons, parent: QWidget) -> None:
         super().__init__(translate("ToolBar", "Toolbar"), parent)
         self.setObjectName("toolbar")
         self.setMovable(False)
@@ -34,8 +33,8 @@ class ToolBar(QToolBar):
         self.setIconSize(QSize(ICON, ICON))
         self._actions = actions
         self.granularity = Segmented("granularity", translate("ToolBar", "Step"), _granularities())
-        self.speed = SpeedControl(theme, icons)
-        self.play = PlayButton(actions["run.play"], theme, icons)
+        self.speed = SpeedControl(icons)
+        self.play = PlayButton(actions["run.play"], icons)
         self._buttons: dict[str, QToolButton] = {}
         self._fill()
 
@@ -83,10 +82,10 @@ class ToolBar(QToolBar):
         self.granularity.set_compact(compact)
         self.speed.set_compact(compact)
 
-    def set_theme(self, theme: Theme, icons: Icons) -> None:
-        """Paint with another theme."""
-        self.play.set_theme(theme, icons)
-        self.speed.set_theme(theme, icons)
+    def set_icons(self, icons: Icons) -> None:
+        """Take the icons of another theme."""
+        self.play.set_icons(icons)
+        self.speed.set_icons(icons)
 
 
 def _granularities() -> dict[str, str]:

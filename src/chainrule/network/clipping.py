@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chainrule.network.edits import EditError, add_neuron, connect, free_id
 from chainrule.network.graph import Neuron
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Role
-from chainrule.network.project import Project
+
+if TYPE_CHECKING:
+    from chainrule.network.project import Project
 
 Link = tuple[str, str, float]
 

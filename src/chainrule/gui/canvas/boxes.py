@@ -11,6 +11,7 @@ from PySide6.QtGui import QPen
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
 from chainrule.gui.canvas.layout import GAP
+from chainrule.gui.canvas.scene import LEGIBLE
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
 from chainrule.gui.canvas.timeline import out_cubic, within
 from chainrule.gui.language import translate
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
 
 LINE = 1.5
+MOST_LARGER = 2.5
 GROWS = (0.0, 0.5)
 """when the connectors grow in the step of the loss"""
 
@@ -42,8 +44,9 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
     if scene.layout.loss is None:
         return
     paint_connectors(painter, scene)
-    for output, box in scene.layout.targets.items():
-        _paint_target(painter, scene, output, box)
+    if scene.level is not Level.MASS:
+        for output, box in scene.layout.targets.items():
+            _paint_target(painter, scene, output, box)
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
 
@@ -98,6 +101,9 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     box, value, theme = scene.layout.loss, scene.loss, scene.theme
     if box is None:
         return
+    painter.save()
+    if not scene.level.has_pills:
+        _enlarge(painter, scene, box)
     share = scene.reveal(Kind.LOSS, LOSS_TARGET, progress)
     stopped = scene.stopped_at(LOSS_TARGET)
     found = value is not None and share > 0
@@ -105,15 +111,25 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     if not found:
         pen = QPen(theme["nodeStroke"], LINE)
         pen.setDashPattern([4 / LINE, 4 / LINE])
-    _paint_box(painter, box, pen, theme["errSoft" if stopped else "panel" if found else "canvas"])
+    fill = "errSoft" if stopped else "panel" if found else "canvas"
+    _paint_box(painter, box, pen, theme[fill])
     _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
         text = show(count, NumberKind.GRADIENT, scene.options.decimals)
-        words = _fitted(text, 18, box.width - 12, theme["errText" if stopped else "text"])
+        words = _fitted(scene, text, box, theme["errText" if stopped else "text"])
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
     _paint_line(painter, scene, box, words, 10)
+    painter.restore()
+
+
+def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
+    """Keep the box legible where everything else is small."""
+    scale = min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+    painter.translate(box.x, box.y)
+    painter.scale(scale, scale)
+    painter.translate(-box.x, -box.y)
 
 
 def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> None:
@@ -127,10 +143,12 @@ def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> Non
         return
     caption = Word(translate("Canvas", "target"), 13, 400, theme["text2"])
     _paint_line(painter, scene, box, line(caption, Sign(symbol, 13, theme["text2"]), gap=4), -10)
-    _paint_line(painter, scene, box, _fitted(text, 18, box.width - 12, theme["text"]), 10)
+    _paint_line(painter, scene, box, _fitted(scene, text, box, theme["text"]), 10)
 
 
-def _fitted(text: str, px: float, room: float, colour: QColor) -> Line:
+def _fitted(scene: Scene, text: str, box: Box, colour: QColor) -> Line:
+    """Return a number as large as the box allows."""
+    px, room = 18, (box.width - 12) / scene.label_scale
     while px > 12 and text_width(text, px, 600) > room:
         px -= 1
     return line(Word(text, px, 600, colour))

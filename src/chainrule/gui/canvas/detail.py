@@ -45,14 +45,21 @@ SLACK = 0.1
 
 
 def level_of_detail(
-    edges: int, radius: float, free: float, before: Level | None = None
+    edges: int,
+    radius: float,
+    free: float,
+    before: Level | None = None,
+    roomy: bool = True,
 ) -> Level:
     """Return the first level whose needs are met.
 
     `edges` counts those in view, `radius` of a neuron and `free`, the shortest free edge, are in
-    screen pixels; `before` is the level shown so far, which is kept a little longer.
+    screen pixels; `before` is the level shown so far, which is kept a little longer. Unless
+    `roomy`, pills of two rows would cover one another and are not shown.
     """
     for level, needs in NEEDS.items():
+        if level <= Level.SHORT and not roomy:
+            continue
         slack = SLACK if level is before else 0.0
         if (
             edges <= needs.edges * (1 + slack)

@@ -38,7 +38,7 @@ class Editing:
         self._value = value
         editor = ValueEditor(canvas, canvas.theme, number, self._box(value))
         editor.committed.connect(self._commit)
-        editor.closed.connect(self._given_up)
+        editor.closed.connect(self.close)
         self.editor = editor
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -49,6 +49,8 @@ class Editing:
         editor, self.editor, self._value = self.editor, None, None
         if editor is not None:
             editor.blockSignals(True)
+            if editor.hasFocus():
+                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.hide()
             editor.deleteLater()
 
@@ -69,16 +71,9 @@ class Editing:
             rect.moveCenter(self._box(self._value).center())
             self.editor.setGeometry(rect)
 
-    def _given_up(self) -> None:
-        self.close()
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _commit(self, number: float, onwards: int) -> None:
         canvas, value = self._canvas, self._value
-        had_focus = self.editor is not None and self.editor.hasFocus()
         self.close()
-        if had_focus:
-            canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         if value is None:
             return
         if commands.current_number(canvas.project, value, canvas.row) != number:

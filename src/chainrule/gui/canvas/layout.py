@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.detail import NEEDS, Level
 from chainrule.gui.canvas.geometry import Box, bowed, straight, united
+from chainrule.gui.canvas.packing import Label, all_fit
+from chainrule.gui.metrics import Metrics
 from chainrule.network.arrange import arranged, columns, is_layered
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ CLEARANCE = 72.0
 """a skip edge bows when another neuron comes closer to its straight way than R + this"""
 BOWED_AT_MOST = 300
 """with more edges all are straight"""
+PILL_SIZE, BIAS_SIZE = (132.0, 50.0), (80.0, 23.0)
+"""about what a pill of two rows and that of a bias take"""
 FOLDED_FROM = 33
 """a column of so many neurons becomes a block"""
 BLOCK_PITCH = 38.0
@@ -68,6 +73,8 @@ class Layout:
     layered: bool
     by_weight: Mapping[str, Key]
     by_bias: Mapping[str, str]
+    roomy: bool
+    """whether a pill of two rows fits on every edge"""
 
     @property
     def bounds(self) -> Box | None:
@@ -88,6 +95,11 @@ class Layout:
         """Return the shortest length that an edge shows between its neurons."""
         return min((curve.length for curve in self.curves.values()), default=math.inf)
 
+    def usual_place(self, key: Key) -> float:
+        """Return where on its edge a pill stands: nearer the source when several leave it."""
+        several = len(self.network.outgoing[key[0]]) > 1
+        return Metrics.PILL_SEVERAL_AT if several else Metrics.PILL_SINGLE_AT
+
     def in_view(self, view: Box) -> int:
         """Return how many edges may show inside the box."""
         return sum(curve.within(view) for curve in self.curves.values())
@@ -100,7 +112,7 @@ def build_layout(project: Project) -> Layout:
     radius = neuron_radius(network)
     layered = is_layered(network)
     loss, targets = _marking(network, places, layered)
-    return Layout(
+    layout = Layout(
         network,
         places,
         radius,
@@ -111,7 +123,22 @@ def build_layout(project: Project) -> Layout:
         layered,
         {link.name: link.key for link in network.connections},
         {neuron.bias_name: neuron.id for neuron in network.computed},
+        False,
     )
+    return replace(layout, roomy=_is_roomy(layout))
+
+
+def _is_roomy(layout: Layout) -> bool:
+    """Return whether pills of two rows fit on all edges beside the pills of the biases."""
+    if len(layout.curves) > NEEDS[Level.FULL].edges * 1.5:
+        return False
+    below = layout.radius + Metrics.BIAS_OFFSET
+    places = (layout.places[neuron.id] for neuron in layout.network.computed)
+    biases = [Box(x, y + below, *BIAS_SIZE) for x, y in places]
+    labels = [
+        Label(curve, layout.usual_place(key), *PILL_SIZE) for key, curve in layout.curves.items()
+    ]
+    return all_fit(labels, biases)
 
 
 def standing_places(network: Network) -> dict[str, Point]:

@@ -19,6 +19,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.symbols import DELTA, Symbol
+from chainrule.network.names import Role
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ VALUE_PX = ((38.0, 20), (32.0, 18), (24.0, 14), (0.0, 12))
 SMALLEST_PX = 11
 LEGIBLE_RADIUS = 16.0
 """on the screen; a smaller neuron shows its colour only"""
-NAME_RADIUS = 8.0
+NAMED_FROM = 0.35
+"""the least zoom at which the outputs of many neurons have their names beside them"""
 UNLAYERED_SHIFT = 12.0
 """z and δ stand lower where the activation is written under the bias"""
 
@@ -69,7 +71,8 @@ def disc(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Disc:
     bias = None
     if labelled and "biases" in scene.options.parts:
         bias = bias_pill(scene, neuron, progress)
-        bias = bias.at(x, y + scene.layout.radius + Metrics.BIAS_OFFSET)
+        below = scene.layout.radius + Metrics.BIAS_OFFSET * scene.label_scale
+        bias = bias.at(x, y + below)
     tags = _tags(scene, neuron) if labelled and scene.level <= Level.SHORT else ()
     known = scene.output(neuron) is not None
     return Disc(neuron, (x, y), known, _is_fresh(scene, neuron), bias, tags)
@@ -129,7 +132,10 @@ def paint_disc(painter: QPainter, scene: Scene, drawn: Disc, progress: float) ->
     _paint_tags(painter, scene, drawn, progress)
     painter.restore()
     if drawn.bias is not None:
+        faded = drawn.neuron.id in scene.options.illegal
+        painter.setOpacity(FADED if faded else 1.0)
         drawn.bias.paint(painter, scene, progress)
+        painter.setOpacity(1.0)
 
 
 def _paint_halo(painter: QPainter, scene: Scene, drawn: Disc) -> None:
@@ -153,7 +159,7 @@ def _paint_circle(painter: QPainter, scene: Scene, drawn: Disc, share: float) ->
     elif scene.level <= Level.VALUE:
         pen.setWidthF(1.5)
         pen.setDashPattern([4 / 1.5, 4 / 1.5])
-    if drawn.neuron.id in scene.activity.halo and drawn.known:
+    if drawn.neuron.id in scene.activity.halo and drawn.known and share > 0:
         pen = QPen(scene.phase_colour, Metrics.NEURON_LINE_ACTIVE)
     if scene.stopped_at(drawn.neuron.id):
         pen, fill = QPen(theme["err"], Metrics.NEURON_LINE_ACTIVE), theme["errSoft"]
@@ -218,29 +224,23 @@ def _paint_name(painter: QPainter, scene: Scene, drawn: Disc) -> None:
     theme, radius, scale = scene.theme, scene.layout.radius, scene.label_scale
     symbol = scene.symbols.neuron(drawn.neuron.id)
     if scene.level.has_pills:
-        words, y = line(Sign(symbol, 16, theme["text2"])), -(radius + Metrics.NAME_OFFSET)
-    elif not drawn.neuron.is_input and radius * scene.zoom >= NAME_RADIUS:
-        if scene.level is not Level.MASS or scene.layout.network.outgoing[drawn.neuron.id]:
-            return
-        words, y = line(Sign(symbol, 0.7 * radius, theme["text"])), 0.0
-    else:
-        return
-    painter.save()
-    painter.translate(0, y)
-    painter.scale(scale, scale)
-    words.paint(painter, 0, 0)
-    painter.restore()
+        words = line(Sign(symbol, 16, theme["text2"]))
+        _paint_apart(painter, words, 0, -(radius + Metrics.NAME_OFFSET * scale), scale)
+    elif drawn.neuron.role is Role.OUTPUT and scene.zoom >= NAMED_FROM:
+        words, scale = line(Sign(symbol, 13, theme["text"])), scene.forced_scale
+        _paint_apart(painter, words, radius + (words.width / 2 + 5) * scale, 0, scale)
 
 
 def _paint_tags(painter: QPainter, scene: Scene, drawn: Disc, progress: float) -> None:
     radius, scale = scene.layout.radius, scene.label_scale
     if drawn.bias is not None and not scene.layout.layered:
         word = Word(activation_name(drawn.neuron.activation), 12, 400, scene.theme["text3"])
-        _paint_below(painter, line(word), radius + Metrics.ACTIVATION_OFFSET, scale)
+        below = radius + Metrics.ACTIVATION_OFFSET * scale
+        _paint_apart(painter, line(word), 0, below, scale)
     for tag in drawn.tags:
         painter.save()
         painter.setOpacity(painter.opacity() * scene.reveal(*tag.reveals, progress))
-        painter.translate(0, radius + tag.y)
+        painter.translate(0, radius + tag.y * scale)
         painter.scale(scale, scale)
         if tag.fill is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -251,9 +251,9 @@ def _paint_tags(painter: QPainter, scene: Scene, drawn: Disc, progress: float) -
         painter.restore()
 
 
-def _paint_below(painter: QPainter, words: Line, y: float, scale: float) -> None:
+def _paint_apart(painter: QPainter, words: Line, x: float, y: float, scale: float) -> None:
     painter.save()
-    painter.translate(0, y)
+    painter.translate(x, y)
     painter.scale(scale, scale)
     words.paint(painter, 0, 0)
     painter.restore()

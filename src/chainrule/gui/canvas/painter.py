@@ -54,14 +54,14 @@ class Prepared:
 
 def prepare(scene: Scene) -> Prepared:
     """Return the scene with everything built that painting needs."""
-    pills = placed_pills(scene)
+    discs = [disc(scene, neuron) for neuron in scene.layout.network.neurons]
+    pills = placed_pills(scene, [drawn.bias.box for drawn in discs if drawn.bias is not None])
     rolling = _rolling(scene)
     moving = frozenset(key for key, pill in pills.items() if _pill_moves(scene, pill))
     bands = [
         band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND)
         for key in sorted(scene.options.selection.connections)
     ]
-    discs = [disc(scene, neuron) for neuron in scene.layout.network.neurons]
     return Prepared(scene, edge_strokes(scene, rolling), bands, pills, discs, rolling, moving)
 
 
@@ -169,7 +169,7 @@ def fitting_level(layout: Layout, view: Viewport, before: Level | None = None) -
     """Return the level of detail that a view has room for."""
     edges = layout.in_view(view.box)
     free = layout.free_length() * view.zoom
-    return level_of_detail(edges, layout.radius * view.zoom, free, before)
+    return level_of_detail(edges, layout.radius * view.zoom, free, before, layout.roomy)
 
 
 def smooth(painter: QPainter) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 DIMMED = 0.28
 """how much is left of the colour of a layer that is not in progress"""
+LEGIBLE = 12 / 13
+"""the zoom at which letters of 13 px are 12 px high on the screen"""
+MOST_ENLARGED = 1.5
 FADED = 0.35
 """how much is left of a neuron that cannot be connected to"""
 PARTS = frozenset({"weights", "contributions", "gradients", "z", "biases", "legend", "grid"})
@@ -66,13 +69,19 @@ class Scene:
 
     @property
     def label_scale(self) -> float:
-        """The size of labels in canvas units: from a zoom of 200% on they no longer grow."""
-        return min(1.0, 2.0 / self.zoom)
+        """The size of labels in canvas units.
+
+        From a zoom of 200% on they no longer grow, and they do not become smaller than legible
+        before the level of detail changes.
+        """
+        if self.zoom >= 1 or not self.level.has_pills:
+            return min(1.0, 2.0 / self.zoom)
+        return min(MOST_ENLARGED, max(1.0, LEGIBLE / self.zoom))
 
     @property
     def forced_scale(self) -> float:
         """The size of labels that must be legible: at least 12 px on the screen."""
-        return max(self.label_scale, 12 / (13 * self.zoom))
+        return max(self.label_scale, LEGIBLE / self.zoom)
 
     def known(self, kind: Kind, target: str) -> float | None:
         """Return a number of the frame, revealed or being revealed."""

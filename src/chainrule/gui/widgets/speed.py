@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,42 +10,27 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.session.speed import SPEEDS
 
 if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
+    from chainrule.session.speed import Speed
 
 ICON = 20
 SLIDER = 96
 
 
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """One speed: `times` the pace of the animation, or so many steps `per_second` without it."""
-
-    times: float | None = None
-    per_second: float | None = None
-
-    @property
-    def animated(self) -> bool:
-        """Whether pulses travel at this speed."""
-        return self.times is not None
-
-
-SPEEDS = (
-    *(Speed(times=times) for times in (0.25, 0.5, 1.0, 2.0, 4.0)),
-    *(Speed(per_second=rate) for rate in (30.0, 60.0, 120.0, math.inf)),
-)
 NORMAL = 2
 """the place of 1× in `SPEEDS`"""
 
 
 def speed_text(speed: Speed) -> str:
     """Return a speed as it is shown: 0.25×, 60/s, Max."""
-    if speed.times is not None:
-        return translate("Speed", "{times}×").format(times=f"{speed.times:g}")
-    if speed.per_second == math.inf:
+    if speed.animated:
+        return translate("Speed", "{times}×").format(times=f"{speed.factor:g}")
+    if speed.unlimited:
         return translate("Speed", "Max")
-    return translate("Speed", "{rate}/s").format(rate=f"{speed.per_second:g}")
+    return translate("Speed", "{rate}/s").format(rate=f"{speed.rate:g}")
 
 
 class SpeedControl(QWidget):

@@ -85,7 +85,10 @@ class Connect(Plain):
         pen = make_pen(self.canvas.theme["err" if self._refused else "accent"], 2.0)
         pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
-        painter.drawLine(QLineF(line.pointAt(reach / line.length()), line.p2()))
+        end = line.p2()
+        if self._target is not None and line.length() > 2 * reach:
+            end = line.pointAt(1 - reach / line.length())
+        painter.drawLine(QLineF(line.pointAt(reach / line.length()), end))
 
     def _near(self, point: Point) -> str | None:
         place = self.canvas.viewport.to_canvas(point)

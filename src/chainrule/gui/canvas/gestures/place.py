@@ -9,7 +9,9 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.gestures.gesture import Plain
+from chainrule.gui.canvas.picking import neuron_at
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.selection import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -35,6 +37,10 @@ class PlaceNeuron(Plain):
     def release(self, point: Point, modifiers: Modifiers) -> bool:
         """Add the neuron; the tool stays."""
         self.start = point
+        there = self._neuron()
+        if there is not None:
+            self.canvas.select(Selection(frozenset({there})))
+            return True
         place, _ = self._ghost()
         layout = self.canvas.layout_now
         role = commands.role_near(layout, place[0])
@@ -43,6 +49,8 @@ class PlaceNeuron(Plain):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the ghost and tint the column that it would join."""
+        if self._neuron() is not None:
+            return
         place, column = self._ghost()
         view, theme = self.canvas.viewport, self.canvas.theme
         if column is not None:
@@ -57,6 +65,10 @@ class PlaceNeuron(Plain):
         painter.setBrush(theme["panel"])
         reach = self.canvas.layout_now.radius * view.zoom
         painter.drawEllipse(QPointF(*view.to_screen(place)), reach, reach)
+
+    def _neuron(self) -> str | None:
+        """Return the neuron under the pointer: there is no room for another one."""
+        return neuron_at(self.canvas.prepared(), self.canvas.viewport.to_canvas(self.start))
 
     def _ghost(self) -> tuple[Point, Column | None]:
         """Return where the neuron would stand and the column that it would join."""

@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.app import make_window, prepare
+from chainrule.gui.main_window import MainWindow
+from chainrule.storage.examples import load_example
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path) -> Iterator[None]:
+    """Every test starts with no settings and leaves none behind."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    yield
+    QSettings().clear()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+    """The main window with an example: the article's, or the one the test is marked with."""
+    prepare()
+    marker = request.node.get_closest_marker("example")
+    made = make_window(load_example(marker.args[0] if marker else "article"))
+    qtbot.addWidget(made, before_close_func=lambda widget: widget.document.mark_saved())
+    made.resize(1440, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    made.load()
+    yield made
+    made.driver.pause()
+    made.document.mark_saved()
+    assert not made.driver.running, "a test leaves no timer running"
