@@ -75,7 +75,7 @@ def test_every_symbol_is_in_the_bundled_typeface(qapp, letter: str) -> None:
     load_fonts()
     font = symbol_font(20)
     assert QFontInfo(font).family() == SYMBOLS
-    assert QFontMetricsF(font).inFont(letter)
+    assert QFontMetricsF(font).inFontUcs4(ord(letter))
 
 
 def test_digits_of_every_weight_have_one_width(qapp) -> None:

@@ -1,0 +1,196 @@
+"""A small plot: one curve, a point on it, dotted lines to the axes and a tangent."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
+
+from chainrule.gui.canvas.text import line, metrics
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.numbers import MINUS
+from chainrule.gui.panels.inspector.painted import Painted
+from chainrule.gui.panels.inspector.pen import Pen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from chainrule.gui.selection import Selection
+    from chainrule.gui.theme import Theme
+
+Point = tuple[float, float]
+LEFT, RIGHT, TOP, BOTTOM = 31.0, 8.0, 8.0, 24.0
+HEIGHT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a plot shows; `colour` is the role of the point, its lines and its words.
+
+    A point without a height (`known` false) stands on the axis.
+    """
+
+    points: tuple[Point, ...] = ()
+    x: Point = (0.0, 1.0)
+    y: Point = (0.0, 1.0)
+    x_ticks: tuple[float, ...] = ()
+    y_ticks: tuple[float, ...] = ()
+    point: Point | None = None
+    known: bool = True
+    across: bool = False
+    zero_line: bool = False
+    tangent: tuple[Point, Point] | None = None
+    words: str = ""
+    number: str = ""
+    colour: str = "accent"
+
+
+class Curve(Painted):
+    """The plot of a function in the Inspector."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.picture = Picture()
+        self._source: Selection | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_picture(self, picture: Picture, source: Selection | None = None) -> None:
+        """Show this picture; `source` is what the point on it belongs to."""
+        self._source = source
+        if picture != self.picture:
+            self.picture = picture
+            self.setAccessibleName(f"{picture.words} {picture.number}".strip())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the plot."""
+        return QSize(0, HEIGHT)
+
+    def target_at(self, point: QPointF) -> Selection | None:
+        """Return what the point near the pointer belongs to."""
+        marked = self.picture.point
+        if marked is None:
+            return None
+        far = self._at(marked) - point
+        return self._source if math.hypot(far.x(), far.y()) < 12 else None  # noqa: PLR2004, RUF100
+
+    def _box(self) -> QRectF:
+        return QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+
+    def _at(self, point: Point) -> QPointF:
+        box, picture = self._box(), self.picture
+        across = (point[0] - picture.x[0]) / (picture.x[1] - picture.x[0])
+        up = (point[1] - picture.y[0]) / (picture.y[1] - picture.y[0])
+        limit = 50.0
+        return QPointF(
+            box.left() + box.width() * max(-limit, min(limit, across)),
+            box.bottom() - box.height() * max(-limit, min(limit, up)),
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint axes, curve, tangent, point and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_axes(painter)
+        box = self._box()
+        painter.setClipRect(box.adjusted(-1, -2, 1, 1))
+        painter.setPen(QPen(self.theme.text2, 2))
+        painter.drawPolyline(QPolygonF([self._at(point) for point in self.picture.points]))
+        painter.setClipping(False)
+        if self.picture.point is not None:
+            self._paint_point(painter)
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        picture, box = self.picture, self._box()
+        painter.setFont(ui_font(12))
+        for value in picture.y_ticks:
+            y = round(self._at((picture.x[0], value)).y()) + 0.5
+            painter.setPen(QPen(self.theme.border, 1))
+            painter.drawLine(QLineF(box.left(), y, box.right(), y))
+            painter.setPen(self.theme.text3)
+            place = QRectF(0, y - 8, LEFT - 8, 16)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, right, tick_text(value, picture.y_ticks))
+        for value in picture.x_ticks:
+            x = self._at((value, picture.y[0])).x()
+            if value == 0 and picture.zero_line:
+                painter.setPen(QPen(self.theme.border, 1))
+                painter.drawLine(QLineF(x, box.top(), x, box.bottom()))
+            painter.setPen(self.theme.text3)
+            place = QRectF(x - 24, box.bottom() + 5, 48, 16)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignCenter, tick_text(value, picture.x_ticks)
+            )
+
+    def _paint_point(self, painter: QPainter) -> None:
+        picture, box = self.picture, self._box()
+        assert picture.point is not None  # noqa: S101, RUF100
+        colour = self.theme[picture.colour]
+        at = self._at(picture.point)
+        foot = QPointF(at.x(), box.bottom())
+        if picture.tangent is not None:
+            painter.setClipRect(box.adjusted(-1, -4, 1, 4))
+            painter.setPen(QPen(colour, 2, cap=Qt.PenCapStyle.RoundCap))
+            painter.drawLine(*(self._at(end) for end in picture.tangent))
+            painter.setClipping(False)
+        dotted = QPen(colour, 1.5)
+        dotted.setDashPattern([2, 2])
+        painter.setPen(dotted)
+        top = at if picture.known else QPointF(at.x(), box.top())
+        painter.drawLine(foot, top)
+        if picture.across and picture.known:
+            painter.drawLine(QPointF(box.left(), at.y()), at)
+        painter.setPen(QPen(self.theme.panel, 1.5))
+        painter.setBrush(colour)
+        painter.drawEllipse(at if picture.known else foot, 5.5, 5.5)
+        self._paint_words(painter, at if picture.known else foot)
+
+    def _paint_words(self, painter: QPainter, at: QPointF) -> None:
+        """Paint the words beside the point, where they hide it least."""
+        picture, pen, box = self.picture, Pen(self.theme), self._box()
+        colour = self.theme.backText if picture.colour == "back" else self.theme.accentText
+        words = pen.word(picture.words, 13, 500, colour)
+        said = line(words, pen.word(picture.number, 13, 600, colour), gap=4)
+        if not picture.words:
+            said = line(pen.word(picture.number, 13, 600, colour))
+        height = metrics(13, 600).height()
+        left = at.x() + 12
+        if left + said.width > box.right() + RIGHT:
+            left = at.x() - 12 - said.width
+        y = at.y() + 11
+        if picture.tangent is not None:
+            y = at.y() - 34
+        if not picture.known:
+            y = at.y() - 14
+        y = max(box.top() + height / 2, min(box.bottom() - height / 2 - 2, y))
+        said.paint(painter, left + said.width / 2, y)
+
+
+def tick_text(value: float, ticks: tuple[float, ...]) -> str:
+    """Return a tick's number with as many decimals as the distance of the ticks asks for."""
+    gap = min((abs(b - a) for a, b in zip(ticks, ticks[1:], strict=False)), default=1.0)
+    whole = all(tick == int(tick) for tick in ticks)
+    largest = max(abs(tick) for tick in ticks)
+    if largest >= 10_000:  # noqa: PLR2004, RUF100
+        return f"{value:.0e}".replace("e+0", "e").replace("e+", "e").replace("-", MINUS)
+    places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
+    if whole or (value == int(value) and places == 1 and 0.5 in ticks and value in (0.0, 1.0)):  # noqa: PLR2004, RUF100
+        places = 0
+    return f"{value:.{places}f}".replace("-", MINUS)
+
+
+def nice_ticks(low: float, high: float, wanted: int = 3) -> tuple[float, ...]:
+    """Return round numbers from `low` to `high`, about `wanted` of them."""
+    if not low < high or not math.isfinite(high - low):
+        return ()
+    rough = (high - low) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= rough * 0.99)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return tuple(round(index * step, 12) for index in range(first, last + 1))

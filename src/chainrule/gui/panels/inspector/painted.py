@@ -1,0 +1,81 @@
+"""What the painted parts of the docks share: a theme, hovering over numbers, their full digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import exact
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+
+    from chainrule.gui.selection import Selection
+    from chainrule.gui.theme import Theme
+
+
+class Painted(QWidget):
+    """A widget that paints itself in a theme; its numbers ring their source and tell all digits."""
+
+    hovered = Signal(object)
+    """the `Selection` that the number under the pointer comes from; None when there is none"""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._target: Selection | None = None
+        self.setMouseTracking(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        if theme is not self.theme:
+            self.theme = theme
+            self.update()
+
+    def number_at(self, point: QPointF) -> float | None:
+        """Return the number at a point, None where there is none."""
+        return None
+
+    def target_at(self, point: QPointF) -> Selection | None:
+        """Return what the number at a point comes from."""
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Ring the source of the number under the pointer."""
+        self._point_to(self.target_at(event.position()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the ring away."""
+        self._point_to(None)
+        super().leaveEvent(event)
+
+    def _point_to(self, target: Selection | None) -> None:
+        if target != self._target:
+            self._target = target
+            self.hovered.emit(target)
+
+    def event(self, event: QEvent) -> bool:
+        """Show all the digits of the number under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = self.number_at(event.pos().toPointF())
+            QToolTip.showText(event.globalPos(), "" if number is None else exact(number), self)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy the number under the pointer."""
+        number = self.number_at(event.pos().toPointF())
+        if number is None:
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(translate("Inspector", "Copy value"))
+        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(repr(number)))
+        menu.popup(event.globalPos())

@@ -1,0 +1,186 @@
+"""A table of painted lines: words, symbols and numbers at fixed places, with bars from zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from chainrule.gui.canvas.text import Sign, Word
+from chainrule.gui.panels.inspector.painted import Painted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtGui import QColor, QPaintEvent
+
+    from chainrule.gui.canvas.text import Line
+    from chainrule.gui.selection import Selection
+
+ROW = 28.0
+BAR = 9.0
+BAND = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A line that begins `x` from the left, or ends `right` from the right end of the table."""
+
+    line: Line
+    x: float = 0.0
+    right: float | None = None
+    value: float | None = None
+
+    def left(self, width: float) -> float:
+        """Return where the line begins in a table of this width."""
+        return self.x if self.right is None else width - self.right - self.line.width
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar of `value` on a scale from `low` to `high` (zero among them), the last `width` px.
+
+    A `track` is a rounded bar in one colour on a ground of its full length.
+    """
+
+    value: float
+    low: float
+    high: float
+    width: float
+    colour: QColor
+    track: QColor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells on one line; a rule above it; what it is about; a fill behind it."""
+
+    cells: tuple[Cell, ...]
+    height: float = ROW
+    rule: bool = False
+    target: Selection | None = None
+    bar: Bar | None = None
+    fill: QColor | None = None
+
+
+class Rows(Painted):
+    """Rows one below the other; as high as they are, as wide as it is given."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self._rows: tuple[Row, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows that are shown."""
+        return self._rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; paints anew only when they differ."""
+        new = tuple(rows)
+        if new == self._rows:
+            return
+        taller = sum(row.height for row in new) != sum(row.height for row in self._rows)
+        self._rows = new
+        self.setAccessibleName(self.text())
+        if taller:
+            self.updateGeometry()
+        self.update()
+
+    def text(self) -> str:
+        """Return what is shown as plain text, a line per row."""
+        return "\n".join(
+            " ".join(line_text(cell.line) for cell in row.cells) for row in self._rows
+        )
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows."""
+        return QSize(0, round(sum(row.height for row in self._rows)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of all rows."""
+        return self.sizeHint()
+
+    def _placed(self) -> Iterator[tuple[float, Row]]:
+        top = 0.0
+        for row in self._rows:
+            yield top, row
+            top += row.height
+
+    def _row_at(self, point: QPointF) -> Row | None:
+        return next(
+            (row for top, row in self._placed() if top <= point.y() < top + row.height), None
+        )
+
+    def number_at(self, point: QPointF) -> float | None:
+        """Return the number under a point; beside all cells the row's last one."""
+        row = self._row_at(point)
+        if row is None:
+            return None
+        for cell in row.cells:
+            left = cell.left(self.width())
+            if cell.value is not None and left <= point.x() <= left + cell.line.width:
+                return cell.value
+        return None
+
+    def target_at(self, point: QPointF) -> Selection | None:
+        """Return what the row under a point is about."""
+        row = self._row_at(point)
+        return None if row is None else row.target
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = event.rect()
+        for top, row in self._placed():
+            if top + row.height >= seen.top() and top <= seen.bottom():
+                self._paint_row(painter, top, row)
+
+    def _paint_row(self, painter: QPainter, top: float, row: Row) -> None:
+        if row.fill is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(row.fill)
+            painter.drawRoundedRect(QRectF(0, top, self.width(), row.height), 6, 6)
+        if row.rule:
+            painter.setPen(QPen(self.theme.control, 1))
+            painter.drawLine(QLineF(0, top + 0.5, self.width(), top + 0.5))
+        middle = top + row.height / 2
+        for cell in row.cells:
+            left = cell.left(self.width())
+            cell.line.paint(painter, left + cell.line.width / 2, middle)
+        if row.bar is not None:
+            self._paint_bar(painter, row.bar, middle)
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, middle: float) -> None:
+        left = self.width() - bar.width
+        reach = (bar.high - bar.low) or 1.0
+        zero = left + bar.width * (-bar.low / reach)
+        length = bar.width * bar.value / reach
+        painter.setPen(Qt.PenStyle.NoPen)
+        if bar.track is not None:
+            painter.setBrush(bar.track)
+            painter.drawRoundedRect(QRectF(left, middle - 4, bar.width, 8), 4, 4)
+            painter.setBrush(bar.colour)
+            painter.drawRoundedRect(QRectF(left, middle - 4, max(8.0, length), 8), 4, 4)
+            return
+        painter.setBrush(bar.colour)
+        painter.drawRoundedRect(
+            QRectF(zero, middle - BAR / 2, length, BAR).normalized(), 1.5, 1.5
+        )
+        painter.setPen(QPen(self.theme.control, 1))
+        painter.drawLine(QLineF(zero, middle - 6, zero, middle + 6))
+
+
+def line_text(line: Line) -> str:
+    """Return a line as plain text."""
+    parts = []
+    for item in line.items:
+        if isinstance(item, Word):
+            parts.append(item.text)
+        elif isinstance(item, Sign):
+            parts.append(item.symbol.lowered)
+    return " ".join(parts)

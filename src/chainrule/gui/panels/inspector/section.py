@@ -1,0 +1,160 @@
+"""A section of the Inspector: a head with a number or a remark, what it says, a hairline below."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from chainrule.gui.canvas.text import line
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.painted import Painted
+from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.inspector.rows import line_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from chainrule.gui.canvas.text import Line
+    from chainrule.gui.symbols import Symbol
+    from chainrule.gui.theme import Theme
+
+HEAD = 20
+DISC = 20.0
+INDENT = 30.0
+"""where a title stands beside its disc, and what belongs to it"""
+
+
+class Stage(Enum):
+    """How far what a section tells of has come."""
+
+    LATER = auto()
+    KNOWN = auto()
+
+
+class Head(Painted):
+    """The title of a section, its number in a disc, and a remark at the right."""
+
+    def __init__(self, theme: Theme, number: int = 0) -> None:
+        super().__init__(theme)
+        self._number = number
+        self._title: tuple[str | Symbol, ...] = ()
+        self._remark = ""
+        self._stage = Stage.KNOWN
+        self.setFixedHeight(HEAD)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_title(self, *pieces: str | Symbol) -> None:
+        """Set the title, of words and symbols."""
+        if pieces != self._title:
+            self._title = pieces
+            self.setAccessibleName(line_text(self._title_line()))
+            self.update()
+
+    def set_remark(self, remark: str) -> None:
+        """Set the words at the right."""
+        if remark != self._remark:
+            self._remark = remark
+            self.update()
+
+    def set_stage(self, stage: Stage) -> None:
+        """Fill the disc once what the section tells of is known."""
+        if stage is not self._stage:
+            self._stage = stage
+            self.update()
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        return self._stage
+
+    @property
+    def remark(self) -> str:
+        """The words at the right."""
+        return self._remark
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a head."""
+        return QSize(0, HEAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint disc, title and remark."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = 0.0
+        if self._number:
+            self._paint_disc(painter)
+            left = INDENT
+        title = self._title_line()
+        title.paint(painter, left + title.width / 2, HEAD / 2)
+        if self._remark:
+            remark = line(Pen(self.theme).word(self._remark, 12, 400, self.theme.text3))
+            remark.paint(painter, self.width() - remark.width / 2, HEAD / 2)
+
+    def _title_line(self) -> Line:
+        theme, pen = self.theme, Pen(self.theme)
+        later = self._number and self._stage is Stage.LATER
+        colour = theme.text3 if later else theme.text
+        pieces = [
+            pen.word(piece, 13, 600, colour)
+            if isinstance(piece, str)
+            else pen.sign(piece, 13, colour)
+            for piece in self._title
+        ]
+        return line(*pieces, gap=4)
+
+    def _paint_disc(self, painter: QPainter) -> None:
+        theme = self.theme
+        box = QRectF(0, (HEAD - DISC) / 2, DISC, DISC)
+        if self._stage is Stage.KNOWN:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.accent)
+            painter.drawEllipse(box)
+            painter.setPen(theme.onAccent)
+        else:
+            painter.setPen(QPen(theme.control, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.setPen(theme.text3)
+        painter.setFont(ui_font(12, 600))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class Section(Painted):
+    """A column of widgets under a head, with a hairline below."""
+
+    def __init__(self, theme: Theme, number: int = 0, headed: bool = True) -> None:
+        super().__init__(theme)
+        self.head = Head(theme, number)
+        self.head.setParent(self)
+        self.column = QVBoxLayout(self)
+        pad = Metrics.SECTION_PADDING
+        self.column.setContentsMargins(Metrics.DOCK_PADDING, pad, Metrics.DOCK_PADDING, pad)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.head)
+        self.column.addSpacing(8)
+        self.head.setVisible(headed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def add(self, widget: QWidget, above: int = 0) -> None:
+        """Put a widget below the others, `above` px further down."""
+        if above:
+            self.column.addSpacing(above)
+        self.column.addWidget(widget)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme, the parts too."""
+        super().set_theme(theme)
+        for part in self.findChildren(Painted):
+            part.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the hairline."""
+        painter = QPainter(self)
+        painter.setPen(QPen(self.theme.border, Metrics.HAIRLINE))
+        y = self.height() - 0.5
+        painter.drawLine(QLineF(QPointF(0, y), QPointF(self.width(), y)))
