@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
 
+from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.clipboard import Clipboard
 from chainrule.gui.dialogs import show_about, show_gradient_check, show_shortcuts
 from chainrule.gui.exporting import Exporting
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.theme import DARK, LIGHT
-from chainrule.network.arrange import arranged
-from chainrule.network.edits import move
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
 from chainrule.session.operations import Granularity
@@ -194,8 +193,7 @@ class Commands(QObject):
 
     def tidy(self) -> None:
         """Lay the network out in columns."""
-        label = message(QT_TRANSLATE_NOOP("Undo", "Tidy layout"))
-        self._window.apply(Edit(label, lambda project: move(project, arranged(project.network))))
+        self._window.apply(tidy())
         self._window.canvas.zoom_fit()
 
     def new_weights(self) -> None:

@@ -47,9 +47,10 @@ class DockHeader(QWidget):
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
-        self.close_button.setIcon(icons.icon("cross", ICON))
+        self.close_button.setIcon(icons.icon("cross"))
         if self._icon_name:
-            self._icon.setPixmap(icons.icon(self._icon_name, ICON).pixmap(ICON, ICON))
+            ratio = self.devicePixelRatioF()
+            self._icon.setPixmap(icons.pixmap(self._icon_name, ICON, ratio))
 
 
 class Docks(QObject):

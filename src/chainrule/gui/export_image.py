@@ -36,7 +36,7 @@ def png(moment: Moment, theme: Theme, scale: int = 1, log_scale: bool = False) -
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 

@@ -152,7 +152,9 @@ class Files(QObject):
     def recent(self) -> list[Path]:
         """Return the recent files that are still there, newest first."""
         stored = QSettings().value("recent_files", [])
-        names = [stored] if isinstance(stored, str) else list(stored or [])
+        names = [stored] if isinstance(stored, str) else stored
+        if not isinstance(names, list):
+            return []
         return [path for path in map(Path, names) if path.exists()]
 
     def _remember(self, path: Path) -> None:

@@ -50,7 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         dark = QSettings().value("theme", LIGHT.name) == DARK.name
         self.theme: Theme = DARK if dark else LIGHT
-        self.icons = Icons(self.theme)
+        self._icons_of: dict[str, Icons] = {}
+        self.icons = self._icons(self.theme)
         self.selection = Selection()
         self.document = Document(project)
         self.driver = Driver(self.document, self)
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.set_theme(self.theme)
         self._show(self.driver.moment())
         self._retitle()
+        self.canvas.setFocus()
 
     # Building
 
@@ -193,7 +195,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint everything with a theme, and remember it."""
-        self.theme, self.icons = theme, Icons(theme)
+        self.theme, self.icons = theme, self._icons(theme)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101, RUF100
         apply_theme(application, theme)
@@ -205,6 +207,12 @@ class MainWindow(QMainWindow):
         self.docks.set_icons(self.icons)
         self.commands.set_icons(self.icons)
         QSettings().setValue("theme", theme.name)
+
+    def _icons(self, theme: Theme) -> Icons:
+        """Return the icons of a theme, kept: an icon still shown somewhere needs its set."""
+        if theme.name not in self._icons_of:
+            self._icons_of[theme.name] = Icons(theme)
+        return self._icons_of[theme.name]
 
     # Edits
 

@@ -5,6 +5,7 @@ Every answer comes from the engine, with the parameters that are handed in by na
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chainrule.engine.activations import ACTIVATIONS
-from chainrule.engine.gradient_check import check_gradients, loss_of
+from chainrule.engine.gradient_check import TOLERANCE, check_gradients, loss_of
 from chainrule.engine.passes import backward, forward
 from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chainrule.engine.gradient_check import GradientRow
     from chainrule.engine.plan import Plan
     from chainrule.network.names import Activation
     from chainrule.network.project import Project
@@ -54,17 +54,41 @@ class Plane:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A gradient by backpropagation and by central differences, how far they are apart."""
+
+    analytic: float
+    numeric: float
+    apart: float
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pull:
-    """The two parts of a velocity: μ·v, what is remembered, and −η·g, what the slope asks."""
+    """How a parameter is moved: μ·v, what is remembered; −η·g, what the slope asks; both."""
 
     remembered: float
     asked: float
+    total: float
 
 
-def pull(velocity: Operation) -> Pull:
-    """Return the parts of a `velocity` operation."""
-    momentum, old, rate, gradient = velocity.operands
-    return Pull(momentum * old, -rate * gradient)
+def pull(operation: Operation) -> Pull:
+    """Return the parts of a `velocity`, or of a `new_value` by Nesterov's rule."""
+    if operation.form == "nesterov":
+        weight, momentum, velocity, rate, gradient = operation.operands
+        return Pull(momentum * velocity, -rate * gradient, operation.value - weight)
+    momentum, velocity, rate, gradient = operation.operands
+    return Pull(momentum * velocity, -rate * gradient, operation.value)
+
+
+def expected_change(gradient: float, step: float) -> float:
+    """Return by how much a small step along one parameter changes the loss, to first order."""
+    return gradient * step
+
+
+def summary(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return the least, the largest and the mean of some numbers (at least one)."""
+    return min(values), max(values), math.fsum(values) / len(values)
 
 
 def tangent(
@@ -144,13 +168,13 @@ class Probe:
                 losses.append(loss_of(self._plan, setup, theta, self.project.training.reduction))
         return list(zip(values, losses, strict=True))
 
-    def gradient_check(
-        self, parameters: Mapping[str, float], name: str, row: int | None
-    ) -> GradientRow:
+    def gradient_check(self, parameters: Mapping[str, float], name: str, row: int | None) -> Check:
         """Check one parameter's gradient of the loss of one row (from 0), or of all (None)."""
         theta = self._plan.pack(parameters)
         reduction = self.project.training.reduction
-        return check_gradients(self._plan, self._setup_of(row), theta, reduction, [name])[0]
+        found = check_gradients(self._plan, self._setup_of(row), theta, reduction, [name])[0]
+        apart = abs(found.analytic - found.numeric)
+        return Check(found.analytic, found.numeric, apart, found.error <= TOLERANCE)
 
     def outputs(self, parameters: Mapping[str, float]) -> list[list[float]]:
         """Return the outputs of every training row, in the network's order of outputs."""
@@ -158,6 +182,14 @@ class Probe:
             passed = forward(self._plan, self._plan.pack(parameters), self._setup.x_train)
         rows: list[list[float]] = passed.a[self._plan.output_rows].T.tolist()
         return rows
+
+    def gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
+        """Return (level, mean |∂L/∂w| of the weights into it) for every level that has some."""
+        sizes, level_of = self.gradient_sizes(parameters), self.project.network.level_of
+        by_level: dict[int, list[float]] = {}
+        for link in self.project.network.connections:
+            by_level.setdefault(level_of[link.target], []).append(sizes[link.name])
+        return tuple((level, summary(found)[2]) for level, found in sorted(by_level.items()))
 
     def gradient_sizes(self, parameters: Mapping[str, float]) -> dict[str, float]:
         """Return |∂L/∂w| of every weight by name, for the loss of the whole training set."""

@@ -134,9 +134,7 @@ def duplicate(
     if len(neurons) == 1:
         told = message(QT_TRANSLATE_NOOP("Edit", "Duplicate {neuron}"), neuron=next(iter(neurons)))
     chosen = list(neurons)
-    return Edit(
-        told, lambda project: edits.duplicate(pinned(project), chosen, shift, shift), merge
-    )
+    return Edit(told, lambda project: edits.duplicate(pinned(project), chosen, shift, shift), merge)
 
 
 def set_value(value: Value, number: float, row: int, merge: Hashable = None) -> Edit:
@@ -202,4 +200,3 @@ def current_number(project: Project, value: Value, row: int) -> float | None:
     if value.owned is Owned.INPUT:
         return data.train[row][data.inputs.index(value.name)]
     return data.train[row][len(data.inputs) + data.targets.index(value.name)]
-

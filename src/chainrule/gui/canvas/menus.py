@@ -80,16 +80,12 @@ class ContextMenus:
     def _popup(self, menu: QMenu, point: QPoint) -> None:
         menu.popup(self._canvas.mapToGlobal(point))
 
-    def _add(
-        self, menu: QMenu, text: str, act: Callable[[], object], enabled: bool = True
-    ) -> None:
+    def _add(self, menu: QMenu, text: str, act: Callable[[], object], enabled: bool = True) -> None:
         action = menu.addAction(text)
         action.setEnabled(enabled)
         action.triggered.connect(lambda: act())
 
-    def _edit(
-        self, menu: QMenu, text: str, edit: Callable[[], Edit], enabled: bool = True
-    ) -> None:
+    def _edit(self, menu: QMenu, text: str, edit: Callable[[], Edit], enabled: bool = True) -> None:
         free = enabled and not self._canvas.read_only
         self._add(menu, text, lambda: self._canvas.request(edit()), free)
 

@@ -250,6 +250,4 @@ def combined(before: Selection, chosen: Selection, modifiers: Modifiers) -> Sele
     """Return what a click selects: the one thing, or with Ctrl or Shift that toggled."""
     if not modifiers & (CTRL | SHIFT):
         return chosen
-    return Selection(
-        before.neurons ^ chosen.neurons, before.connections ^ chosen.connections
-    )
+    return Selection(before.neurons ^ chosen.neurons, before.connections ^ chosen.connections)

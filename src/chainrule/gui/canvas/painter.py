@@ -140,9 +140,7 @@ def _paint_fresh_discs(painter: QPainter, prepared: Prepared, progress: float) -
             paint_disc(painter, scene, now, progress)
 
 
-def paint_network(
-    painter: QPainter, scene: Scene, view: Viewport, progress: float = 1.0
-) -> None:
+def paint_network(painter: QPainter, scene: Scene, view: Viewport, progress: float = 1.0) -> None:
     """Paint a scene as it is seen in a view; `progress` of its step, 0 to 1."""
     prepared = prepare(scene)
     paint_background(painter, prepared, view)
@@ -174,9 +172,7 @@ def fitting_level(layout: Layout, view: Viewport, before: Level | None = None) -
 
 def smooth(painter: QPainter) -> None:
     """Let edges and text be antialiased."""
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-    )
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
 
 def enter(painter: QPainter, view: Viewport) -> None:

@@ -74,9 +74,7 @@ def _all_weaker(
 ) -> list[Key]:
     """Return the pills in the way, when all of them are of smaller values and not selected."""
     there = [key for key, other in standing.items() if other.box.near(box, gap)]
-    yields = all(
-        abs(standing[key].value) < abs(pill.value) and key not in chosen for key in there
-    )
+    yields = all(abs(standing[key].value) < abs(pill.value) and key not in chosen for key in there)
     return there if yields else []
 
 

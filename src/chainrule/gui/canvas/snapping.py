@@ -18,9 +18,7 @@ MOST = 400
 """with more neurons only the grid is snapped to"""
 
 
-def snapped(
-    wanted: Point, others: Mapping[str, Point], zoom: float
-) -> tuple[Point, Guides]:
+def snapped(wanted: Point, others: Mapping[str, Point], zoom: float) -> tuple[Point, Guides]:
     """Return where the neuron goes and the guides that hold it there."""
     reach = Metrics.SNAP / zoom
     places = list(others.values()) if len(others) <= MOST else []

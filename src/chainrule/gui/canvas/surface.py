@@ -58,7 +58,8 @@ class Surface(QWidget):
         self.viewport = Viewport()
         self.options = Options()
         self.animated = True
-        self._fitted = False
+        self._shown = False
+        self._fitted = True
         self._level = fitting_level(self.layout_now, self.viewport)
         self._prepared: Prepared | None = None
         self._picture: tuple[QPixmap, Viewport] | None = None
@@ -141,14 +142,17 @@ class Surface(QWidget):
 
     def zoom_to(self, factor: float) -> None:
         """Zoom about the middle; 1.0 is 100%."""
+        self._fitted = False
         self._go(self._destination().zoomed(factor), BUTTON_MS)
 
     def zoom_fit(self, animated: bool = True) -> None:
-        """Show the whole network."""
+        """Show the whole network, also when the size changes, until the view is moved."""
+        self._fitted = True
         self._go(self.viewport.fitted(self.layout_now.bounds), FIT_MS if animated else 0)
 
     def set_viewport(self, view: Viewport) -> None:
         """Show this part of the plane at once."""
+        self._fitted = False
         self._glide.stop()
         self._show_view(view)
 
@@ -274,10 +278,11 @@ class Surface(QWidget):
         enter(painter, self.viewport)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the middle in the middle, and the zoom control in its corner."""
+        """Fit again what was fitted, else keep the middle; the zoom control stays in its corner."""
         width, height = float(self.width()), float(self.height())
         self.viewport = self.viewport.resized(width, height)
-        if not self._fitted or not self.isVisible():
+        if self._fitted or not self._shown:
+            self._glide.stop()
             self.viewport = self.viewport.fitted(self.layout_now.bounds)
             self._control.set_zoom(self.viewport.zoom)
         control = self._control
@@ -289,6 +294,6 @@ class Surface(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the network when it is first seen."""
-        if not self._fitted:
-            self._fitted = True
+        if not self._shown:
+            self._shown = True
             self.zoom_fit(animated=False)

@@ -152,4 +152,3 @@ def _paint_lock(painter: QPainter, lock: Lock, left: float, y: float) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(left + 1, y - 1, 9, 6.5), 1.2, 1.2)
     painter.drawArc(QRectF(left + 3, y - 5.5, 5, 8), 0, 180 * 16)
-

@@ -237,4 +237,3 @@ def out_cubic(t: float) -> float:
 def out_quint(t: float) -> float:
     """Return t eased strongly towards its end."""
     return 1 - (1 - t) ** 5
-

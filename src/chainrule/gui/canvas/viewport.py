@@ -63,9 +63,7 @@ class Viewport:
         held = (self.width / 2, self.height / 2) if fixed is None else fixed
         place = self.to_canvas(held)
         zoom = min(MOST, max(LEAST, zoom))
-        return replace(
-            self, zoom=zoom, dx=held[0] - zoom * place[0], dy=held[1] - zoom * place[1]
-        )
+        return replace(self, zoom=zoom, dx=held[0] - zoom * place[0], dy=held[1] - zoom * place[1])
 
     def fitted(self, bounds: Box | None) -> Viewport:
         """Return the view that shows all of the bounds, at most at 150%."""
@@ -88,6 +86,4 @@ class Viewport:
         here = self.to_canvas((self.width / 2, self.height / 2))
         there = other.to_canvas((self.width / 2, self.height / 2))
         x, y = (a + (b - a) * share for a, b in zip(here, there, strict=True))
-        return replace(
-            self, zoom=zoom, dx=self.width / 2 - zoom * x, dy=self.height / 2 - zoom * y
-        )
+        return replace(self, zoom=zoom, dx=self.width / 2 - zoom * x, dy=self.height / 2 - zoom * y)

@@ -51,8 +51,7 @@ def free_below(layout: Layout, place: Point, gap: float) -> Point:
 
 def _sorted_columns(layout: Layout) -> list[list[str]]:
     return [
-        sorted(column.neurons, key=lambda name: layout.places[name][1])
-        for column in layout.columns
+        sorted(column.neurons, key=lambda name: layout.places[name][1]) for column in layout.columns
     ]
 
 

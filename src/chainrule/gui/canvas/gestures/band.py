@@ -65,11 +65,7 @@ class Band(Plain):
     def _combined(self, held: Selection, modifiers: Modifiers) -> Selection:
         before = self._before
         if modifiers & ALT:
-            return Selection(
-                before.neurons - held.neurons, before.connections - held.connections
-            )
+            return Selection(before.neurons - held.neurons, before.connections - held.connections)
         if modifiers & SHIFT:
-            return Selection(
-                before.neurons | held.neurons, before.connections | held.connections
-            )
+            return Selection(before.neurons | held.neurons, before.connections | held.connections)
         return held

@@ -136,8 +136,7 @@ def nearest_legal(
     ahead = [
         (math.dist(places[name], start), name)
         for name in legal
-        if (places[name][0] - start[0]) * direction[0]
-        + (places[name][1] - start[1]) * direction[1]
+        if (places[name][0] - start[0]) * direction[0] + (places[name][1] - start[1]) * direction[1]
         > 0
     ]
     return min(ahead)[1] if ahead else None

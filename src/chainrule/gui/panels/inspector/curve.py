@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
 
 Point = tuple[float, float]
+Ticks = tuple[float, ...]
 LEFT, RIGHT, TOP, BOTTOM = 31.0, 8.0, 8.0, 24.0
 HEIGHT = 150
 
@@ -123,9 +124,7 @@ class Curve(Painted):
                 painter.drawLine(QLineF(x, box.top(), x, box.bottom()))
             painter.setPen(self.theme.text3)
             place = QRectF(x - 24, box.bottom() + 5, 48, 16)
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignCenter, tick_text(value, picture.x_ticks)
-            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tick_text(value, picture.x_ticks))
 
     def _paint_point(self, painter: QPainter) -> None:
         picture, box = self.picture, self._box()
@@ -184,13 +183,20 @@ def tick_text(value: float, ticks: tuple[float, ...]) -> str:
     return f"{value:.{places}f}".replace("-", MINUS)
 
 
-def nice_ticks(low: float, high: float, wanted: int = 3) -> tuple[float, ...]:
-    """Return round numbers from `low` to `high`, about `wanted` of them."""
+def nice_step(reach: float, wanted: int) -> float:
+    """Return a round distance, `wanted` of which or a few less make up `reach`."""
+    rough = reach / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= rough * 0.99)
+
+
+def nice_ticks(low: float, high: float, wanted: int = 3, outer: bool = False) -> Ticks:
+    """Return round numbers from `low` to `high`; `outer` ones take both ends in."""
     if not low < high or not math.isfinite(high - low):
         return ()
-    rough = (high - low) / wanted
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(step * power for step in (1.0, 2.0, 2.5, 5.0, 10.0) if step * power >= rough * 0.99)
-    first = math.ceil(low / step - 1e-9)
-    last = math.floor(high / step + 1e-9)
+    step = nice_step(high - low, wanted)
+    if outer:
+        first, last = math.floor(low / step + 0.01), math.ceil(high / step - 0.01)
+    else:
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return tuple(round(index * step, 12) for index in range(first, last + 1))

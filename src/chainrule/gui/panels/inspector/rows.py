@@ -92,9 +92,7 @@ class Rows(Painted):
 
     def text(self) -> str:
         """Return what is shown as plain text, a line per row."""
-        return "\n".join(
-            " ".join(line_text(cell.line) for cell in row.cells) for row in self._rows
-        )
+        return "\n".join(" ".join(line_text(cell.line) for cell in row.cells) for row in self._rows)
 
     def sizeHint(self) -> QSize:
         """Return the height of all rows."""
@@ -168,9 +166,7 @@ class Rows(Painted):
             painter.drawRoundedRect(QRectF(left, middle - 4, max(8.0, length), 8), 4, 4)
             return
         painter.setBrush(bar.colour)
-        painter.drawRoundedRect(
-            QRectF(zero, middle - BAR / 2, length, BAR).normalized(), 1.5, 1.5
-        )
+        painter.drawRoundedRect(QRectF(zero, middle - BAR / 2, length, BAR).normalized(), 1.5, 1.5)
         painter.setPen(QPen(self.theme.control, 1))
         painter.drawLine(QLineF(zero, middle - 6, zero, middle + 6))
 

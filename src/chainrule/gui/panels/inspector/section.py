@@ -145,6 +145,8 @@ class Section(Painted):
         if above:
             self.column.addSpacing(above)
         self.column.addWidget(widget)
+        if isinstance(widget, Painted):
+            widget.hovered.connect(self.hovered)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme, the parts too."""

@@ -1,0 +1,147 @@
+"""The section that shows what a neuron makes of its sum, on the curve of its activation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector.curve import Curve, Picture, nice_ticks
+from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.section import Section, Stage
+from chainrule.gui.panels.inspector.words import function_sign
+from chainrule.gui.selection import Selection
+from chainrule.network.names import Activation
+from chainrule.session.operations import Kind
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.text import Item
+    from chainrule.gui.panels.inspector.curve import Point, Ticks
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.pen import Pen
+    from chainrule.gui.theme import Theme
+    from chainrule.network.graph import Neuron
+
+REACH = 6.0
+"""how far the curve goes to both sides, while z is not further out"""
+FURTHEST = 6.0 * 2**20
+POINTS = 121
+
+
+class ActivationSection(Section):
+    """a = f(z), the curve with its point, the slope there."""
+
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__(theme, number)
+        self.head.set_title(translate("Inspector", "Activation"))
+        self.value_rows = Rows(theme)
+        self.curve = Curve(theme)
+        self.slope_rows = Rows(theme)
+        self.add(self.value_rows)
+        self.add(self.curve, above=8)
+        self.add(self.slope_rows)
+        self._curve_of: tuple[Activation, float] | None = None
+        self._points: tuple[Point, ...] = ()
+
+    def show_neuron(self, facts: Facts, neuron: Neuron) -> None:
+        """Show what the neuron makes of its sum, as far as it is known."""
+        pen, kind = _pen(self.theme), neuron.activation
+        z, a = facts.value(Kind.SUM, neuron.id), facts.value(Kind.ACTIVATE, neuron.id)
+        own = Selection(frozenset({neuron.id}))
+        self.head.set_stage(Stage.KNOWN if a is not None else Stage.LATER)
+        self.head.set_remark(_remark(facts, neuron, a))
+        argument = pen.sign("z", 15) if z is None else pen.word(show(z, Shown.ACTIVATION), 15, 600)
+        result = (
+            pen.word("?", 15, 500)
+            if a is None
+            else pen.word(show(a, Shown.ACTIVATION), 20, 600, self.theme.accent)
+        )
+        said = (pen.sign("a", 15), pen.word("=", 15), *_call(pen, kind, argument, 15))
+        line = pen.cell(*said, pen.word("=", 15), result, gap=4, value=a)
+        self.value_rows.set_rows([Row((line,), 32, target=own)])
+        self.curve.set_picture(self._picture(kind, z, a), own)
+        self._show_slope(pen, facts, neuron, own)
+
+    def _show_slope(self, pen: Pen, facts: Facts, neuron: Neuron, own: Selection) -> None:
+        slope = None
+        if facts.value(Kind.ACTIVATE, neuron.id) is not None:
+            slope = facts.coming(Kind.SLOPE, neuron.id)
+        rows = []
+        if slope is not None:
+            argument = pen.word(show(slope.operands[0], Shown.ACTIVATION), 13)
+            said = (
+                pen.quiet(translate("Inspector", "Slope here"), 13),
+                *_call(pen, neuron.activation, argument, 13, "′"),
+                pen.word("=", 13),
+                pen.word(show(slope.value, Shown.GRADIENT), 13, 600),
+            )
+            rows = [Row((pen.cell(*said, value=slope.value),), 26, target=own)]
+        self.slope_rows.set_rows(rows or [Row((), 26)])
+
+    def _picture(self, kind: Activation, z: float | None, a: float | None) -> Picture:
+        reach = _reach(z)
+        if self._curve_of != (kind, reach):
+            from chainrule.session.probe import activation_curve
+
+            self._curve_of = (kind, reach)
+            self._points = tuple(activation_curve(kind, -reach, reach, POINTS))
+        heights = [height for _, height in self._points]
+        y, ticks = _heights(min(heights), max(heights))
+        words = ""
+        if z is not None and a is not None:
+            words = f"({show(z, Shown.ACTIVATION)}, {show(a, Shown.ACTIVATION)})"
+        elif z is not None:
+            words = show(z, Shown.ACTIVATION)
+        return Picture(
+            self._points,
+            (-reach, reach),
+            y,
+            (-reach, -reach / 2, 0.0, reach / 2, reach),
+            ticks,
+            None if z is None else (z, y[0] if a is None else a),
+            known=a is not None,
+            across=True,
+            zero_line=True,
+            number=words,
+        )
+
+
+def _pen(theme: Theme) -> Pen:
+    from chainrule.gui.panels.inspector.pen import Pen
+
+    return Pen(theme)
+
+
+def _reach(z: float | None) -> float:
+    """Return how far the curve goes: twice as far as often as z asks for it."""
+    reach = REACH
+    while z is not None and abs(z) > reach and reach < FURTHEST:
+        reach *= 2
+    return reach
+
+
+def _heights(low: float, high: float) -> tuple[Point, Ticks]:
+    """Return the range of the values and its ticks."""
+    if high - low <= 2.5:  # noqa: PLR2004, RUF100
+        ticks = nice_ticks(low, high, 3, outer=True)
+        return (ticks[0], ticks[-1]), ticks
+    return (min(low, 0.0), high), (*((low,) if low < -1 else ()), 0.0, high / 2, high)
+
+
+def _call(pen: Pen, kind: Activation, argument: Item, px: float, prime: str = "") -> list[Item]:
+    """Return f(…) as pieces."""
+    name = function_sign(kind)
+    sign: Item = pen.sign(name, px) if len(name) == 1 else pen.word(name, px)
+    marks = [pen.word(prime, px)] if prime else []
+    return [sign, *marks, pen.word("(", px), argument, pen.word(")", px)]
+
+
+def _remark(facts: Facts, neuron: Neuron, a: float | None) -> str:
+    """Return which step computes the activation, while it is to come."""
+    step = facts.step_of(Kind.ACTIVATE, neuron.id) if a is None else None
+    if step is None:
+        return ""
+    if step == facts.moment.position + 1:
+        return translate("Inspector", "step {number}, next").format(number=step)
+    return translate("Inspector", "step {number}").format(number=step)

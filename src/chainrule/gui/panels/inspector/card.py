@@ -1,0 +1,102 @@
+"""What the cards of the Inspector share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.painted import Painted
+from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.inspector.section import Section
+
+if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.header import Header
+    from chainrule.gui.selection import Selection
+    from chainrule.gui.theme import Theme
+    from chainrule.session.document import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands in the foot of the Inspector; `title` stands above the text, in `role`."""
+
+    icon: str
+    text: str
+    title: str = ""
+    role: str = "text3"
+
+
+class Card(QWidget):
+    """A column of sections about one selected thing."""
+
+    edit_requested = Signal(object)
+    hovered = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.facts: Facts | None = None
+        self.selection: Selection | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def pen(self) -> Pen:
+        """Makes lines in the theme's colours."""
+        return Pen(self.theme)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the Inspector has its small width."""
+        return self.width() < Metrics.RIGHT_DOCK - 16
+
+    def put(self, part: Header | Section) -> None:
+        """Put a head or a section below the others."""
+        self.column.addWidget(part)
+        part.hovered.connect(self.hovered)
+
+    def section(self, number: int = 0, headed: bool = True) -> Section:
+        """Make a section; it is put below the others."""
+        made = Section(self.theme, number, headed)
+        self.put(made)
+        return made
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.theme = theme
+        for part in self.findChildren(Painted):
+            part.set_theme(theme)
+        self.refresh()
+
+    def show_facts(self, facts: Facts, selection: Selection) -> None:
+        """Show what is selected."""
+        self.facts, self.selection = facts, selection
+        self.fill(facts)
+
+    def refresh(self) -> None:
+        """Show the same again, as after a change of size or theme."""
+        if self.facts is not None:
+            self.fill(self.facts)
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit the columns to the width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.refresh()
+
+    def fill(self, facts: Facts) -> None:
+        """Show the facts."""
+
+    def note(self, facts: Facts) -> Note:
+        """Return what the foot says."""
+        raise NotImplementedError
+
+    def ask(self, edit: Edit) -> None:
+        """Ask for an edit."""
+        self.edit_requested.emit(edit)

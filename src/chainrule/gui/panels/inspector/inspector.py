@@ -1,0 +1,148 @@
+"""The Inspector itself: the card of what is selected, and its foot."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.facts import Reader
+from chainrule.gui.panels.inspector.foot import Foot
+from chainrule.gui.panels.inspector.network_card import NetworkCard
+from chainrule.gui.panels.inspector.neuron_card import NeuronCard
+from chainrule.gui.panels.inspector.several_card import SeveralCard
+from chainrule.gui.panels.inspector.weight_card import WeightCard
+from chainrule.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chainrule.gui.panels.inspector.card import Card
+    from chainrule.gui.theme import Theme
+    from chainrule.session.moment import Moment
+
+FAST_SECONDS = 0.1
+"""while training runs without animation, numbers are renewed this often at most"""
+
+
+class Inspector(QWidget):
+    """All about what is selected; without a selection, about the network."""
+
+    edit_requested = Signal(object)
+    merge_ended = Signal()
+    selection_changed = Signal(object)
+    hovered = Signal(object)
+    check_requested = Signal()
+    new_weights_requested = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._shown_at = -FAST_SECONDS
+        self._reader = Reader()
+        self._moment: Moment | None = None
+        self._selection = Selection()
+        self.setObjectName("inspector")
+        self.setAccessibleName(translate("Inspector", "Inspector"))
+        self.setProperty("look", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(Metrics.RIGHT_DOCK_SMALL)
+        self._make_cards(theme)
+        self._lay_out(theme)
+
+    def _make_cards(self, theme: Theme) -> None:
+        self.neuron_card = NeuronCard(theme)
+        self.weight_card = WeightCard(theme)
+        self.several_card = SeveralCard(theme)
+        self.network_card = NetworkCard(theme)
+        self.network_card.check_requested.connect(self.check_requested)
+        self.network_card.new_weights_requested.connect(self.new_weights_requested)
+        for card in self.cards:
+            card.edit_requested.connect(self.edit_requested)
+            card.hovered.connect(self.hovered)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setProperty("look", "panel")
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(0)
+        for card in self.cards:
+            cards.addWidget(card)
+            card.hide()
+        self._scroll.setWidget(inside)
+        self.foot = Foot(theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.foot)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card."""
+        return self.neuron_card, self.weight_card, self.several_card, self.network_card
+
+    @property
+    def card(self) -> Card:
+        """The card of what is selected."""
+        if self._selection.only_neuron is not None:
+            return self.neuron_card
+        if self._selection.only_connection is not None:
+            return self.weight_card
+        return self.several_card if self._selection else self.network_card
+
+    def sizeHint(self) -> QSize:
+        """Return the width the design gives the dock."""
+        return QSize(Metrics.RIGHT_DOCK, 600)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        for card in self.cards:
+            card.set_theme(theme)
+        self.foot.set_theme(theme)
+
+    def set_selection(self, selection: Selection) -> None:
+        """Show something else."""
+        if selection != self._selection:
+            self._selection = selection
+            self.hovered.emit(None)
+            self._scroll.verticalScrollBar().setValue(0)
+            self._show()
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the numbers of a moment."""
+        fast = moment.playing and not moment.animated
+        old = self._moment
+        same = old is not None and old.project.network is moment.project.network
+        self._moment = moment
+        if fast and same and self._clock() - self._shown_at < FAST_SECONDS:
+            return
+        self._show()
+
+    def _show(self) -> None:
+        moment = self._moment
+        if moment is None:
+            return
+        self._shown_at = self._clock()
+        self._selection = self._selection.within(moment.project.network)
+        facts = self._reader.read(moment)
+        chosen = self.card
+        for card in self.cards:
+            card.setVisible(card is chosen)
+        chosen.show_facts(facts, self._selection)
+        self.foot.set_note(chosen.note(facts))

@@ -1,0 +1,276 @@
+"""The card of the network, shown when nothing is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from chainrule.gui.canvas import commands
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector import network_edits
+from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.choice import Choice
+from chainrule.gui.panels.inspector.header import IconHeader
+from chainrule.gui.panels.inspector.layer_rows import LayerRows, layers
+from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
+from chainrule.gui.panels.inspector.words import (
+    loss_title,
+    optimizer_title,
+    reduction_title,
+)
+from chainrule.gui.symbols import Symbol
+from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.network.names import Activation, Loss, Optimizer, Reduction
+from chainrule.session.operations import Phase
+
+if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.theme import Theme
+
+SEED_BOX = (66, 30)
+ICON = 16
+
+
+def show_seed(value: float) -> str:
+    """Return a seed as the box shows it."""
+    return show(value, Shown.INPUT)
+
+
+class NetworkCard(Card):
+    """The network as a whole: layers, gradients, starting weights, loss and rule."""
+
+    new_weights_requested = Signal()
+    check_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.header = IconHeader(theme, "nodes")
+        self.put(self.header)
+        self._make_layers()
+        self._make_gradients(theme)
+        self._make_start()
+        self._make_rule()
+        self.column.addStretch(1)
+        self._set_icons()
+
+    def _make_layers(self) -> None:
+        section = self.section()
+        section.head.set_title(translate("Inspector", "Layers"))
+        self.layers = LayerRows()
+        self.layers.activation_chosen.connect(self._set_activation)
+        section.add(self.layers)
+        self.add_layer = QPushButton(translate("Inspector", "Add hidden layer"))
+        self.add_layer.setObjectName("inspector_add_layer")
+        self.add_layer.setIconSize(QSize(ICON, ICON))
+        self.add_layer.clicked.connect(lambda: self.ask(network_edits.add_layer()))
+        section.add(_left(self.add_layer), above=8)
+
+    def _make_gradients(self, theme: Theme) -> None:
+        section = self.section()
+        section.head.set_title(translate("Inspector", "Mean size of"), Symbol("∂L/∂w"))
+        self.gradient_rows = Rows(theme)
+        section.add(self.gradient_rows)
+        self.check = QPushButton(translate("Inspector", "Check gradients"))
+        self.check.setObjectName("inspector_check")
+        self.check.setProperty("look", "link")
+        self.check.clicked.connect(self.check_requested)
+        section.add(_left(self.check), above=2)
+
+    def _make_start(self) -> None:
+        section = self.section()
+        section.head.set_title(translate("Inspector", "Starting weights"))
+        self.seed = NumberBox(self, shown=show_seed)
+        self.seed.setObjectName("inspector_seed")
+        self.seed.setAccessibleName(translate("Inspector", "Seed"))
+        self.seed.setFixedSize(*SEED_BOX)
+        self.seed.committed.connect(self._set_seed)
+        self.new_weights = QPushButton(translate("Inspector", "New weights"))
+        self.new_weights.setObjectName("inspector_new_weights")
+        self.new_weights.setIconSize(QSize(ICON, ICON))
+        self.new_weights.clicked.connect(self.new_weights_requested)
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        label = QLabel(translate("Inspector", "Seed"))
+        label.setProperty("look", "second")
+        line.addWidget(label)
+        line.addWidget(self.seed)
+        line.addStretch(1)
+        line.addWidget(self.new_weights)
+        section.add(row)
+
+    def _make_rule(self) -> None:
+        section = self.section()
+        section.head.set_title(translate("Inspector", "Loss and rule"))
+        self.loss = Choice("inspector_loss", translate("Inspector", "Loss"))
+        self.reduction = Choice("inspector_reduction", translate("Inspector", "Batch loss"))
+        self.optimizer = Choice("inspector_optimizer", translate("Inspector", "Optimizer"))
+        self.loss.set_options([(loss, loss_title(loss)) for loss in Loss])
+        self.reduction.set_options([(kind, reduction_title(kind)) for kind in Reduction])
+        self.optimizer.set_options([(kind, optimizer_title(kind)) for kind in Optimizer])
+        grid = QWidget(self)
+        table = QGridLayout(grid)
+        table.setContentsMargins(0, 0, 0, 0)
+        table.setVerticalSpacing(4)
+        table.setColumnStretch(1, 1)
+        for index, choice in enumerate((self.loss, self.reduction, self.optimizer)):
+            label = QLabel(choice.accessibleName())
+            label.setProperty("look", "body")
+            label.setBuddy(choice)
+            choice.setFixedWidth(176)
+            table.addWidget(label, index, 0)
+            table.addWidget(choice, index, 2)
+        section.add(grid)
+        self.loss.chosen.connect(self._set_loss)
+        self.reduction.chosen.connect(self._set_reduction)
+        self.optimizer.chosen.connect(self._set_optimizer)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._set_icons()
+
+    def _set_icons(self) -> None:
+        icons = Icons(self.theme)
+        self.add_layer.setIcon(icons.icon("plus"))
+        self.new_weights.setIcon(icons.icon("die"))
+
+    # Showing
+
+    def fill(self, facts: Facts) -> None:
+        """Show the network."""
+        project, network = facts.moment.project, facts.network
+        sizes = "–".join(str(len(layer.neurons)) for layer in layers(network))
+        count = len(network.parameter_names)
+        told = translate("Inspector", "{sizes}, {count} parameters")
+        caption = told.format(sizes=sizes, count=show(count, Shown.COUNT))
+        if not network.neurons:
+            caption = translate("Inspector", "no neurons yet")
+        self.header.set_words((translate("Inspector", "Network"),), (caption,))
+        free = not facts.moment.looking_back
+        self.layers.show_network(network, free)
+        self.add_layer.setEnabled(free and bool(network.outputs))
+        self.new_weights.setEnabled(free and bool(network.connections))
+        self.check.setEnabled(bool(network.connections) and bool(project.data.train))
+        for control in (self.seed, self.loss, self.reduction, self.optimizer):
+            control.setEnabled(free)
+        self.seed.set_value(float(project.training.seed))
+        self.loss.show_value(project.loss)
+        self.reduction.show_value(project.training.reduction)
+        self.optimizer.show_value(project.training.optimizer)
+        self.gradient_rows.set_rows(self._gradients(facts))
+
+    def _gradients(self, facts: Facts) -> list[Row]:
+        """Return a row per layer, and a sentence that compares the first and the last."""
+        network, pen = facts.network, self.pen
+        means: dict[int, float] = {}
+        if facts.moment.project.data.train and _gradients_known(facts):
+            means = dict(facts.probe().gradient_means(facts.before))
+        largest = max(means.values(), default=0.0)
+        rows = []
+        for level, title in _into(facts):
+            value = means.get(level)
+            cells = [
+                pen.cell(pen.word(title)),
+                pen.cell(
+                    pen.number(value, Shown.GRADIENT, coloured=False)
+                    if value is None
+                    else pen.word(show(value, Shown.GRADIENT, 1), 14, 600),
+                    right=124 if not self.narrow else 84,
+                    value=value,
+                ),
+            ]
+            width = 96.0 if not self.narrow else 68.0
+            track = Bar(value or 0.0, 0.0, largest or 1.0, width, self.theme.back,
+                        self.theme.sunken)  # fmt: skip
+            rows.append(Row(tuple(cells), 34, bar=track if value else None))
+        if not network.connections:
+            text = translate("Inspector", "There are no connections yet.")
+            return [Row((pen.cell(pen.word(text, 12, 400, self.theme.text3)),), 24)]
+        quiet = pen.word(_comparison(list(means.values())), 12, 400, self.theme.text3)
+        return [*rows, Row((pen.cell(quiet),), 26)]
+
+    def note(self, facts: Facts) -> Note:
+        """Say how to inspect something."""
+        return Note("pointer", translate("Inspector", "Click a neuron or an edge to inspect it."))
+
+    # Edits
+
+    def _set_activation(self, neurons: object, activation: object) -> None:
+        if isinstance(neurons, tuple) and isinstance(activation, Activation):
+            self.ask(commands.set_activation(neurons, activation))
+
+    def _set_seed(self, number: float) -> None:
+        if self.facts is None:
+            return
+        if number < 0 or number != int(number):
+            self.seed.set_value(float(self.facts.moment.project.training.seed))
+            self.seed.tell(translate("Inspector", "A seed is a whole number from 0 on"))
+        elif int(number) != self.facts.moment.project.training.seed:
+            self.ask(network_edits.draw_from(int(number)))
+
+    def _set_loss(self, loss: object) -> None:
+        if isinstance(loss, Loss):
+            self.ask(network_edits.set_loss(loss))
+
+    def _set_reduction(self, reduction: object) -> None:
+        if isinstance(reduction, Reduction):
+            self.ask(network_edits.set_reduction(reduction))
+
+    def _set_optimizer(self, optimizer: object) -> None:
+        if isinstance(optimizer, Optimizer):
+            self.ask(network_edits.set_optimizer(optimizer))
+
+
+def _left(widget: QWidget) -> QWidget:
+    """Return a row with the widget at its left end."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(widget)
+    line.addStretch(1)
+    return row
+
+
+def _gradients_known(facts: Facts) -> bool:
+    """Return whether a backward pass is complete, so that no answer is given away."""
+    frame = facts.moment.frame
+    return facts.settled or frame.phase is Phase.UPDATE
+
+
+def _into(facts: Facts) -> list[tuple[int, str]]:
+    """Return the levels that weights lead into, with their words, in the order of the levels."""
+    network = facts.network
+    levels = sorted({network.level_of[link.target] for link in network.connections})
+    if len(levels) == 1:
+        return [(levels[0], translate("Inspector", "Into output"))]
+    if len(levels) == 2:  # noqa: PLR2004, RUF100
+        first = translate("Inspector", "Into hidden")
+        return [(levels[0], first), (levels[1], translate("Inspector", "Into output"))]
+    told = translate("Inspector", "Into hidden {number}")
+    named = [(level, told.format(number=at)) for at, level in enumerate(levels[:-1], 1)]
+    return [*named, (levels[-1], translate("Inspector", "Into output"))] if levels else []
+
+
+def _comparison(means: list[float]) -> str:
+    """Return how the first layer's gradients compare with the last one's, in words."""
+    if not means:
+        return translate("Inspector", "Known after a backward pass.")
+    if len(means) == 1 or not means[-1] or not means[0]:
+        return ""
+    ratio = means[0] / means[-1]
+    if ratio < 0.05:  # noqa: PLR2004, RUF100
+        return translate("Inspector", "The gradient fades on its way to the first layer.")
+    if ratio < 0.4:  # noqa: PLR2004, RUF100
+        return translate("Inspector", "Smaller in the first layer than in the last.")
+    if ratio < 0.65:  # noqa: PLR2004, RUF100
+        return translate("Inspector", "Half as large in the first layer.")
+    if ratio < 1.5:  # noqa: PLR2004, RUF100
+        return translate("Inspector", "About as large in the first layer as in the last.")
+    return translate("Inspector", "Larger in the first layer than in the last.")

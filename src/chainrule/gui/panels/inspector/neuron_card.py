@@ -1,0 +1,265 @@
+"""The card of one neuron: its weighted sum, its activation, its share of the blame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QToolButton
+
+from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.commands import Owned, Value
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector.activation import ActivationSection
+from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.choice import Choice
+from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.section import INDENT, Stage
+from chainrule.gui.panels.inspector.sum_rows import (
+    Columns,
+    blame_rows,
+    incoming_rows,
+    outgoing_rows,
+)
+from chainrule.gui.panels.inspector.words import activation_title, role_line
+from chainrule.gui.selection import Selection
+from chainrule.gui.symbols import DELTA
+from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.network.names import Activation
+from chainrule.session.formulas import formula
+from chainrule.session.operations import Kind, Phase
+
+if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.theme import Theme
+    from chainrule.network.graph import Neuron
+
+BIAS_BOX = (72, 28)
+VALUE_BOX = (84, 30)
+LOCK = 24
+
+
+def show_input(value: float) -> str:
+    """Return an input or a target as a box shows it."""
+    return show(value, Shown.INPUT)
+
+
+class NeuronCard(Card):
+    """All about one neuron."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.header = NeuronHeader(theme)
+        self.activation = Choice("inspector_activation", translate("Inspector", "Activation"))
+        self.value = self._box("inspector_value", translate("Inspector", "Value"), VALUE_BOX)
+        self.header.add(self.activation)
+        self.header.add(self.value)
+        self.put(self.header)
+        self._make_sum(theme)
+        self.function = ActivationSection(theme, 2)
+        self.put(self.function)
+        self._make_target(theme)
+        self.blame = self.section(3)
+        self.blame.head.set_title(translate("Inspector", "Share of the blame"), DELTA)
+        self.blame_rows = Rows(theme)
+        self.blame.add(self.blame_rows)
+        self.sent = self.section()
+        self.sent.head.set_title(translate("Inspector", "Where it goes"))
+        self.sent_rows = Rows(theme)
+        self.sent.add(self.sent_rows)
+        self.column.addStretch(1)
+        self.activation.chosen.connect(self._set_activation)
+        self.value.committed.connect(self._set_value)
+
+    def _box(self, name: str, label: str, size: tuple[int, int]) -> NumberBox:
+        box = NumberBox(self, shown=show_input, coloured=True)
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        box.setFixedSize(*size)
+        return box
+
+    def _make_sum(self, theme: Theme) -> None:
+        self.sum = self.section(1)
+        self.sum.head.set_title(translate("Inspector", "Weighted sum"))
+        self.sum_rows = Rows(theme)
+        self.sum.add(self.sum_rows)
+        self.bias = NumberBox(self.sum_rows, coloured=True)
+        self.bias.setObjectName("inspector_bias")
+        self.bias.setAccessibleName(translate("Inspector", "Bias"))
+        self.bias.resize(*BIAS_BOX)
+        self.bias.committed.connect(self._set_bias)
+        self.lock = QToolButton(self.sum_rows)
+        self.lock.setObjectName("inspector_lock")
+        self.lock.setCheckable(True)
+        self.lock.setAccessibleName(translate("Inspector", "Freeze the bias"))
+        self.lock.setToolTip(translate("Inspector", "Freeze: training leaves the bias alone"))
+        self.lock.resize(LOCK, LOCK)
+        self.lock.clicked.connect(self._set_locked)
+        self._set_lock_icon()
+
+    def _make_target(self, theme: Theme) -> None:
+        self.target = self.section()
+        self.target.head.set_title(translate("Inspector", "Target and loss"))
+        self.target_rows = Rows(theme)
+        self.target.add(self.target_rows)
+        self.target_box = NumberBox(self.target_rows, shown=show_input)
+        self.target_box.setObjectName("inspector_target")
+        self.target_box.setAccessibleName(translate("Inspector", "Target"))
+        self.target_box.resize(*BIAS_BOX)
+        self.target_box.committed.connect(self._set_target)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._set_lock_icon()
+
+    def _set_lock_icon(self) -> None:
+        self.lock.setIcon(Icons(self.theme).icon("lock" if self.lock.isChecked() else "unlock"))
+
+    # Showing
+
+    def neuron(self, facts: Facts) -> Neuron:
+        """Return the neuron that is shown."""
+        assert self.selection is not None  # noqa: S101, RUF100
+        return facts.network.by_id[self.selection.only_neuron or ""]
+
+    def fill(self, facts: Facts) -> None:
+        """Show the neuron."""
+        neuron = self.neuron(facts)
+        self._fill_header(facts, neuron)
+        is_output = neuron.id in {output.id for output in facts.network.outputs}
+        computed = not neuron.is_input
+        for section in (self.sum, self.function, self.blame):
+            section.setVisible(computed)
+        self.target.setVisible(is_output and neuron.id in facts.moment.frame.targets)
+        links = bool(facts.network.outgoing[neuron.id])
+        self.sent.setVisible(neuron.is_input and links)
+        if neuron.is_input:
+            self.sent_rows.set_rows(outgoing_rows(self.pen, facts, neuron, self.narrow))
+            return
+        self._fill_sum(facts, neuron)
+        self.function.show_neuron(facts, neuron)
+        if is_output:
+            self._fill_target(facts, neuron)
+        self._fill_blame(facts, neuron)
+
+    def _fill_header(self, facts: Facts, neuron: Neuron) -> None:
+        symbol = facts.symbols.neuron(neuron.id)
+        caption = role_line(facts.network, neuron.id)
+        self.header.set_words((translate("Inspector", "Neuron"), symbol), (caption,))
+        fresh = facts.moment.frame.is_fresh(Kind.ACTIVATE, neuron.id)
+        fresh = fresh or facts.moment.frame.is_fresh(Kind.SUM, neuron.id)
+        active = facts.moment.frame.phase is Phase.FORWARD and fresh
+        self.header.set_sent(facts.signal(neuron.id), active)
+        self.activation.setVisible(not neuron.is_input)
+        known = neuron.is_input and neuron.id in facts.moment.frame.inputs
+        self.value.setVisible(known)
+        if known:
+            self.value.set_value(facts.moment.frame.inputs[neuron.id])
+        options = [
+            (kind, activation_title(kind))
+            for kind in Activation
+            if kind is not Activation.SOFTMAX or neuron in facts.network.outputs
+        ]
+        self.activation.set_options(options)
+        self.activation.show_value(neuron.activation)
+        for box in (self.activation, self.value, self.bias, self.lock, self.target_box):
+            box.setEnabled(not facts.moment.looking_back)
+
+    def _fill_sum(self, facts: Facts, neuron: Neuron) -> None:
+        rows = incoming_rows(self.pen, facts, neuron, self.narrow)
+        self.sum_rows.set_rows(rows)
+        known = facts.value(Kind.SUM, neuron.id) is not None
+        self.sum.head.set_stage(Stage.KNOWN if known else Stage.LATER)
+        self.sum.head.set_remark("" if known else _when(facts, Kind.SUM, neuron.id))
+        columns = Columns.of(self.narrow)
+        top = round(sum(row.height for row in rows[:-2]))
+        right = round(self.sum_rows.width() - columns.factors)
+        self.bias.move(right - BIAS_BOX[0], top)
+        self.lock.move(right - BIAS_BOX[0] - LOCK - 4, top + 2)
+        self.bias.set_value(facts.moment.frame.parameters[neuron.bias_name])
+        if self.lock.isChecked() != neuron.bias_locked:
+            self.lock.setChecked(neuron.bias_locked)
+            self._set_lock_icon()
+
+    def _fill_target(self, facts: Facts, neuron: Neuron) -> None:
+        pen, own = self.pen, Selection(frozenset({neuron.id}))
+        targets = facts.moment.frame.targets
+        rows = [Row((pen.cell(pen.word(translate("Inspector", "Target")), pen.sign("y")),), 32)]
+        told = facts.known(Kind.LOSS_SLOPE, neuron.id)
+        cells = [pen.cell(pen.sign("∂L/∂ŷ"))]
+        if told is not None:
+            numbers = formula(told, lambda value: show(value, Shown.ACTIVATION))
+            text = numbers.replace(" - ", " − ")
+            columns = Columns.of(self.narrow)
+            cells.append(pen.cell(pen.quiet(text, 13), right=columns.factors - 48))
+        value = None if told is None else told.value
+        number = pen.number(value, Shown.GRADIENT, signed=True)
+        cells.append(pen.cell(number, right=0, value=value))
+        rows.append(Row(tuple(cells), target=own))
+        self.target_rows.set_rows(rows)
+        self.target_box.move(self.target_rows.width() - BIAS_BOX[0], 0)
+        if neuron.id in targets:
+            self.target_box.set_value(targets[neuron.id])
+
+    def _fill_blame(self, facts: Facts, neuron: Neuron) -> None:
+        rows = blame_rows(self.pen, facts, neuron, self.narrow)
+        known = facts.known(Kind.DELTA, neuron.id) is not None
+        self.blame.head.set_stage(Stage.KNOWN if known else Stage.LATER)
+        step = facts.step_of(Kind.DELTA, neuron.id)
+        waiting = not known and step is not None
+        remark = translate("Inspector", "step {number}").format(number=step) if waiting else ""
+        self.blame.head.set_remark(remark)
+        if not rows:
+            text = translate("Inspector", "Comes in the backward pass.")
+            quiet = self.pen.word(text, 12, 400, self.theme.text3)
+            rows = [Row((self.pen.cell(quiet, x=INDENT),), 24)]
+        self.blame_rows.set_rows(rows)
+
+    def note(self, facts: Facts) -> Note:
+        """Say what pointing at a number does."""
+        return Note("crosshair", translate("Inspector", "Point at any number here to find it."))
+
+    # Edits
+
+    def _change(self, owned: Owned, number: float) -> None:
+        facts = self.facts
+        if facts is None:
+            return
+        neuron = self.neuron(facts)
+        name = neuron.bias_name if owned is Owned.PARAMETER else neuron.id
+        row = facts.moment.place.row
+        self.ask(commands.set_value(Value(owned, name), number, row))
+
+    def _set_bias(self, number: float) -> None:
+        self._change(Owned.PARAMETER, number)
+
+    def _set_value(self, number: float) -> None:
+        self._change(Owned.INPUT, number)
+
+    def _set_target(self, number: float) -> None:
+        self._change(Owned.TARGET, number)
+
+    def _set_activation(self, activation: object) -> None:
+        if self.facts is not None and isinstance(activation, Activation):
+            neuron = self.neuron(self.facts)
+            if activation is not neuron.activation:
+                self.ask(commands.set_activation([neuron.id], activation))
+
+    def _set_locked(self, locked: bool) -> None:
+        if self.facts is not None:
+            self._set_lock_icon()
+            self.ask(commands.set_locked([self.neuron(self.facts).bias_name], locked))
+
+
+def _when(facts: Facts, kind: Kind, target: str) -> str:
+    """Return when a number of the forward pass comes."""
+    step = facts.step_of(kind, target)
+    if step is None:
+        return translate("Inspector", "Comes in the forward pass")
+    if step == facts.moment.position + 1:
+        return translate("Inspector", "step {number}, next").format(number=step)
+    return translate("Inspector", "step {number}").format(number=step)

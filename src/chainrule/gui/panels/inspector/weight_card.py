@@ -1,0 +1,229 @@
+"""The card of one connection: its gradient factor by factor, its loss curve, how it moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QToolButton
+
+from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.commands import Owned, Value
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector.arrows import NumberLine
+from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.curve import Curve
+from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
+from chainrule.gui.panels.inspector.header import EdgeHeader
+from chainrule.gui.panels.inspector.loss_curve import LossCurve
+from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.tiles import Band, Tiles
+from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
+from chainrule.gui.selection import Selection
+from chainrule.gui.symbols import ETA, Symbol, symbol_html
+from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.network.names import Optimizer
+from chainrule.session.operations import Kind
+
+if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.theme import Theme
+    from chainrule.network.graph import Connection
+
+BOX = (84, 30)
+STEP = 0.01
+"""the step whose effect on the loss is told"""
+
+
+class WeightCard(Card):
+    """All about one connection."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._checked: tuple[object, Note] | None = None
+        self.header = EdgeHeader(theme)
+        self.lock = self._make_lock()
+        self.box = NumberBox(self, coloured=True)
+        self.box.setObjectName("inspector_weight")
+        self.box.setAccessibleName(translate("Inspector", "Weight"))
+        self.box.setFixedSize(*BOX)
+        self.box.committed.connect(self._set_weight)
+        self.header.add(self.lock)
+        self.header.add(self.box)
+        self.put(self.header)
+        self._make_chain(theme)
+        self._make_moving(theme)
+        self.column.addStretch(1)
+
+    def _make_lock(self) -> QToolButton:
+        lock = QToolButton(self)
+        lock.setObjectName("inspector_freeze")
+        lock.setCheckable(True)
+        lock.setAccessibleName(translate("Inspector", "Freeze the weight"))
+        lock.setToolTip(translate("Inspector", "Freeze: training leaves the weight alone"))
+        lock.setIcon(Icons(self.theme).icon("unlock"))
+        lock.clicked.connect(self._set_locked)
+        return lock
+
+    def _make_chain(self, theme: Theme) -> None:
+        self.chain = self.section()
+        self.chain.head.set_title(translate("Inspector", "Chain rule"))
+        self.tiles, self.band, self.effect = Tiles(theme), Band(theme), Rows(theme)
+        self.chain.add(self.tiles)
+        self.chain.add(self.band, above=8)
+        self.chain.add(self.effect, above=4)
+        self.along = self.section()
+        self.along.head.set_remark(translate("Inspector", "all else held still"))
+        self.curve = Curve(theme)
+        self.along.add(self.curve)
+        self.loss_curve = LossCurve()
+        self.coming = self.section()
+        self.coming.head.set_title(translate("Inspector", "Update"))
+        self.coming_rows = Rows(theme)
+        self.coming.add(self.coming_rows)
+
+    def _make_moving(self, theme: Theme) -> None:
+        self.moving = self.section()
+        self.line = NumberLine(theme)
+        self.moving.add(self.line)
+        self.numbers = self.section()
+        self.numbers.head.set_title(translate("Inspector", "In numbers"))
+        self.number_rows = Rows(theme)
+        self.numbers.add(self.number_rows)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._set_lock_icon()
+
+    def _set_lock_icon(self) -> None:
+        self.lock.setIcon(Icons(self.theme).icon("lock" if self.lock.isChecked() else "unlock"))
+
+    # Showing
+
+    def link(self, facts: Facts) -> Connection:
+        """Return the connection that is shown."""
+        assert self.selection is not None  # noqa: S101, RUF100
+        return facts.network.by_key[self.selection.only_connection or ("", "")]
+
+    def fill(self, facts: Facts) -> None:
+        """Show the connection."""
+        link = self.link(facts)
+        self._fill_header(facts, link)
+        gradient = facts.known(Kind.WEIGHT_GRADIENT, link.name)
+        updating = facts.updating
+        for section in (self.moving, self.numbers):
+            section.setVisible(updating)
+        self.chain.setVisible(not updating)
+        self.along.setVisible(not updating and bool(facts.moment.frame.targets))
+        self.coming.setVisible(not updating)
+        if updating:
+            self._fill_moving(facts, link)
+            return
+        self.tiles.set_tiles(factors(self.pen, facts, link))
+        value = None if gradient is None else gradient.value
+        self.band.set_result(gradient_fraction(facts, link), value)
+        self.effect.set_rows(self._effect(facts, link, value))
+        self._fill_curve(facts, link, value)
+        rows = update_rows(self.pen, facts, link, self.narrow)
+        self.coming_rows.set_rows(rows)
+
+    def _fill_header(self, facts: Facts, link: Connection) -> None:
+        symbols = facts.symbols
+        source, target = symbols.neuron(link.source), symbols.neuron(link.target)
+        self.header.set_words(
+            (translate("Inspector", "Weight"), symbols.parameter(link.name)),
+            (translate("Inspector", "from"), source, translate("Inspector", "to"), target),
+        )
+        weight = facts.moment.frame.parameters[link.name]
+        self.header.set_weight(weight)
+        self.box.set_value(weight)
+        if self.lock.isChecked() != link.locked:
+            self.lock.setChecked(link.locked)
+            self._set_lock_icon()
+        for control in (self.box, self.lock):
+            control.setEnabled(not facts.moment.looking_back)
+
+    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> list[Row]:
+        """Return the sentence about a small step of the weight; empty lines while unknown."""
+        if gradient is None:
+            text = translate("Inspector", "Known in the backward pass.")
+            return [Row((self.pen.cell(self.pen.quiet(text, 13)),), 24)]
+        from chainrule.session.probe import expected_change
+
+        change = expected_change(gradient, STEP)
+        rises = change > 0
+        tail = translate("Inspector", ": the loss rises by about {amount}.")
+        if not rises:
+            tail = translate("Inspector", ": the loss falls by about {amount}.")
+        amount = show(abs(change), Shown.GRADIENT, 1)
+        said = self.pen.cell(
+            self.pen.quiet(translate("Inspector", "Add 0.01 to"), 13),
+            self.pen.sign(facts.symbols.parameter(link.name), 13, self.theme.text2),
+            self.pen.quiet(tail.format(amount=amount), 13),
+            gap=2.5,
+        )
+        return [Row((said,), 24)]
+
+    def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
+        title = translate("Inspector", "Loss along")
+        self.along.head.set_title(title, facts.symbols.parameter(link.name))
+        if self.along.isVisibleTo(self):
+            picture = self.loss_curve.picture(facts, link, gradient)
+            self.curve.set_picture(picture, Selection(connections=frozenset({link.key})))
+
+    def _fill_moving(self, facts: Facts, link: Connection) -> None:
+        symbol = facts.symbols.parameter(link.name)
+        how, moves = translate("Inspector", "How {weight} moves").split("{weight}")
+        self.moving.head.set_title(*(p for p in (how.strip(), symbol, moves.strip()) if p))
+        self.line.set_move(move_of(facts, link))
+        self.number_rows.set_rows(number_rows(self.pen, facts, link, self.narrow))
+
+    def note(self, facts: Facts) -> Note:
+        """Say whether the gradient check passes; in the update, how others write the rule."""
+        if facts.updating:
+            return _rule_note(facts)
+        link = self.link(facts)
+        if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
+            text = translate("Inspector", "Point at any number here to find it.")
+            return Note("crosshair", text)
+        key = (link.name, facts.moment.place.row, facts.before, facts.moment.project.data)
+        if self._checked is None or self._checked[0] != key:
+            self._checked = (key, _check_note(facts, link))
+        return self._checked[1]
+
+    # Edits
+
+    def _set_weight(self, number: float) -> None:
+        if self.facts is not None:
+            value = Value(Owned.PARAMETER, self.link(self.facts).name)
+            self.ask(commands.set_value(value, number, self.facts.moment.place.row))
+
+    def _set_locked(self, locked: bool) -> None:
+        if self.facts is not None:
+            self._set_lock_icon()
+            self.ask(commands.set_locked([self.link(self.facts).name], locked))
+
+
+def _check_note(facts: Facts, link: Connection) -> Note:
+    """Check this weight's gradient for the shown row."""
+    row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
+    number = show(row.numeric, Shown.GRADIENT)
+    apart = show(row.apart, Shown.GRADIENT, 1)
+    told = translate("Inspector", "Finite difference {number}, apart by {apart}")
+    text = told.format(number=number, apart=apart)
+    if row.passed:
+        title = translate("Inspector", "Gradient check passed")
+        return Note("check-circle", text, title, "okText")
+    return Note("cross-circle", text, translate("Inspector", "Gradient check failed"), "errText")
+
+
+def _rule_note(facts: Facts) -> Note:
+    eta, v = symbol_html(ETA, 12), symbol_html(Symbol("v"), 12)
+    if facts.moment.project.training.optimizer is not Optimizer.SGD:
+        text = translate("Inspector", "All parameters move at the same time.")
+        return Note("info", text)
+    told = translate("Inspector", "PyTorch leaves {eta} out of {v}: same path if {eta} stays.")
+    return Note("info", told.format(eta=eta, v=v))

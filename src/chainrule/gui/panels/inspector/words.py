@@ -1,0 +1,120 @@
+"""The words of the Inspector: names of roles, functions, losses and factors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainrule.gui.language import translate
+from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
+
+if TYPE_CHECKING:
+    from chainrule.network.graph import Network
+
+
+def activation_title(activation: Activation) -> str:
+    """Return an activation's name as it stands in a list."""
+    return {
+        Activation.LINEAR: translate("Inspector", "Linear"),
+        Activation.SIGMOID: translate("Inspector", "Sigmoid"),
+        Activation.TANH: translate("Inspector", "Tanh"),
+        Activation.RELU: translate("Inspector", "ReLU"),
+        Activation.LEAKY_RELU: translate("Inspector", "Leaky ReLU"),
+        Activation.ELU: translate("Inspector", "ELU"),
+        Activation.SOFTPLUS: translate("Inspector", "Softplus"),
+        Activation.GELU: translate("Inspector", "GELU"),
+        Activation.SILU: translate("Inspector", "SiLU"),
+        Activation.SOFTMAX: translate("Inspector", "Softmax"),
+    }[activation]
+
+
+def function_sign(activation: Activation) -> str:
+    """Return how a function is written before its bracket."""
+    return {
+        Activation.SIGMOID: "σ",
+        Activation.TANH: "tanh",
+        Activation.RELU: "ReLU",
+        Activation.GELU: "GELU",
+        Activation.ELU: "ELU",
+        Activation.SILU: "SiLU",
+        Activation.SOFTPLUS: "softplus",
+        Activation.SOFTMAX: "softmax",
+    }.get(activation, "f")
+
+
+def loss_title(loss: Loss) -> str:
+    """Return a loss's name as it stands in a list."""
+    return {
+        Loss.HALF_SQUARED_ERROR: translate("Inspector", "Half squared error"),
+        Loss.MEAN_SQUARED_ERROR: translate("Inspector", "Mean squared error"),
+        Loss.BINARY_CROSS_ENTROPY: translate("Inspector", "Binary cross-entropy"),
+        Loss.CROSS_ENTROPY: translate("Inspector", "Cross-entropy"),
+    }[loss]
+
+
+def reduction_title(reduction: Reduction) -> str:
+    """Return how the losses of a batch become one."""
+    if reduction is Reduction.MEAN:
+        return translate("Inspector", "Mean of samples")
+    return translate("Inspector", "Sum of samples")
+
+
+def optimizer_title(optimizer: Optimizer) -> str:
+    """Return an optimizer's name."""
+    return {
+        Optimizer.SGD: translate("Inspector", "Gradient descent"),
+        Optimizer.RMSPROP: translate("Inspector", "RMSprop"),
+        Optimizer.ADAM: translate("Inspector", "Adam"),
+    }[optimizer]
+
+
+def role_line(network: Network, neuron: str) -> str:
+    """Return what a neuron is for, and where it stands."""
+    role = network.by_id[neuron].role
+    if role is Role.INPUT:
+        return translate("Inspector", "input")
+    if role is Role.OUTPUT:
+        return translate("Inspector", "output")
+    hidden = [level for level in network.levels[1:] if _hidden(network, level)]
+    if len(hidden) <= 1:
+        return translate("Inspector", "hidden layer")
+    number = network.level_of[neuron]
+    return translate("Inspector", "hidden layer {number}").format(number=number)
+
+
+def _hidden(network: Network, level: tuple[str, ...]) -> bool:
+    return any(network.by_id[name].role is Role.HIDDEN for name in level)
+
+
+def loss_slope_words(loss: Loss) -> tuple[str, str]:
+    """Return what ∂L/∂ŷ is, in two short lines."""
+    return {
+        Loss.HALF_SQUARED_ERROR: (
+            translate("Inspector", "output minus"),
+            translate("Inspector", "target"),
+        ),
+        Loss.MEAN_SQUARED_ERROR: (
+            translate("Inspector", "output minus"),
+            translate("Inspector", "target, × 2 ÷ K"),
+        ),
+        Loss.BINARY_CROSS_ENTROPY: (
+            translate("Inspector", "slope of the"),
+            translate("Inspector", "cross-entropy"),
+        ),
+        Loss.CROSS_ENTROPY: (
+            translate("Inspector", "slope of the"),
+            translate("Inspector", "cross-entropy"),
+        ),
+    }[loss]
+
+
+def slope_words(activation: Activation, output: bool) -> tuple[str, str]:
+    """Return what the slope of an activation is, in two short lines."""
+    first = translate("Inspector", "slope of a")
+    if activation is Activation.LINEAR and output:
+        return first, translate("Inspector", "linear output")
+    if activation is Activation.LINEAR:
+        return first, translate("Inspector", "linear neuron")
+    return (
+        translate("Inspector", "slope of"),
+        translate("Inspector", "{function} at z").format(function=activation_title(activation)),
+    )

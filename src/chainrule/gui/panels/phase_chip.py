@@ -1,0 +1,131 @@
+"""One phase of the strip, and the line between two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.session.operations import Phase
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPaintEvent
+
+    from chainrule.gui.icons import Icons
+    from chainrule.gui.theme import Theme
+
+HEIGHT = 32
+DISC = 20
+PADDING = 8
+GAP = 8
+COLOURS = {
+    Phase.FORWARD: ("accent", "onAccent"),
+    Phase.LOSS: ("ink", "onInk"),
+    Phase.BACKWARD: ("back", "onBack"),
+    Phase.UPDATE: ("ink", "onInk"),
+}
+
+
+class PhaseChip(QAbstractButton):
+    """A numbered phase: to come, in progress (filled) or done (a check)."""
+
+    def __init__(self, number: int, phase: Phase, text: str) -> None:
+        super().__init__()
+        self._number, self._phase = number, phase
+        self._current = self._done = False
+        self._theme: Theme | None = None
+        self._icons: Icons | None = None
+        self.setText(text)
+        self.setObjectName(f"phase.{phase.value}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._describe()
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Paint with another theme."""
+        self._theme, self._icons = theme, icons
+        self.update()
+
+    def show_state(self, current: bool, done: bool) -> None:
+        """Show whether the phase is in progress or done."""
+        if (current, done) != (self._current, self._done):
+            self._current, self._done = current, done
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        state = translate("Strip", "to come")
+        if self._current:
+            state = translate("Strip", "in progress")
+        elif self._done:
+            state = translate("Strip", "done")
+        self.setAccessibleName(f"{self.text()}, {state}")
+
+    def sizeHint(self) -> QSize:
+        """Return room for disc, gap and text."""
+        width = QFontMetricsF(ui_font(14, 600)).horizontalAdvance(self.text())
+        return QSize(PADDING + DISC + GAP + round(width) + 12, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chip."""
+        if self._theme is None or self._icons is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, on_fill = COLOURS[self._phase]
+        theme = self._theme
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._current:
+            painter.setBrush(theme[fill])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        self._paint_disc(painter, theme[on_fill if self._current else "text2"])
+        painter.setFont(ui_font(14, 600))
+        painter.setPen(theme[on_fill if self._current else "text2"])
+        text = box.adjusted(PADDING + DISC + GAP - 1, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme["focus"], 2))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+
+    def _paint_disc(self, painter: QPainter, colour: QColor) -> None:
+        assert self._theme is not None  # noqa: S101, RUF100
+        assert self._icons is not None  # noqa: S101, RUF100
+        disc = QRectF(PADDING, (self.height() - DISC) / 2, DISC, DISC)
+        if self._done:
+            painter.setBrush(self._theme["idle"])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawEllipse(disc)
+            self._icons.paint(painter, "check", disc.adjusted(3, 3, -3, -3), self._theme["text"])
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.25))
+        painter.drawEllipse(disc.adjusted(0.6, 0.6, -0.6, -0.6))
+        painter.setFont(ui_font(12, 600))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+class Connector(QWidget):
+    """The short line between two phases."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme: Theme | None = None
+        self.setFixedSize(32, HEIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._theme = theme
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line."""
+        if self._theme is not None:
+            painter = QPainter(self)
+            painter.setPen(QPen(self._theme["idle"], 2))
+            painter.drawLine(4, self.height() // 2, self.width() - 4, self.height() // 2)

@@ -1,0 +1,99 @@
+"""The frame of the loss plot: axes, grid lines and labels, painted with or without a curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.gui.panels.plot_scale import log_scale, loss_scale, update_scale
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from chainrule.gui.panels.plot_scale import Scale
+    from chainrule.gui.theme import Theme
+
+AREA = (66.0, 20.0)
+"""px left and right of the plot's area"""
+ABOVE, BELOW = 12.0, 24.0
+
+
+class PlotFrame(QWidget):
+    """Paints axes and grid; the curve is a transparent widget over its area."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.updates: Scale = update_scale(0)
+        self.losses: Scale = loss_scale(1.0)
+        self._empty = True
+        self._over: QWidget | None = None
+        self.setMinimumHeight(70)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.theme = theme
+        self.update()
+
+    def put(self, over: QWidget) -> None:
+        """Lay the curve over the area."""
+        self._over = over
+        over.setGeometry(self.area().toRect())
+        over.show()
+
+    def area(self) -> QRectF:
+        """Return the area of the curve."""
+        return QRectF(self.rect()).adjusted(AREA[0], ABOVE, -AREA[1], -BELOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the curve over its area."""
+        if self._over is not None:
+            self._over.setGeometry(self.area().toRect())
+
+    def show_state(
+        self, last: int, losses: tuple[float, float], logarithmic: bool, *, empty: bool
+    ) -> None:
+        """Fit the axes to the last update and to the smallest and largest loss."""
+        y = log_scale(*losses) if logarithmic else loss_scale(losses[1])
+        state = (update_scale(last), y, empty)
+        if state != (self.updates, self.losses, self._empty):
+            self.updates, self.losses, self._empty = state
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint grid, ticks and, without a curve, the words for it."""
+        painter = QPainter(self)
+        area = self.area()
+        self._paint_y(painter, area)
+        self._paint_x(painter, area)
+        if self._empty:
+            painter.setFont(ui_font(14))
+            painter.setPen(self.theme["text2"])
+            words = translate("Plot", "The loss curve starts when the first loss is known.")
+            middle = area.adjusted(0, -area.height() * 0.3, 0, -area.height() * 0.2)
+            painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_y(self, painter: QPainter, area: QRectF) -> None:
+        painter.setFont(ui_font(12))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for value, text in self.losses.ticks:
+            height = round(area.bottom() - self.losses.share(value) * area.height()) + 0.5
+            painter.setPen(QPen(self.theme["border"], 1))
+            painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
+            painter.setPen(self.theme["text3"])
+            painter.drawText(QRectF(0, height - 9, area.left() - 8, 18), align, text)
+
+    def _paint_x(self, painter: QPainter, area: QRectF) -> None:
+        painter.setPen(self.theme["text3"])
+        for value, text in self.updates.ticks:
+            place = area.left() + self.updates.share(value) * area.width()
+            label = QRectF(place - 40, area.bottom() + 5, 80, 18)
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        word = QRectF(0, area.bottom() + 5, area.left() - 12, 18)
+        painter.drawText(word, align, translate("Plot", "update"))

@@ -1,0 +1,125 @@
+"""The status bar: where training stands, and what was last said."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind, show
+
+if TYPE_CHECKING:
+    from chainrule.gui.theme import Theme
+    from chainrule.session.moment import Moment
+
+SAID_MS = 6000
+NOTHING = "–"
+
+
+class StatusBar(QWidget):
+    """Counts at the left, the state of the file at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setObjectName("status")
+        self.counts = QLabel()
+        self.said = QLabel()
+        self.rate = QLabel()
+        self.state = QLabel()
+        self.file = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Metrics.DOCK_PADDING - 2, 0, Metrics.DOCK_PADDING, 0)
+        row.setSpacing(20)
+        row.addWidget(self.counts)
+        row.addWidget(self.said, 1)
+        for label in (self.rate, self.state, self.file):
+            row.addWidget(label)
+        self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._quiet.timeout.connect(self.said.clear)
+        self.set_modified(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self.theme = theme
+
+    def show_moment(self, moment: Moment) -> None:
+        """Show the counts of a moment."""
+        spaced = "&nbsp;" * 5
+        _set(self.counts, spaced.join(self._counts(moment)))
+        state = ""
+        if moment.stopped is not None:
+            state = translate("Status", "Training stopped")
+        elif moment.looking_back:
+            state = translate("Status", "Looking back")
+        if self.state.property("look") != ("error" if moment.stopped else ""):
+            self.state.setProperty("look", "error" if moment.stopped else "")
+            self.state.style().polish(self.state)
+        _set(self.state, state)
+
+    def _counts(self, moment: Moment) -> list[str]:
+        place = moment.place
+        counts = [
+            translate("Status", "Epoch {count}").format(count=self._bold(place.epoch)),
+        ]
+        if place.batches > 1:
+            template = translate("Status", "Batch {count}")
+            counts.append(template.format(count=self._of(place.batch, place.batches)))
+        if place.samples:
+            template = translate("Status", "Sample {count}")
+            counts.append(template.format(count=self._of(place.sample, place.samples)))
+        counts.append(translate("Status", "Update {count}").format(count=self._bold(place.update)))
+        if place.steps:
+            template = translate("Status", "Step {count}")
+            counts.append(template.format(count=self._of(place.step, place.steps)))
+        counts.append(self._loss(moment))
+        return counts
+
+    def _loss(self, moment: Moment) -> str:
+        shown = NOTHING
+        if moment.loss is not None:
+            shown = show(moment.loss, Kind.GRADIENT)
+            if not math.isfinite(moment.loss):
+                shown = f'<span style="color:{self.theme["errText"].name()}">{shown}</span>'
+        template = (
+            translate("Status", "Mean loss {loss}")
+            if moment.loss_is_mean and moment.project.training.reduction == "mean"
+            else translate("Status", "Loss {loss}")
+        )
+        return template.format(loss=f"<b>{shown}</b>")
+
+    def _bold(self, count: int) -> str:
+        return f"<b>{show(count, Kind.COUNT)}</b>"
+
+    def _of(self, count: int, total: int) -> str:
+        template = translate("Status", "{count} of {total}")
+        return f"<b>{template.format(count=count, total=total)}</b>"
+
+    def set_modified(self, modified: bool) -> None:
+        """Say whether there are unsaved changes."""
+        saved, unsaved = translate("Status", "Saved"), translate("Status", "Unsaved changes")
+        _set(self.file, unsaved if modified else saved)
+
+    def set_rate(self, updates: float) -> None:
+        """Say how many updates a second are made; 0 says nothing."""
+        text = ""
+        if updates > 0:
+            template = translate("Status", "{count} updates/s")
+            text = template.format(count=show(round(updates), Kind.COUNT))
+        _set(self.rate, text)
+
+    def say(self, text: str) -> None:
+        """Say something for a few seconds, also to a screen reader."""
+        self.said.setText(text)
+        self._quiet.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
+
+
+def _set(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)
