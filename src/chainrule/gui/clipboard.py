@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from chainrule.gui.selection import Selection
@@ -15,7 +15,6 @@ from chainrule.session.document import Edit
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
 
-MIME = "application/x-chainrule-part"
 SHIFT = 24.0
 
 
@@ -30,9 +29,7 @@ class Clipboard(QObject):
         """Put the selected hidden neurons on the clipboard."""
         part = clip(self._window.document.project, self._window.selection.neurons)
         if part.neurons:
-            data = QMimeData()
-            data.setData(MIME, QByteArray(to_text(part).encode()))
-            QGuiApplication.clipboard().setMimeData(data)
+            QGuiApplication.clipboard().setText(to_text(part))
 
     def cut(self) -> None:
         """Copy, then delete."""
@@ -41,8 +38,7 @@ class Clipboard(QObject):
 
     def paste(self) -> None:
         """Add what is on the clipboard and select it."""
-        stored = QGuiApplication.clipboard().mimeData().data(MIME)
-        part = from_text(bytes(stored.data()).decode())
+        part = from_text(QGuiApplication.clipboard().text())
         before = set(self._window.document.project.network.by_id)
         label = message(QT_TRANSLATE_NOOP("Undo", "Paste"))
         self._window.apply(Edit(label, lambda project: paste(project, part, SHIFT)))

@@ -257,4 +257,5 @@ class Commands(QObject):
         return True
 
     def _escape(self) -> None:
-        self._window.driver.look_at_end()
+        if not self._window.rail.close_overlay():
+            self._window.driver.look_at_end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabWidget, QToolButton, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from chainrule.gui.icons import Icons
+    from chainrule.gui.panels.loss_panel import LossPanel
+    from chainrule.gui.panels.training import TrainingPanel
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 ICON = 18
+TABS = 40
+"""px that the tabs of the bottom docks take in a small window"""
 
 
 class DockHeader(QWidget):
@@ -29,12 +33,14 @@ class DockHeader(QWidget):
         self._icon_name = icon
         self._icon = QLabel()
         self._title = QLabel(title)
-        self._title.setProperty("look", "header")
+        self._title.setProperty("look", "section")
         self.close_button = QToolButton()
         self.close_button.setAccessibleName(translate("Docks", "Close"))
         self.close_button.setToolTip(translate("Docks", "Close"))
         self.close_button.setIconSize(QSize(ICON, ICON))
         self.close_button.clicked.connect(dock.close)
+        self.setProperty("look", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
         row.setContentsMargins(Metrics.DOCK_PADDING, 0, 8, 0)
         row.setSpacing(Metrics.ICON_GAP)
@@ -61,11 +67,13 @@ class Docks(QObject):
         window: QMainWindow,
         data: QWidget,
         inspector: QWidget,
-        plot: QWidget,
-        training: QWidget,
+        plot: LossPanel,
+        training: TrainingPanel,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._plot, self._training = plot, training
+        window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._compact: tuple[bool, bool] | None = None
         self.data = self._made("data", translate("Docks", "Data"), data, "table")
         self.inspector = self._made("inspector", translate("Docks", "Inspector"), inspector, "")
@@ -82,6 +90,8 @@ class Docks(QObject):
         """Make a dock; without an icon name the widget brings a header of its own."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
+        widget.setProperty("look", "panel")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         dock.setWidget(widget)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable
@@ -105,23 +115,25 @@ class Docks(QObject):
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
             dock.show()
-        self.fit(self._window.width(), self._window.height())
+        self.fit(self._window.width())
 
-    def fit(self, width: int, height: int) -> None:
+    def fit(self, width: int) -> None:
         """Fit the window's size class; within a class nothing a person arranged is changed."""
         narrow, low = width < Metrics.WIDE_WINDOW, width < Metrics.MIDDLE_WINDOW
-        if self._compact == (narrow, low):
+        if self._compact == (narrow, low) or not self._window.isVisible():
             return
         self._compact = (narrow, low)
         self.data.setVisible(not narrow)
+        self._plot.set_compact(low)
+        self._training.set_compact(low)
         if low:
             self._window.tabifyDockWidget(self.plot, self.training)
             self.plot.raise_()
         else:
             self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
-        self._resize(low, height)
+        self._resize(low)
 
-    def _resize(self, low: bool, height: int) -> None:
+    def _resize(self, low: bool) -> None:
         window, horizontal = self._window, Qt.Orientation.Horizontal
         right = Metrics.RIGHT_DOCK_SMALL if low else Metrics.RIGHT_DOCK
         window.resizeDocks([self.data, self.inspector], [Metrics.LEFT_DOCK, right], horizontal)
@@ -129,8 +141,9 @@ class Docks(QObject):
             middle = window.width() - right - (self.data.isVisible() * Metrics.LEFT_DOCK)
             sizes = [max(1, middle - Metrics.TRAINING), Metrics.TRAINING]
             window.resizeDocks([self.plot, self.training], sizes, horizontal)
-        bottom = Metrics.BOTTOM_DOCK_SMALL if low else Metrics.BOTTOM_DOCK
-        window.resizeDocks([self.plot, self.training], [bottom] * 2, Qt.Orientation.Vertical)
+        bottom = Metrics.BOTTOM_DOCK_SMALL - TABS if low else Metrics.BOTTOM_DOCK
+        docks = [self.plot] if low else [self.plot, self.training]
+        window.resizeDocks(docks, [bottom] * len(docks), Qt.Orientation.Vertical)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""

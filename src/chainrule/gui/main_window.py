@@ -24,6 +24,7 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT, apply_theme
 from chainrule.gui.toolbar import ToolBar
@@ -32,7 +33,7 @@ from chainrule.session.document import Document
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from chainrule.gui.theme import Theme
     from chainrule.network.difference import Difference
@@ -58,10 +59,11 @@ class MainWindow(QMainWindow):
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
         self._shown_project: Project | None = None
+        apply_theme(_application(), self.theme)
         self._build()
         self._connect()
         self.commands = Commands(self)
-        self.set_theme(self.theme)
+        self._hand_icons()
         self._show(self.driver.moment())
         self._retitle()
         self.canvas.setFocus()
@@ -87,10 +89,13 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.data, self.inspector, self.loss, self.training)
+        self.rail = Rail(self, self.data, self.docks.data)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = QLabel(self.menuBar())
         self._title.setProperty("look", "caption")
-        self._title.setContentsMargins(0, 4, Metrics.DOCK_PADDING, 4)
+        self._title.setContentsMargins(0, 0, Metrics.DOCK_PADDING, 0)
+        self._title.setMinimumHeight(Metrics.MENU_BAR - 2)
         self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
 
     def _middle(self) -> QWidget:
@@ -196,17 +201,19 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Paint everything with a theme, and remember it."""
         self.theme, self.icons = theme, self._icons(theme)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)  # noqa: S101, RUF100
-        apply_theme(application, theme)
+        apply_theme(_application(), theme)
         for panel in (self.canvas, self.inspector, self.data, self.loss, self.status):
             panel.set_theme(theme)
         for panel_with_icons in (self.strip, self.history_bar, self.training):
             panel_with_icons.set_theme(theme, self.icons)
+        self._hand_icons()
+        QSettings().setValue("theme", theme.name)
+
+    def _hand_icons(self) -> None:
         self.toolbar.set_icons(self.icons)
         self.docks.set_icons(self.icons)
+        self.rail.set_icons(self.icons)
         self.commands.set_icons(self.icons)
-        QSettings().setValue("theme", theme.name)
 
     def _icons(self, theme: Theme) -> Icons:
         """Return the icons of a theme, kept: an icon still shown somewhere needs its set."""
@@ -246,7 +253,17 @@ class MainWindow(QMainWindow):
         """Fit the toolbar and the docks to the window's size class."""
         super().resizeEvent(event)
         self.toolbar.set_width(event.size().width())
-        self.docks.fit(event.size().width(), event.size().height())
+        self._fit(event.size().width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the docks their sizes, which they take only in a window that is shown."""
+        super().showEvent(event)
+        self._fit(self.width())
+
+    def _fit(self, width: int) -> None:
+        self.rail.set_narrow(width < Metrics.WIDE_WINDOW)
+        self.docks.fit(width)
+        self.rail.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that no widget wanted: granularity, speed, steps."""
@@ -260,3 +277,9 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

@@ -31,6 +31,7 @@ class ToolBar(QToolBar):
         self.setFloatable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(ICON, ICON))
+        self.setFixedHeight(Metrics.TOOLBAR)
         self._actions = actions
         self.granularity = Segmented("granularity", translate("ToolBar", "Step"), _granularities())
         self.speed = SpeedControl(icons)

@@ -76,10 +76,14 @@ def from_text(text: str) -> Clip:
     try:
         stored = json.loads(text)
         neurons = tuple(
-            Neuron(str(name), Role.HIDDEN, Activation(kind), float(bias), x=x, y=y)
+            Neuron(str(name), Role.HIDDEN, Activation(kind), float(bias), x=_place(x), y=_place(y))
             for name, kind, bias, x, y in stored["neurons"]
         )
         links = tuple((str(a), str(b), float(weight)) for a, b, weight in stored["links"])
     except (ValueError, TypeError, KeyError):
         return Clip((), ())
     return Clip(neurons, links)
+
+
+def _place(value: float | None) -> float | None:
+    return None if value is None else float(value)

@@ -117,10 +117,10 @@ class Session:
 
     def _reload_values(self, project: Project) -> None:
         """Go on with other parameters or data; a pass in progress stays where it is."""
-        was_open, committed = self.run.ledger is not None, not self.run.pending
-        place = self.playback.position
-        self._load(self.run.project_now(project) if committed else project)
-        if was_open and not committed:
+        in_pass, place, row = self.run.pending, self.playback.position, self.row
+        self._load(project)
+        self.row = row
+        if in_pass:
             self._again(self.run.open_next)
             self._put_open(place)
 

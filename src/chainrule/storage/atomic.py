@@ -11,19 +11,21 @@ import errno
 import os
 import stat
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from chainrule.network.message import Message
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 PLAIN_MODE = 0o666
+CHUNK = 2**16
+"""bytes that are gathered before they are written"""
 
 
 class WriteError(ChainruleError):
@@ -35,19 +37,26 @@ class AtomicWriter:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
+        self._waiting = bytearray()
 
     def write(self, data: bytes) -> None:
-        """Write every byte; an `OSError` when the disk takes fewer."""
-        rest = memoryview(data)
+        """Take bytes; an `OSError` when the disk has no room for what is waiting."""
+        self._waiting += data
+        if len(self._waiting) >= CHUNK:
+            self.flush()
+
+    def write_text(self, text: str) -> None:
+        """Take text, which is written as UTF-8."""
+        self.write(text.encode("utf-8"))
+
+    def flush(self) -> None:
+        """Write every byte that is waiting, however few the system takes at a time."""
+        rest, self._waiting = memoryview(self._waiting), bytearray()
         while rest:
             written = os.write(self._descriptor, rest)
             if written <= 0:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             rest = rest[written:]
-
-    def write_text(self, text: str) -> None:
-        """Write text as UTF-8."""
-        self.write(text.encode("utf-8"))
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -58,23 +67,48 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def open_atomically(path: Path) -> Iterator[AtomicWriter]:
-    """Open a file for writing that takes its place when the block ends well."""
+    """Open a file for writing that takes its place when the block ends well.
+
+    A link is followed to its file. A pipe or a device cannot be replaced and is written directly.
+    """
     try:
-        with _replacing(path) as writer:
+        opened = _direct(path) if _is_special(path) else _replacing(path)
+        with opened as writer:
             yield writer
     except OSError as error:
         raise WriteError(_reason(path, error)) from error
 
 
+def _is_special(path: Path) -> bool:
+    """Return whether the path is there and is neither a file nor a folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+@contextlib.contextmanager
+def _direct(path: Path) -> Iterator[AtomicWriter]:
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        writer = AtomicWriter(descriptor)
+        yield writer
+        writer.flush()
+    finally:
+        os.close(descriptor)
+
+
 @contextlib.contextmanager
 def _replacing(path: Path) -> Iterator[AtomicWriter]:
-    goal = path.resolve()
-    if goal.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    descriptor, name = tempfile.mkstemp(prefix=f".{goal.name[:100]}.", dir=goal.parent)
+    goal = Path(os.path.realpath(path))
+    _check_goal(goal)
+    descriptor, name = tempfile.mkstemp(prefix=".chainrule-", dir=goal.parent)
     try:
         try:
-            yield AtomicWriter(descriptor)
+            writer = AtomicWriter(descriptor)
+            yield writer
+            writer.flush()
             os.fsync(descriptor)
             _keep_mode(goal, name)
         finally:
@@ -85,6 +119,16 @@ def _replacing(path: Path) -> Iterator[AtomicWriter]:
             os.unlink(name)
         raise
     _sync_folder(goal.parent)
+
+
+def _check_goal(goal: Path) -> None:
+    """Refuse a folder, a link that leads to itself and a file that may not be written to."""
+    if goal.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if goal.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if goal.exists() and not os.access(goal, os.W_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def _keep_mode(goal: Path, name: str) -> None:
@@ -116,7 +160,7 @@ def _reason(path: Path, error: OSError) -> Message:
         )
     elif error.errno in FORBIDDEN:
         told = QT_TRANSLATE_NOOP(
-            "Storage", "The folder of {name} cannot be written to. Choose another folder."
+            "Storage", "{name} may not be written there. Choose another name or folder."
         )
     elif error.errno in (errno.ENOENT, errno.ENOTDIR):
         told = QT_TRANSLATE_NOOP(
@@ -126,4 +170,4 @@ def _reason(path: Path, error: OSError) -> Message:
         told = QT_TRANSLATE_NOOP("Storage", "{name} is a folder. Choose another name.")
     else:
         told = QT_TRANSLATE_NOOP("Storage", "{name} could not be written: {reason}.")
-    return message(told, name=path.name, reason=error.strerror or str(error))
+    return message(told, name=path.name or str(path), reason=error.strerror or str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,12 +70,13 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return _quoted(_guarded(value))
-    return repr(value)
+    return float.__repr__(value) if isinstance(value, float) else int.__repr__(value)
 
 
 def _guarded(text: str) -> str:
     """Keep a spreadsheet from reading text as a formula."""
-    risky = text[:1] in tuple("=+-@") or (text and ord(text[0]) < ord(" "))
+    first = text[:1]
+    risky = first and (first in "=+-@" or unicodedata.category(first) == "Cc")
     return f"'{text}" if risky else text
 
 

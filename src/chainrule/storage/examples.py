@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
-from chainrule.resources import resource
+from chainrule.resources import ResourceError, resource
 from chainrule.storage.project_file import read_project
 
 if TYPE_CHECKING:
@@ -31,4 +31,8 @@ def load_example(name: str) -> Project:
     if name not in NAMES:
         told = QT_TRANSLATE_NOOP("Examples", "There is no example {name}. There are: {names}.")
         raise ChainruleError(message(told, name=name, names=", ".join(NAMES)))
-    return read_project(resource("examples", f"{name}.chainrule"))
+    try:
+        return read_project(resource("examples", f"{name}.chainrule"))
+    except ResourceError as error:
+        told = QT_TRANSLATE_NOOP("Examples", "The example {name} cannot be found: {reason}")
+        raise ChainruleError(message(told, name=name, reason=str(error))) from None

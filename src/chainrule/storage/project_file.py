@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
 from chainrule.network.graph import Connection, GraphError, Network, Neuron
-from chainrule.network.message import QT_TRANSLATE_NOOP, message
+from chainrule.network.message import QT_TRANSLATE_NOOP, Message, message
 from chainrule.network.names import Activation
 from chainrule.network.project import Data, Project, Training
-from chainrule.storage.atomic import write_atomically
+from chainrule.storage.atomic import WriteError, write_atomically
 from chainrule.storage.project_text import FORMAT, VERSION, project_text
-from chainrule.storage.schema import converted
+from chainrule.storage.schema import ProjectFile, converted
 from chainrule.storage.state_file import state_from_file
-from chainrule.storage.strict_json import LARGEST, ReadError, strict_json
+from chainrule.storage.strict_json import (
+    LARGEST,
+    LARGEST_MIB,
+    LONGEST_SHOWN,
+    ReadError,
+    quoted,
+    strict_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from chainrule.storage.schema import NeuronFile, ProjectFile
+    from chainrule.storage.schema import NeuronFile
 
     Migration = Callable[[dict[str, object]], dict[str, object]]
 
 MIGRATIONS: Mapping[int, Migration] = {}
 """from each older version to the next one; version 1 is the first"""
+
+SHORTEST_LOG = 2
+"""rows, the first and the last, that are never left out of a file"""
 
 
 def read_project(path: Path) -> Project:
@@ -46,12 +57,39 @@ def project_from_bytes(data: bytes) -> Project:
     if not isinstance(plain, dict):
         told = QT_TRANSLATE_NOOP("Read", "expected an object: this is no Chainrule project")
         raise ReadError(message(told), "$")
-    return _project(converted(_migrated(plain)))
+    return _project(converted(_migrated(plain), ProjectFile))
 
 
 def project_to_bytes(project: Project) -> bytes:
-    """Return the bytes of a project's file."""
-    return project_text(project).encode("utf-8")
+    """Return the bytes of a project's file; what no file can hold raises a `WriteError`.
+
+    A log so long that the file could not be opened again is thinned: every second row is kept,
+    and the last one, as often as it takes. Training goes on from the file all the same.
+    """
+    data = _encoded(project)
+    while len(data) > LARGEST:
+        project = _with_half_the_log(project)
+        data = _encoded(project)
+    return data
+
+
+def _encoded(project: Project) -> bytes:
+    try:
+        return project_text(project).encode("utf-8")
+    except UnicodeEncodeError:
+        told = QT_TRANSLATE_NOOP("Storage", "A project holds a text with half a character.")
+        raise WriteError(message(told)) from None
+
+
+def _with_half_the_log(project: Project) -> Project:
+    state = project.state
+    if state is None or len(state.log) <= SHORTEST_LOG:
+        told = QT_TRANSLATE_NOOP(
+            "Storage", "The project is larger than {limit} MiB: no file that big can be opened."
+        )
+        raise WriteError(message(told, limit=LARGEST_MIB))
+    *rows, last = state.log
+    return replace(project, state=replace(state, log=(*rows[::2], last)))
 
 
 def write_project(project: Project, path: Path) -> None:
@@ -65,7 +103,7 @@ def _migrated(plain: dict[str, object]) -> dict[str, object]:
         told = QT_TRANSLATE_NOOP("Read", "expected {format}: this is no Chainrule project")
         raise ReadError(message(told, format=f'"{FORMAT}"'), "$.format")
     version = plain.get("version")
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+    if type(version) is not int or version < 1:
         told = QT_TRANSLATE_NOOP("Read", "expected a whole number from 1 on")
         raise ReadError(message(told), "$.version")
     if version > VERSION:
@@ -97,7 +135,18 @@ def _project(file: ProjectFile) -> Project:
         state = None if file.state is None else state_from_file(file.state, network, data)
         return Project(file.title, network, file.loss, data, _training(file), state)
     except GraphError as error:
-        raise ReadError(error.message, error.place) from None
+        raise ReadError(_on_one_line(error.message), error.place) from None
+
+
+def _on_one_line(told: Message) -> Message:
+    """Return the message with a foreign text in it, such as an unknown id, made safe to show."""
+    values = {
+        name: quoted(value)
+        if isinstance(value, str) and not (value.isprintable() and len(value) <= LONGEST_SHOWN)
+        else value
+        for name, value in told.values.items()
+    }
+    return Message(told.context, told.template, values)
 
 
 def _neuron(neuron: NeuronFile, index: int) -> Neuron:

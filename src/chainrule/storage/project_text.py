@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chainrule.network.graph import Neuron
-    from chainrule.network.project import Project, State
+    from chainrule.network.project import LogRow, Project, State
 
 FORMAT = "chainrule-project"
 VERSION = 1
@@ -58,7 +58,7 @@ def _list(values: Iterable[object], depth: int) -> str:
 
 def _network(project: Project) -> str:
     connections = [
-        {"source": link.source, "target": link.target, "weight": link.weight}
+        {"source": link.source, "target": link.target, "weight": float(link.weight)}
         | ({"locked": True} if link.locked else {})
         for link in project.network.connections
     ]
@@ -72,12 +72,15 @@ def _network(project: Project) -> str:
 def _neuron(neuron: Neuron) -> dict[str, object]:
     members: dict[str, object] = {"id": neuron.id, "role": neuron.role.value}
     if not neuron.is_input:
-        members |= {"activation": neuron.activation.value, "bias": neuron.bias}
-    if neuron.bias_locked:
-        members["bias_locked"] = True
-    for name in ("label", "x", "y"):
-        if getattr(neuron, name) is not None:
-            members[name] = getattr(neuron, name)
+        members |= {"activation": neuron.activation.value, "bias": float(neuron.bias)}
+        if neuron.bias_locked:
+            members["bias_locked"] = True
+    if neuron.label is not None:
+        members["label"] = neuron.label
+    if neuron.x is not None:
+        members["x"] = float(neuron.x)
+    if neuron.y is not None:
+        members["y"] = float(neuron.y)
     return members
 
 
@@ -86,8 +89,8 @@ def _data(project: Project) -> str:
     members = {
         "inputs": _line(data.inputs),
         "targets": _line(data.targets),
-        "train": _list(data.train, 2),
-        "test": _list(data.test, 2),
+        "train": _list(map(_floats, data.train), 2),
+        "test": _list(map(_floats, data.test), 2),
     }
     return _object(members, 1)
 
@@ -96,15 +99,15 @@ def _training(project: Project) -> dict[str, object]:
     training = project.training
     return {
         "optimizer": training.optimizer.value,
-        "learning_rate": training.learning_rate,
-        "momentum": training.momentum,
+        "learning_rate": float(training.learning_rate),
+        "momentum": float(training.momentum),
         "nesterov": training.nesterov,
         "batch_size": training.batch_size,
         "shuffle": training.shuffle,
         "seed": training.seed,
         "reduction": training.reduction.value,
-        "l1": training.l1,
-        "l2": training.l2,
+        "l1": float(training.l1),
+        "l2": float(training.l2),
     }
 
 
@@ -114,10 +117,29 @@ def _state(state: State) -> str:
         "epoch": _line(state.epoch),
         "position": _line(state.position),
         "batch_size": _line(state.batch_size),
-        "slots": _object({slot: _line(dict(values)) for slot, values in state.slots.items()}, 2),
+        "slots": _object({slot: _by_name(values, 3) for slot, values in state.slots.items()}, 2),
     }
     if state.random is not None:
         members["random"] = _line({"seed": state.random.seed, "order": state.random.order})
-    members["initial"] = _line(dict(state.initial))
-    members["log"] = _list(state.log, 2)
+    members["initial"] = _by_name(state.initial, 2)
+    members["log"] = _list(map(_log_row, state.log), 2)
     return _object(members, 1)
+
+
+def _floats(row: Iterable[float]) -> list[float]:
+    return [float(value) for value in row]
+
+
+def _by_name(values: Mapping[str, float], depth: int) -> str:
+    return _object({name: _line(float(value)) for name, value in values.items()}, depth)
+
+
+def _log_row(row: LogRow) -> list[int | float | None]:
+    losses = (row.batch_loss, row.train_loss, row.test_loss)
+    return [
+        row.update,
+        row.epoch,
+        float(row.learning_rate),
+        float(row.momentum),
+        *(None if loss is None else float(loss) for loss in losses),
+    ]

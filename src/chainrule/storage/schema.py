@@ -1,16 +1,20 @@
-"""The shape of a project file, and what is wrong with one in plain words.
+"""The shape of a project file.
 
 A field that is left out is UNSET, so that what the format allows only for some neurons is noticed.
 """
 
-import re
+from typing import Annotated, TypeVar
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from chainrule.network.message import QT_TRANSLATE_NOOP, Message, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
-from chainrule.storage.strict_json import ReadError
+from chainrule.storage.plain_words import read_error
+
+Whole = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+"""a whole number from 0 on that every part of the program can hold"""
+
+Shape = TypeVar("Shape")
 
 
 class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -62,9 +66,9 @@ class TrainingFile(Strict, frozen=True):
     learning_rate: float = 0.1
     momentum: float = 0.0
     nesterov: bool = False
-    batch_size: int = 1
+    batch_size: Whole = 1
     shuffle: bool = False
-    seed: int = 0
+    seed: Whole = 0
     reduction: Reduction = Reduction.MEAN
     l1: float = 0.0
     l2: float = 0.0
@@ -73,23 +77,23 @@ class TrainingFile(Strict, frozen=True):
 class RandomFile(Strict, frozen=True):
     """The randomness of the file."""
 
-    seed: int
-    order: list[int]
+    seed: Whole
+    order: list[Whole]
 
 
-LogRowFile = tuple[int, int, float, float, float | None, float | None, float | None]
+LogRowFile = tuple[Whole, Whole, float, float, float | None, float | None, float | None]
 
 
 class StateFile(Strict, frozen=True):
-    """Where training stands, in the file."""
+    """Where training stands, in the file; values by parameter name are checked one by one."""
 
-    update: int = 0
-    epoch: int = 0
-    position: int = 0
-    batch_size: int = 1
-    slots: dict[str, dict[str, float]] = {}
+    update: Whole = 0
+    epoch: Whole = 0
+    position: Whole = 0
+    batch_size: Whole = 1
+    slots: dict[str, object] = {}
     random: RandomFile | None = None
-    initial: dict[str, float] = {}
+    initial: dict[str, object] = {}
     log: list[LogRowFile] = []
 
 
@@ -106,73 +110,9 @@ class ProjectFile(Strict, frozen=True):
     state: StateFile | None = None
 
 
-def converted(plain: object) -> ProjectFile:
-    """Return the file's content in its shape, or say in a `ReadError` where it does not fit."""
+def converted(plain: object, shape: type[Shape], place: str = "$") -> Shape:
+    """Return a value of the file, which stands at `place`, in its shape, or raise a `ReadError`."""
     try:
-        return msgspec.convert(plain, ProjectFile)
+        return msgspec.convert(plain, shape)
     except msgspec.ValidationError as error:
-        raise _read_error(str(error)) from None
-
-
-_PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?(?P<place>\$.*)`)?$", re.DOTALL)
-_EXPECTED = re.compile(r"Expected `(?P<wanted>.*?)`, got `(?P<got>.*?)`$")
-_UNKNOWN = re.compile(r"Object contains unknown field `(?P<name>.*)`$", re.DOTALL)
-_MISSING = re.compile(r"Object missing required field `(?P<name>.*)`$")
-_WORD = re.compile(r"Invalid enum value (?P<word>.*)$", re.DOTALL)
-_LENGTH = re.compile(r"Expected `array` of length (?P<wanted>\d+)(?:, got (?P<got>\d+))?")
-
-ENUMS = {
-    "role": Role,
-    "activation": Activation,
-    "loss": Loss,
-    "optimizer": Optimizer,
-    "reduction": Reduction,
-}
-
-
-def _read_error(text: str) -> ReadError:
-    found = _PLACE.match(text)
-    what, place = (text, "$") if found is None else (found["what"], found["place"] or "$")
-    if unknown := _UNKNOWN.match(what):
-        told = message(QT_TRANSLATE_NOOP("Read", "there is no such field in a project"))
-        return ReadError(told, f"{place}.{unknown['name']}")
-    if missing := _MISSING.match(what):
-        told = message(QT_TRANSLATE_NOOP("Read", "this field is missing"))
-        return ReadError(told, f"{place}.{missing['name']}")
-    if word := _WORD.match(what):
-        return ReadError(_wrong_word(place, word["word"]), place)
-    if length := _LENGTH.match(what):
-        template = QT_TRANSLATE_NOOP("Read", "expected {wanted} entries")
-        return ReadError(message(template, wanted=int(length["wanted"])), place)
-    if types := _EXPECTED.match(what):
-        return ReadError(_wrong_type(types["wanted"], types["got"]), place)
-    template = QT_TRANSLATE_NOOP("Read", "this does not fit: {reason}")
-    return ReadError(message(template, reason=what), place)
-
-
-def _wrong_word(place: str, word: str) -> Message:
-    words = ENUMS.get(place.rpartition(".")[2])
-    if words is None:
-        return message(QT_TRANSLATE_NOOP("Read", "{word} is not known here"), word=word)
-    template = QT_TRANSLATE_NOOP("Read", "{word} is not one of {words}")
-    return message(template, word=word, words=", ".join(words))
-
-
-def _wrong_type(wanted: str, got: str) -> Message:
-    template = QT_TRANSLATE_NOOP("Read", "expected {wanted}, got {got}")
-    options = [_plain_type(option, asked=True) for option in wanted.split(" | ")]
-    return message(template, wanted=" or ".join(options), got=_plain_type(got, asked=False))
-
-
-def _plain_type(name: str, *, asked: bool) -> str:
-    """Return a JSON type in plain words: as asked for (`a number`), or as found (`text`)."""
-    words = {
-        "float": ("a number", "a number"),
-        "int": ("a whole number", "a number"),
-        "str": ("text", "text"),
-        "bool": ("true or false", "true or false"),
-        "array": ("a list", "a list"),
-        "object": ("an object", "an object"),
-        "null": ("null", "null"),
-    }
-    return words.get(name, (name, name))[0 if asked else 1]
+        raise read_error(str(error), place) from None

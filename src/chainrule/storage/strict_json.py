@@ -5,24 +5,27 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, cast
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from chainrule.network.message import Message
 
 LARGEST_MIB = 64
 LARGEST = LARGEST_MIB * 2**20
 DEEPEST = 32
-LONGEST_NUMBER = 400
-"""characters; a longer one is no float that anybody wrote"""
+LONGEST_INTEGER = 400
+"""characters; the largest float has 309 digits, and longer texts are slow to turn into a number"""
+LONGEST_SHOWN = 80
+"""characters of a foreign text that are shown in an error"""
 
 Json = object
 
-_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]|-?\d[\d.eE+-]*', re.DOTALL)
+_TOKENS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+"""A string, whole or cut off, or a bracket; possessive, so that no text takes quadratic time."""
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_]\w*")
 
 
 class ReadError(ChainruleError):
@@ -45,9 +48,7 @@ def strict_json(data: bytes) -> Json:
     _check_bounds(data)
     text = _decoded(data)
     try:
-        parsed = json.loads(
-            text, object_pairs_hook=_Pairs, parse_constant=_refuse, parse_int=_integer
-        )
+        parsed = json.loads(text, object_pairs_hook=_Pairs, parse_int=_integer)
     except json.JSONDecodeError as error:
         told = QT_TRANSLATE_NOOP("Read", "not JSON: line {line}, column {column}: {reason}")
         reason = error.msg[:1].lower() + error.msg[1:]
@@ -57,27 +58,34 @@ def strict_json(data: bytes) -> Json:
     return _plain(parsed, "$")
 
 
+def member(place: str, key: str) -> str:
+    """Return the place of a member: `$.data` and `train` give `$.data.train`.
+
+    A key that is no plain word is quoted, and never longer than fits a line: `$.initial["b[h1]"]`.
+    """
+    if _PLAIN_KEY.fullmatch(key) and len(key) <= LONGEST_SHOWN:
+        return f"{place}.{key}"
+    return f"{place}[{quoted(key)}]"
+
+
+def quoted(text: str) -> str:
+    """Return a foreign text in quotes: on one line, cut off when long, nothing unprintable."""
+    if len(text) > LONGEST_SHOWN:
+        text = text[: LONGEST_SHOWN - 1] + "…"
+    return json.dumps(text, ensure_ascii=not text.isprintable())
+
+
 def _check_bounds(data: bytes) -> None:
     if len(data) > LARGEST:
         told = QT_TRANSLATE_NOOP("Read", "the file is larger than {limit} MiB")
         raise ReadError(message(told, limit=LARGEST_MIB))
     depth = 0
-    for token in _tokens(data):
-        depth += (token in b"[{") - (token in b"]}")
+    for found in _TOKENS.finditer(data):
+        token = found.group()
+        depth += (token in (b"[", b"{")) - (token in (b"]", b"}"))
         if depth > DEEPEST:
             told = QT_TRANSLATE_NOOP("Read", "the file is nested deeper than {limit} levels")
             raise ReadError(message(told, limit=DEEPEST))
-
-
-def _tokens(data: bytes) -> Iterator[bytes]:
-    """Yield the brackets outside strings; a number that is too long is refused on the way."""
-    for found in _TOKENS.finditer(data):
-        token = found.group()
-        if token in (b"[", b"]", b"{", b"}"):
-            yield token
-        elif not token.startswith(b'"') and len(token) > LONGEST_NUMBER:
-            told = QT_TRANSLATE_NOOP("Read", "a number has more than {limit} digits")
-            raise ReadError(message(told, limit=LONGEST_NUMBER))
 
 
 def _decoded(data: bytes) -> str:
@@ -87,17 +95,17 @@ def _decoded(data: bytes) -> str:
         told = QT_TRANSLATE_NOOP("Read", "not UTF-8 text: byte {place}")
         raise ReadError(message(told, place=error.start)) from None
     if text.startswith("\ufeff"):
-        raise ReadError(message(QT_TRANSLATE_NOOP("Read", "not JSON: a byte order mark")))
+        told = QT_TRANSLATE_NOOP(
+            "Read", "the file starts with a byte order mark: save it as UTF-8 without one"
+        )
+        raise ReadError(message(told))
     return text
-
-
-def _refuse(name: str) -> NoReturn:
-    told = QT_TRANSLATE_NOOP("Read", "{name} is not a number that a project can hold")
-    raise ReadError(message(told, name=name))
 
 
 def _integer(digits: str) -> int | float:
     """Return an integer; one too large for a float becomes infinity, to be refused by place."""
+    if len(digits) > LONGEST_INTEGER:
+        return math.inf
     value = int(digits)
     try:
         float(value)
@@ -109,15 +117,27 @@ def _integer(digits: str) -> int | float:
 def _plain(value: Json, place: str) -> Json:
     """Return the value with dicts for objects; refuse a key twice and numbers not finite."""
     if isinstance(value, _Pairs):
-        members: dict[str, Json] = {}
-        for key, member in value:
-            if key in members:
-                told = QT_TRANSLATE_NOOP("Read", "the field stands here twice")
-                raise ReadError(message(told), f"{place}.{key}")
-            members[key] = _plain(member, f"{place}.{key}")
-        return members
+        return _members(value, place)
     if isinstance(value, list):
-        return [_plain(member, f"{place}[{index}]") for index, member in enumerate(value)]
+        if _all_finite(value):
+            return cast("list[Json]", value)
+        return [_plain(entry, f"{place}[{index}]") for index, entry in enumerate(value)]
     if isinstance(value, float) and not math.isfinite(value):
         raise ReadError(message(QT_TRANSLATE_NOOP("Read", "expected a finite number")), place)
     return value
+
+
+def _members(pairs: _Pairs, place: str) -> dict[str, Json]:
+    members: dict[str, Json] = {}
+    for key, value in pairs:
+        inside = member(place, key)
+        if key in members:
+            told = QT_TRANSLATE_NOOP("Read", "the field stands here twice")
+            raise ReadError(message(told), inside)
+        members[key] = _plain(value, inside)
+    return members
+
+
+def _all_finite(values: list[Json]) -> bool:
+    """Return whether a list holds finite numbers only, as the rows of the data do."""
+    return all(type(value) in (int, float) and math.isfinite(value) for value in values)  # type: ignore[arg-type]

@@ -113,14 +113,16 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         pen.setDashPattern([4 / LINE, 4 / LINE])
     fill = "errSoft" if stopped else "panel" if found else "canvas"
     _paint_box(painter, box, pen, theme[fill])
-    _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
+    low = scene.zoom < LOW_BOX
+    if not low:
+        _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
         text = show(count, NumberKind.GRADIENT, scene.options.decimals)
         words = _fitted(scene, text, box, theme["errText" if stopped else "text"])
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
-    _paint_line(painter, scene, box, words, 10)
+    _paint_line(painter, scene, box, words, 0 if low else 10)
     painter.restore()
 
 
@@ -142,8 +144,11 @@ def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> Non
         _paint_line(painter, scene, box, line(Sign(symbol, 13, theme["text2"]), number), 0)
         return
     caption = Word(translate("Canvas", "target"), 13, 400, theme["text2"])
-    _paint_line(painter, scene, box, line(caption, Sign(symbol, 13, theme["text2"]), gap=4), -10)
-    _paint_line(painter, scene, box, _fitted(scene, text, box, theme["text"]), 10)
+    low = scene.zoom < LOW_BOX
+    if not low:
+        above = line(caption, Sign(symbol, 13, theme["text2"]), gap=4)
+        _paint_line(painter, scene, box, above, -10)
+    _paint_line(painter, scene, box, _fitted(scene, text, box, theme["text"]), 0 if low else 10)
 
 
 def _fitted(scene: Scene, text: str, box: Box, colour: QColor) -> Line:
@@ -152,6 +157,10 @@ def _fitted(scene: Scene, text: str, box: Box, colour: QColor) -> Line:
     while px > 12 and text_width(text, px, 600) > room:
         px -= 1
     return line(Word(text, px, 600, colour))
+
+
+LOW_BOX = 0.72
+"""below this zoom a box has room for its number alone: letters do not shrink further"""
 
 
 def _paint_box(painter: QPainter, box: Box, pen: QPen, fill: QColor) -> None:

@@ -60,7 +60,8 @@ class LossPanel(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(translate("Plot", "Loss"))
         title.setProperty("look", "section")
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(Metrics.DOCK_PADDING, 0, Metrics.DOCK_PADDING, 0)
         head.addWidget(title)
         head.addSpacing(12)
@@ -70,9 +71,13 @@ class LossPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 6)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.frame, 1)
         column.addWidget(self.timeline)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the header where height is short; the menu still has the scale."""
+        self._head.setHidden(compact)
 
     def load(self) -> None:
         """Load pyqtgraph and draw the curve; until then the frame alone is shown."""

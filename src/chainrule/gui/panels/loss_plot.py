@@ -65,6 +65,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet("background: transparent")
         self.viewport().setMouseTracking(True)
         item = self.getPlotItem()
         item.layout.setContentsMargins(0, 0, 0, 0)
@@ -73,13 +74,13 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         item.disableAutoRange()
 
     def _items(self) -> None:
-        self._test_curve = self.plot([], [])
-        self._curve = self.plot([], [])
-        self._after = self.plot([], [])
+        self._test_curve = self.plot([], [], antialias=True)
+        self._curve = self.plot([], [], antialias=True)
+        self._after = self.plot([], [], antialias=True)
         for curve in (self._curve, self._after, self._test_curve):
             curve.curve.setSegmentedLineMode("on")
             curve.setZValue(2)
-        self._ghost_curves = [self.plot([], []) for _ in range(MOST_GHOSTS)]
+        self._ghost_curves = [self.plot([], [], antialias=True) for _ in range(MOST_GHOSTS)]
         self._line = pg.InfiniteLine(angle=90, movable=False)
         self._line.hide()
         self._ticks = pg.ScatterPlotItem(size=7, symbol="t1")
@@ -124,9 +125,9 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def show_moment(self, moment: Moment, logarithmic: bool, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
         self._logarithmic = logarithmic
-        frame = self._frame
-        self.setXRange(frame.updates.low, frame.updates.high, padding=0)
-        self.setYRange(frame.losses.low, frame.losses.high, padding=0)
+        updates, losses = self._frame.ranges()
+        self.setXRange(*updates, padding=0)
+        self.setYRange(*losses, padding=0)
         for ghost, points in zip(self._ghost_curves, [*self._ghosts, *_nothing()], strict=False):
             ghost.setData(*self._drawn(*points))
         x, y = self._train.points() if known else (np.empty(0), np.empty(0))

@@ -13,6 +13,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.panels.plot_scale import log_scale, loss_scale, update_scale
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from chainrule.gui.panels.plot_scale import Scale
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 AREA = (66.0, 20.0)
 """px left and right of the plot's area"""
 ABOVE, BELOW = 12.0, 24.0
+RIM = 6.0
+"""px by which the curve's widget is larger than the area, so that a dot at its edge is whole"""
 
 
 class PlotFrame(QWidget):
@@ -43,17 +46,27 @@ class PlotFrame(QWidget):
     def put(self, over: QWidget) -> None:
         """Lay the curve over the area."""
         self._over = over
-        over.setGeometry(self.area().toRect())
+        over.setGeometry(self._over_box())
         over.show()
 
     def area(self) -> QRectF:
         """Return the area of the curve."""
         return QRectF(self.rect()).adjusted(AREA[0], ABOVE, -AREA[1], -BELOW)
 
+    def _over_box(self) -> QRect:
+        return self.area().adjusted(-RIM, -RIM, RIM, RIM).toRect()
+
+    def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return the ranges of updates and losses that the curve's widget spans, rim included."""
+        area = self.area()
+        x = self.updates.high * RIM / max(1.0, area.width())
+        y = (self.losses.high - self.losses.low) * RIM / max(1.0, area.height())
+        return (-x, self.updates.high + x), (self.losses.low - y, self.losses.high + y)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the curve over its area."""
         if self._over is not None:
-            self._over.setGeometry(self.area().toRect())
+            self._over.setGeometry(self._over_box())
 
     def show_state(
         self, last: int, losses: tuple[float, float], logarithmic: bool, *, empty: bool

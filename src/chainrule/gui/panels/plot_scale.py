@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from chainrule.gui.numbers import Kind, show
 
 STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
+TOPS = ((1.0, 2), (1.5, 3), (2.0, 2), (3.0, 3), (4.0, 2), (6.0, 3), (8.0, 2), (10.0, 2))
+"""tops of the axis of losses, with the number of parts it is divided into"""
+MOST_DIGITS = 4
+LARGE = 10_000.0
 LEAST_UPDATES = 20
 TICKS = 4
 LOG_FLOOR = 1e-16
@@ -50,22 +54,17 @@ def update_scale(last: int) -> Scale:
 
 def loss_scale(largest: float) -> Scale:
     """Return the linear axis of the losses, from 0 to a round number above the largest."""
-    high = nice(max(largest * 1.05, SMALLEST_TOP))
-    step = high / 2 if high / nice(high / 3) not in (2.0, 3.0, 4.0) else nice(high / 3)
-    count = round(high / step)
-    digits = max(2, -math.floor(math.log10(step)) + (round(step / _power(step), 6) % 1 > 0))
-    ticks = tuple((index * step, _tick(index * step, digits)) for index in range(count + 1))
-    return Scale(0.0, high, ticks)
-
-
-def _power(value: float) -> float:
-    return 10.0 ** math.floor(math.log10(value))
+    wanted = max(largest * 1.15, SMALLEST_TOP)
+    power = 10.0 ** math.floor(math.log10(wanted))
+    top, parts = next((top, parts) for top, parts in TOPS if wanted <= top * power)
+    step = top * power / parts
+    digits = max(2, -math.floor(math.log10(step) + 1e-9))
+    places = [index * step for index in range(parts + 1)]
+    return Scale(0.0, top * power, tuple((place, _tick(place, digits)) for place in places))
 
 
 def _tick(value: float, digits: int) -> str:
-    if value == 0.0:
-        return f"{0:.2f}"
-    if digits > 5 or value >= 10_000:
+    if value and (digits > MOST_DIGITS or value >= LARGE):
         return show(value, Kind.GRADIENT)
     return f"{value:.{digits}f}" if value < 100 else f"{value:g}"
 

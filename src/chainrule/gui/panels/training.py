@@ -65,8 +65,8 @@ class TrainingPanel(QWidget):
         return self.learning_rate, self.momentum, self.batch_size
 
     def _lay_out(self) -> None:
-        header = SectionHeader(translate("Training", "Training"))
-        header.add(self._reset)
+        self._header = SectionHeader(translate("Training", "Training"))
+        self._header.add(self._reset)
         knobs = QHBoxLayout()
         knobs.setSpacing(0)
         for knob in self._knobs():
@@ -74,9 +74,15 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Metrics.DOCK_PADDING, 4, Metrics.DOCK_PADDING, 8)
         column.setSpacing(4)
-        column.addWidget(header)
+        column.addWidget(self._header)
         column.addLayout(knobs)
         column.addStretch(1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Put each knob's box beside its dial where height is short."""
+        self._header.setHidden(compact)
+        for knob in self._knobs():
+            knob.set_compact(compact)
 
     def _bind(self) -> None:
         self.learning_rate.value_changed.connect(

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -78,11 +78,18 @@ class Knob(QWidget):
         self._describe()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Metrics.HALF)
-        for widget in (self.label, self.dial, self.box):
-            column.addWidget(widget, 0, CENTRED)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
+        self.set_compact(False)
+
+    def set_compact(self, compact: bool) -> None:
+        """Put label and box beside the dial, for a low panel, or above and below it again."""
+        places = ((0, 1), (0, 0), (1, 1)) if compact else ((0, 0), (1, 0), (2, 0))
+        for widget, (row, column) in zip((self.label, self.dial, self.box), places, strict=True):
+            self._grid.removeWidget(widget)
+            rows = 2 if compact and widget is self.dial else 1
+            self._grid.addWidget(widget, row, column, rows, 1, CENTRED)
 
     def value(self) -> float:
         """Return the value, which may lie outside the dial's range."""

@@ -57,8 +57,8 @@ class ActivationSection(Section):
             if a is None
             else pen.word(show(a, Shown.ACTIVATION), 20, 600, self.theme.accent)
         )
-        said = (pen.sign("a", 15), pen.word("=", 15), *_call(pen, kind, argument, 15))
-        line = pen.cell(*said, pen.word("=", 15), result, gap=4, value=a)
+        said = (pen.sign("a", 15), pen.word(" = ", 15), *_call(pen, kind, argument, 15))
+        line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a)
         self.value_rows.set_rows([Row((line,), 32, target=own)])
         self.curve.set_picture(self._picture(kind, z, a), own)
         self._show_slope(pen, facts, neuron, own)
@@ -72,11 +72,12 @@ class ActivationSection(Section):
             argument = pen.word(show(slope.operands[0], Shown.ACTIVATION), 13)
             said = (
                 pen.quiet(translate("Inspector", "Slope here"), 13),
+                pen.word("  ", 13),
                 *_call(pen, neuron.activation, argument, 13, "′"),
-                pen.word("=", 13),
+                pen.word(" = ", 13),
                 pen.word(show(slope.value, Shown.GRADIENT), 13, 600),
             )
-            rows = [Row((pen.cell(*said, value=slope.value),), 26, target=own)]
+            rows = [Row((pen.cell(*said, gap=0, value=slope.value),), 26, target=own)]
         self.slope_rows.set_rows(rows or [Row((), 26)])
 
     def _picture(self, kind: Activation, z: float | None, a: float | None) -> Picture:
@@ -104,6 +105,7 @@ class ActivationSection(Section):
             across=True,
             zero_line=True,
             number=words,
+            trimmed=True,
         )
 
 
@@ -126,11 +128,13 @@ def _heights(low: float, high: float) -> tuple[Point, Ticks]:
     if high - low <= 2.5:  # noqa: PLR2004, RUF100
         ticks = nice_ticks(low, high, 3, outer=True)
         return (ticks[0], ticks[-1]), ticks
-    return (min(low, 0.0), high), (*((low,) if low < -1 else ()), 0.0, high / 2, high)
+    return (min(low, 0.0), high), (*((low, low / 2) if low < -1 else ()), 0.0, high / 2, high)
 
 
 def _call(pen: Pen, kind: Activation, argument: Item, px: float, prime: str = "") -> list[Item]:
-    """Return f(…) as pieces."""
+    """Return f(…) as pieces; the linear function is its argument."""
+    if kind is Activation.LINEAR and not prime:
+        return [argument]
     name = function_sign(kind)
     sign: Item = pen.sign(name, px) if len(name) == 1 else pen.word(name, px)
     marks = [pen.word(prime, px)] if prime else []

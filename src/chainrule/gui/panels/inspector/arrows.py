@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
-from chainrule.gui.canvas.text import Line, line
+from chainrule.gui.canvas.text import line
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show, show_pair
@@ -20,6 +20,7 @@ from chainrule.gui.panels.inspector.pen import UNKNOWN, Pen
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
+    from chainrule.gui.canvas.text import Line
     from chainrule.gui.theme import Theme
     from chainrule.session.probe import Pull
 
@@ -110,10 +111,10 @@ class NumberLine(Painted):
         )
         for y, (name, value, words, start, end, colours) in zip(ROWS, rows, strict=True):
             _paint_arrow(painter, start, end, y, *colours)
-            self._paint_words(painter, name, value, words, y, min(start, end))
+            self._paint_words(painter, name, value, words, y)
 
     def _paint_words(
-        self, painter: QPainter, name: str, value: float, words: str, y: float, left: float
+        self, painter: QPainter, name: str, value: float, words: str, y: float
     ) -> None:
         pen = Pen(self.theme)
         said = line(
@@ -122,10 +123,10 @@ class NumberLine(Painted):
             pen.word(words, 12, 400, self.theme.text3),
             gap=8,
         )
-        start = min(max(0.0, left + 8), self.width() - said.width)
-        if name != "μv" and value > 0:
-            start = min(start, INSET + 8)
-        said.paint(painter, max(start, INSET + 8) + said.width / 2, y - 18)
+        left = INSET + 8
+        behind = QRectF(left - 2, y - 27, said.width + 4, 18)
+        painter.fillRect(behind, self.theme.panel)
+        said.paint(painter, left + said.width / 2, y - 18)
 
     def _paint_axis(self, painter: QPainter, move: Move, zero: float, unit: float) -> None:
         theme = self.theme

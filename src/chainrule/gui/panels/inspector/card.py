@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from chainrule.gui.icons import Icons
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
@@ -40,6 +41,7 @@ class Card(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self.icons = Icons(theme)
         self.facts: Facts | None = None
         self.selection: Selection | None = None
         self.column = QVBoxLayout(self)
@@ -57,20 +59,25 @@ class Card(QWidget):
         """Whether the Inspector has its small width."""
         return self.width() < Metrics.RIGHT_DOCK - 16
 
+    @property
+    def inner(self) -> int:
+        """The width between the paddings."""
+        return self.width() - 2 * Metrics.DOCK_PADDING
+
     def put(self, part: Header | Section) -> None:
         """Put a head or a section below the others."""
         self.column.addWidget(part)
         part.hovered.connect(self.hovered)
 
-    def section(self, number: int = 0, headed: bool = True) -> Section:
+    def section(self, number: int = 0, role: str = "accent") -> Section:
         """Make a section; it is put below the others."""
-        made = Section(self.theme, number, headed)
+        made = Section(self.theme, number, role)
         self.put(made)
         return made
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self.theme = theme
+        self.theme, self.icons = theme, Icons(theme)
         for part in self.findChildren(Painted):
             part.set_theme(theme)
         self.refresh()

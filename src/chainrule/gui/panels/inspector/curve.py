@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line, metrics
 from chainrule.gui.fonts import ui_font
-from chainrule.gui.numbers import MINUS
+from chainrule.gui.numbers import MINUS, Kind, show
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Ticks = tuple[float, ...]
-LEFT, RIGHT, TOP, BOTTOM = 31.0, 8.0, 8.0, 24.0
+RIGHT, TOP, BOTTOM = 8.0, 8.0, 24.0
 HEIGHT = 150
+LARGEST_TICK = 1000.0
+SMALLEST_GAP = 0.001
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What a plot shows; `colour` is the role of the point, its lines and its words.
 
-    A point without a height (`known` false) stands on the axis.
+    A point without a height (`known` false) stands on the axis. `left` is the room for the numbers
+    of the left axis; `trimmed` numbers lose the zeros at their end.
     """
 
     points: tuple[Point, ...] = ()
@@ -48,6 +52,8 @@ class Picture:
     words: str = ""
     number: str = ""
     colour: str = "accent"
+    left: float = 31.0
+    trimmed: bool = False
 
 
 class Curve(Painted):
@@ -81,7 +87,8 @@ class Curve(Painted):
         return self._source if math.hypot(far.x(), far.y()) < 12 else None  # noqa: PLR2004, RUF100
 
     def _box(self) -> QRectF:
-        return QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+        left = self.picture.left
+        return QRectF(left, TOP, self.width() - left - RIGHT, self.height() - TOP - BOTTOM)
 
     def _at(self, point: Point) -> QPointF:
         box, picture = self._box(), self.picture
@@ -114,9 +121,9 @@ class Curve(Painted):
             painter.setPen(QPen(self.theme.border, 1))
             painter.drawLine(QLineF(box.left(), y, box.right(), y))
             painter.setPen(self.theme.text3)
-            place = QRectF(0, y - 8, LEFT - 8, 16)
+            place = QRectF(0, y - 8, picture.left - 7, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, tick_text(value, picture.y_ticks))
+            painter.drawText(place, right, tick_text(value, picture.y_ticks, picture.trimmed))
         for value in picture.x_ticks:
             x = self._at((value, picture.y[0])).x()
             if value == 0 and picture.zero_line:
@@ -124,7 +131,11 @@ class Curve(Painted):
                 painter.drawLine(QLineF(x, box.top(), x, box.bottom()))
             painter.setPen(self.theme.text3)
             place = QRectF(x - 24, box.bottom() + 5, 48, 16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, tick_text(value, picture.x_ticks))
+            painter.drawText(
+                place,
+                Qt.AlignmentFlag.AlignCenter,
+                tick_text(value, picture.x_ticks, picture.trimmed),
+            )
 
     def _paint_point(self, painter: QPainter) -> None:
         picture, box = self.picture, self._box()
@@ -134,7 +145,7 @@ class Curve(Painted):
         foot = QPointF(at.x(), box.bottom())
         if picture.tangent is not None:
             painter.setClipRect(box.adjusted(-1, -4, 1, 4))
-            painter.setPen(QPen(colour, 2, cap=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(*(self._at(end) for end in picture.tangent))
             painter.setClipping(False)
         dotted = QPen(colour, 1.5)
@@ -159,8 +170,9 @@ class Curve(Painted):
             said = line(pen.word(picture.number, 13, 600, colour))
         height = metrics(13, 600).height()
         left = at.x() + 12
-        if left + said.width > box.right() + RIGHT:
-            left = at.x() - 12 - said.width
+        rising = picture.tangent is not None and picture.tangent[1][1] > picture.tangent[0][1]
+        if rising or left + said.width > box.right() + RIGHT:
+            left = max(box.left(), at.x() - 12 - said.width)
         y = at.y() + 11
         if picture.tangent is not None:
             y = at.y() - 34
@@ -170,17 +182,17 @@ class Curve(Painted):
         said.paint(painter, left + said.width / 2, y)
 
 
-def tick_text(value: float, ticks: tuple[float, ...]) -> str:
+def tick_text(value: float, ticks: tuple[float, ...], trimmed: bool = False) -> str:
     """Return a tick's number with as many decimals as the distance of the ticks asks for."""
-    gap = min((abs(b - a) for a, b in zip(ticks, ticks[1:], strict=False)), default=1.0)
+    gap = min((abs(b - a) for a, b in itertools.pairwise(ticks)), default=1.0)
+    if max(abs(tick) for tick in ticks) >= LARGEST_TICK or gap < SMALLEST_GAP:
+        return show(value, Kind.GRADIENT, 1)
     whole = all(tick == int(tick) for tick in ticks)
-    largest = max(abs(tick) for tick in ticks)
-    if largest >= 10_000:  # noqa: PLR2004, RUF100
-        return f"{value:.0e}".replace("e+0", "e").replace("e+", "e").replace("-", MINUS)
     places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
-    if whole or (value == int(value) and places == 1 and 0.5 in ticks and value in (0.0, 1.0)):  # noqa: PLR2004, RUF100
-        places = 0
-    return f"{value:.{places}f}".replace("-", MINUS)
+    text = f"{value:.{places}f}"
+    if trimmed and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)
 
 
 def nice_step(reach: float, wanted: int) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.icons import Icons
@@ -17,6 +17,7 @@ from chainrule.gui.panels.inspector.rows import line_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.symbols import Symbol

@@ -33,12 +33,12 @@ class LossCurve:
         """Return the curve; its point once the loss is known, its tangent with the gradient."""
         loss = facts.value(Kind.LOSS, LOSS_TARGET)
         if loss is None:
-            return Picture(x_ticks=(), y_ticks=())
+            return Picture(left=38.0)
         weight = facts.before[link.name]
         x = _range(weight)
         self._ask(facts, link, x)
         top = max((height for _, height in self._points if math.isfinite(height)), default=1.0)
-        y_ticks = nice_ticks(0.0, top, 2, outer=True) if top > 0 else (0.0, 1.0)
+        y_ticks = nice_ticks(0.0, top, 3, outer=True) if top > 0 else (0.0, 1.0)
         tangent = None
         if gradient is not None:
             from chainrule.session.probe import tangent as tangent_of
@@ -54,6 +54,7 @@ class LossCurve:
             tangent=tangent,
             words="" if gradient is None else translate("Inspector", "slope"),
             number="" if gradient is None else show(gradient, Shown.GRADIENT),
+            left=38.0,
             colour="back" if gradient is not None else "accent",
         )
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from chainrule.gui.canvas import commands
-from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show
@@ -137,9 +136,8 @@ class NetworkCard(Card):
         self._set_icons()
 
     def _set_icons(self) -> None:
-        icons = Icons(self.theme)
-        self.add_layer.setIcon(icons.icon("plus"))
-        self.new_weights.setIcon(icons.icon("die"))
+        self.add_layer.setIcon(self.icons.icon("plus"))
+        self.new_weights.setIcon(self.icons.icon("die"))
 
     # Showing
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QToolButton
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
-from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show
@@ -62,7 +61,7 @@ class NeuronCard(Card):
         self.function = ActivationSection(theme, 2)
         self.put(self.function)
         self._make_target(theme)
-        self.blame = self.section(3)
+        self.blame = self.section(3, role="back")
         self.blame.head.set_title(translate("Inspector", "Share of the blame"), DELTA)
         self.blame_rows = Rows(theme)
         self.blame.add(self.blame_rows)
@@ -117,7 +116,7 @@ class NeuronCard(Card):
         self._set_lock_icon()
 
     def _set_lock_icon(self) -> None:
-        self.lock.setIcon(Icons(self.theme).icon("lock" if self.lock.isChecked() else "unlock"))
+        self.lock.setIcon(self.icons.icon("lock" if self.lock.isChecked() else "unlock"))
 
     # Showing
 
@@ -177,9 +176,9 @@ class NeuronCard(Card):
         self.sum.head.set_remark("" if known else _when(facts, Kind.SUM, neuron.id))
         columns = Columns.of(self.narrow)
         top = round(sum(row.height for row in rows[:-2]))
-        right = round(self.sum_rows.width() - columns.factors)
-        self.bias.move(right - BIAS_BOX[0], top)
-        self.lock.move(right - BIAS_BOX[0] - LOCK - 4, top + 2)
+        right = round(self.inner - columns.factors)
+        self.bias.move(right - BIAS_BOX[0], top + 2)
+        self.lock.move(right - BIAS_BOX[0] - LOCK - 4, top + 4)
         self.bias.set_value(facts.moment.frame.parameters[neuron.bias_name])
         if self.lock.isChecked() != neuron.bias_locked:
             self.lock.setChecked(neuron.bias_locked)
@@ -201,7 +200,7 @@ class NeuronCard(Card):
         cells.append(pen.cell(number, right=0, value=value))
         rows.append(Row(tuple(cells), target=own))
         self.target_rows.set_rows(rows)
-        self.target_box.move(self.target_rows.width() - BIAS_BOX[0], 0)
+        self.target_box.move(self.inner - BIAS_BOX[0], 0)
         if neuron.id in targets:
             self.target_box.set_value(targets[neuron.id])
 
@@ -259,7 +258,7 @@ def _when(facts: Facts, kind: Kind, target: str) -> str:
     """Return when a number of the forward pass comes."""
     step = facts.step_of(kind, target)
     if step is None:
-        return translate("Inspector", "Comes in the forward pass")
+        return translate("Inspector", "in the forward pass")
     if step == facts.moment.position + 1:
         return translate("Inspector", "step {number}, next").format(number=step)
     return translate("Inspector", "step {number}").format(number=step)

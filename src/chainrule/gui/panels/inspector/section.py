@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.fonts import ui_font
@@ -18,6 +18,7 @@ from chainrule.gui.panels.inspector.rows import line_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.symbols import Symbol
@@ -39,9 +40,10 @@ class Stage(Enum):
 class Head(Painted):
     """The title of a section, its number in a disc, and a remark at the right."""
 
-    def __init__(self, theme: Theme, number: int = 0) -> None:
+    def __init__(self, theme: Theme, number: int = 0, role: str = "accent") -> None:
         super().__init__(theme)
         self._number = number
+        self._role = role
         self._title: tuple[str | Symbol, ...] = ()
         self._remark = ""
         self._stage = Stage.KNOWN
@@ -112,9 +114,9 @@ class Head(Painted):
         box = QRectF(0, (HEAD - DISC) / 2, DISC, DISC)
         if self._stage is Stage.KNOWN:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent)
+            painter.setBrush(theme[self._role])
             painter.drawEllipse(box)
-            painter.setPen(theme.onAccent)
+            painter.setPen(theme.onBack if self._role == "back" else theme.onAccent)
         else:
             painter.setPen(QPen(theme.control, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -127,9 +129,9 @@ class Head(Painted):
 class Section(Painted):
     """A column of widgets under a head, with a hairline below."""
 
-    def __init__(self, theme: Theme, number: int = 0, headed: bool = True) -> None:
+    def __init__(self, theme: Theme, number: int = 0, role: str = "accent") -> None:
         super().__init__(theme)
-        self.head = Head(theme, number)
+        self.head = Head(theme, number, role)
         self.head.setParent(self)
         self.column = QVBoxLayout(self)
         pad = Metrics.SECTION_PADDING
@@ -137,7 +139,6 @@ class Section(Painted):
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         self.column.addSpacing(8)
-        self.head.setVisible(headed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def add(self, widget: QWidget, above: int = 0) -> None:

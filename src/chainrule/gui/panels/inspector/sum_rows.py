@@ -15,11 +15,14 @@ from chainrule.session.operations import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chainrule.gui.canvas.text import Item
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.network.graph import Connection, Neuron
 
 MOST_ROWS = 10
+BIAS_ROW = 33.0
+"""room for the box that the bias is changed in"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[
     bias = facts.before[neuron.bias_name]
     z = facts.value(Kind.SUM, neuron.id)
     added = _products(facts, links)
-    scale = [value for value in added.values() if value is not None] + [bias]
+    scale = [value for value in added.values() if value is not None] + [bias, z or 0.0]
     shown = _strongest(links, added)
     rows = [
         product_row(pen, facts, link, added[link.name], columns, scale, facts.before)
@@ -52,6 +55,8 @@ def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[
     if len(shown) < len(links):
         more = translate("Inspector", "and {count} more").format(count=len(links) - len(shown))
         rows.append(Row((pen.cell(pen.word(more, 13, 400, pen.theme.text3)),)))
+    if any(value is None for value in added.values()):
+        scale = []
     rows.append(_bias_row(pen, facts, neuron, bias, columns, scale))
     total = pen.number(z, px=16, signed=True, coloured=False)
     rows.append(
@@ -96,7 +101,7 @@ def product_row(
 
 def bar(pen: Pen, value: float | None, scale: Sequence[float], columns: Columns) -> Bar | None:
     """Return the bar of a contribution on the common scale."""
-    if value is None:
+    if value is None or not scale:
         return None
     low, high = min(0.0, *scale), max(0.0, *scale)
     colour = pen.theme.pos if value >= 0 else pen.theme.neg
@@ -115,7 +120,7 @@ def _bias_row(
     value = pen.number(bias, Shown.PARAMETER, signed=True)
     cells.append(pen.cell(value, right=columns.added, value=bias))
     target = Selection(frozenset({neuron.id}))
-    return Row(tuple(cells), target=target, bar=bar(pen, bias, scale, columns))
+    return Row(tuple(cells), BIAS_ROW, target=target, bar=bar(pen, bias, scale, columns))
 
 
 def _products(facts: Facts, links: Sequence[Connection]) -> dict[str, float | None]:
@@ -157,12 +162,12 @@ def blame_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row
     exact = delta is not None and delta.form == "difference"
     if slope is not None and not exact:
         name = (pen.quiet("×"), pen.quiet(translate("Inspector", "slope")))
-        rows.append(_result_row(pen, name, slope.value, columns, False, own))
+        rows.append(_result_row(pen, name, slope.value, columns, False, own, signed=False))
     if exact and delta is not None:
         rows.append(_difference_row(pen, delta.operands, columns))
     if delta is not None:
-        name = (pen.quiet("="), pen.sign("δ", 14, pen.theme.backText))
-        rows.append(_result_row(pen, name, delta.value, columns, True, own, 16))
+        equals = (pen.quiet("="), pen.sign("δ", 14, pen.theme.backText))
+        rows.append(_result_row(pen, equals, delta.value, columns, True, own, 16))
     return [row for row in rows if row.cells]
 
 
@@ -173,8 +178,12 @@ def _passed_row(pen: Pen, facts: Facts, link: Connection, columns: Columns) -> R
     weight, delta = told.operands
     names = pen.cell(
         pen.sign(facts.symbols.parameter(link.name)),
-        pen.quiet("·"),
+        pen.word(" · "),
         pen.sign("δ", 14, pen.theme.backText),
+        pen.quiet("(", 12),
+        pen.sign(facts.symbols.neuron(link.target), 12, pen.theme.text2),
+        pen.quiet(")", 12),
+        gap=0,
     )
     factors = pen.cell(
         pen.plain(weight, Shown.PARAMETER, 13),
@@ -188,16 +197,17 @@ def _passed_row(pen: Pen, facts: Facts, link: Connection, columns: Columns) -> R
 
 def _result_row(
     pen: Pen,
-    name: tuple[object, ...],
+    name: tuple[Item, ...],
     value: float,
     columns: Columns,
     rule: bool,
     target: Selection,
     px: float = 14,
+    signed: bool = True,
 ) -> Row:
     cells = (
-        pen.cell(*name),  # type: ignore[arg-type]
-        pen.cell(pen.number(value, Shown.GRADIENT, px, signed=True), right=0, value=value),
+        pen.cell(*name),
+        pen.cell(pen.number(value, Shown.GRADIENT, px, signed=signed), right=0, value=value),
     )
     return Row(cells, 32 if px > 14 else 28, rule=rule, target=target)  # noqa: PLR2004, RUF100
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 HEIGHT = 134
-GAP = 16.0
+GAP, GAP_NARROW = 16.0, 12.0
+NARROW = 280
 BAND = 56
 
 
@@ -100,11 +101,15 @@ class Tiles(Painted):
         """Return the height of a tile."""
         return QSize(0, HEIGHT)
 
+    @property
+    def _gap(self) -> float:
+        return GAP if self.width() >= NARROW else GAP_NARROW
+
     def _boxes(self) -> list[QRectF]:
-        count = max(1, len(self.tiles))
-        width = (self.width() - GAP * (count - 1)) / count
+        count, gap = max(1, len(self.tiles)), self._gap
+        width = (self.width() - gap * (count - 1)) / count
         return [
-            QRectF(index * (width + GAP), 0, width, self.height())
+            QRectF(index * (width + gap), 0, width, self.height())
             for index in range(len(self.tiles))
         ]
 
@@ -132,7 +137,7 @@ class Tiles(Painted):
         painter.setPen(self.theme.text2)
         painter.setFont(ui_font(14))
         for box in boxes[1:]:
-            between = QRectF(box.left() - GAP, 58, GAP, 20)
+            between = QRectF(box.left() - self._gap, 58, self._gap, 20)
             painter.drawText(between, Qt.AlignmentFlag.AlignCenter, "×")
 
     def _paint_tile(self, painter: QPainter, box: QRectF, tile: Tile) -> None:

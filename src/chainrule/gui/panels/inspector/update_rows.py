@@ -42,19 +42,23 @@ def update_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[
     return rows
 
 
+def _sentence(pen: Pen, text: str) -> Row:
+    return Row((pen.cell(pen.word(text, 13, 400, pen.theme.text3)),), 26)
+
+
 def _velocity_row(pen: Pen, facts: Facts, link: Connection, velocity: Operation) -> Row:
     weight = facts.symbols.parameter(link.name)
     said = pen.cell(
-        pen.word(ARROW),
+        pen.word(f"{ARROW} "),
         pen.sign("μv"),
-        pen.word("−"),
+        pen.word(" − "),
         pen.sign("η∂L/∂"),
         pen.sign(weight),
-        pen.word("="),
+        pen.word(" = "),
         pen.number(velocity.value, Shown.GRADIENT, signed=True),
         x=FORMULA_LEFT,
         value=velocity.value,
-        gap=3.5,
+        gap=0,
     )
     return Row((pen.cell(pen.sign("v")), said))
 
@@ -97,8 +101,8 @@ def number_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[
     rows = [_line(pen, (pen.sign("g"),), _gradient_text(facts, link, gradient), gradient, left)]
     if pulled is not None and velocity is not None:
         momentum, old, rate, slope = velocity.operands
-        asked = f"−{show(rate, Shown.INPUT)} × {show(slope, Shown.GRADIENT)}"
-        kept = f"{show(momentum, Shown.INPUT)} × {show(old, Shown.GRADIENT)}"
+        asked = f"−{rate:g} × {show(slope, Shown.GRADIENT)}"
+        kept = f"{momentum:g} × {show(old, Shown.GRADIENT)}"
         rows.append(_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left))
         if new is None or new.form != "nesterov":
             rows.append(_number_line(pen, (pen.sign("μv"),), kept, pulled.remembered, left))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
-from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show
@@ -18,7 +18,7 @@ from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve
-from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
 from chainrule.gui.selection import Selection
@@ -63,14 +63,19 @@ class WeightCard(Card):
         lock.setCheckable(True)
         lock.setAccessibleName(translate("Inspector", "Freeze the weight"))
         lock.setToolTip(translate("Inspector", "Freeze: training leaves the weight alone"))
-        lock.setIcon(Icons(self.theme).icon("unlock"))
+        lock.setIcon(self.icons.icon("unlock"))
         lock.clicked.connect(self._set_locked)
         return lock
 
     def _make_chain(self, theme: Theme) -> None:
         self.chain = self.section()
         self.chain.head.set_title(translate("Inspector", "Chain rule"))
-        self.tiles, self.band, self.effect = Tiles(theme), Band(theme), Rows(theme)
+        self.tiles, self.band = Tiles(theme), Band(theme)
+        self.effect = QLabel(self)
+        self.effect.setProperty("look", "second")
+        self.effect.setWordWrap(True)
+        self.effect.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.effect.setMinimumHeight(24)
         self.chain.add(self.tiles)
         self.chain.add(self.band, above=8)
         self.chain.add(self.effect, above=4)
@@ -99,7 +104,7 @@ class WeightCard(Card):
         self._set_lock_icon()
 
     def _set_lock_icon(self) -> None:
-        self.lock.setIcon(Icons(self.theme).icon("lock" if self.lock.isChecked() else "unlock"))
+        self.lock.setIcon(self.icons.icon("lock" if self.lock.isChecked() else "unlock"))
 
     # Showing
 
@@ -117,7 +122,8 @@ class WeightCard(Card):
         for section in (self.moving, self.numbers):
             section.setVisible(updating)
         self.chain.setVisible(not updating)
-        self.along.setVisible(not updating and bool(facts.moment.frame.targets))
+        plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
+        self.along.setVisible(plotted)
         self.coming.setVisible(not updating)
         if updating:
             self._fill_moving(facts, link)
@@ -125,7 +131,7 @@ class WeightCard(Card):
         self.tiles.set_tiles(factors(self.pen, facts, link))
         value = None if gradient is None else gradient.value
         self.band.set_result(gradient_fraction(facts, link), value)
-        self.effect.set_rows(self._effect(facts, link, value))
+        self._say_effect(self._effect(facts, link, value))
         self._fill_curve(facts, link, value)
         rows = update_rows(self.pen, facts, link, self.narrow)
         self.coming_rows.set_rows(rows)
@@ -146,26 +152,24 @@ class WeightCard(Card):
         for control in (self.box, self.lock):
             control.setEnabled(not facts.moment.looking_back)
 
-    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> list[Row]:
-        """Return the sentence about a small step of the weight; empty lines while unknown."""
+    def _say_effect(self, text: str) -> None:
+        if text != self.effect.text():
+            self.effect.setText(text)
+
+    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> str:
+        """Return the sentence about a small step of the weight."""
         if gradient is None:
-            text = translate("Inspector", "Known in the backward pass.")
-            return [Row((self.pen.cell(self.pen.quiet(text, 13)),), 24)]
+            return translate("Inspector", "Known in the backward pass.")
         from chainrule.session.probe import expected_change
 
         change = expected_change(gradient, STEP)
-        rises = change > 0
-        tail = translate("Inspector", ": the loss rises by about {amount}.")
-        if not rises:
-            tail = translate("Inspector", ": the loss falls by about {amount}.")
-        amount = show(abs(change), Shown.GRADIENT, 1)
-        said = self.pen.cell(
-            self.pen.quiet(translate("Inspector", "Add 0.01 to"), 13),
-            self.pen.sign(facts.symbols.parameter(link.name), 13, self.theme.text2),
-            self.pen.quiet(tail.format(amount=amount), 13),
-            gap=2.5,
+        told = translate("Inspector", "Add 0.01 to {weight}: the loss falls by about {amount}.")
+        if change > 0:
+            told = translate("Inspector", "Add 0.01 to {weight}: the loss rises by about {amount}.")
+        return told.format(
+            weight=symbol_html(facts.symbols.parameter(link.name), 13),
+            amount=show(abs(change), Shown.GRADIENT, 1).replace(" ", "\u00a0"),
         )
-        return [Row((said,), 24)]
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
         title = translate("Inspector", "Loss along")
@@ -211,7 +215,7 @@ def _check_note(facts: Facts, link: Connection) -> Note:
     """Check this weight's gradient for the shown row."""
     row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
     number = show(row.numeric, Shown.GRADIENT)
-    apart = show(row.apart, Shown.GRADIENT, 1)
+    apart = show(row.apart, Shown.GRADIENT, 1).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
     text = told.format(number=number, apart=apart)
     if row.passed:

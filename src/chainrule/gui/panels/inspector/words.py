@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
 
@@ -116,5 +117,5 @@ def slope_words(activation: Activation, output: bool) -> tuple[str, str]:
         return first, translate("Inspector", "linear neuron")
     return (
         translate("Inspector", "slope of"),
-        translate("Inspector", "{function} at z").format(function=activation_title(activation)),
+        translate("Inspector", "{function} at z").format(function=activation_name(activation)),
     )

@@ -1,0 +1,129 @@
+"""How the cells of the data table look, and how one is edited in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.data_rows import NOT_COMPUTED, VALUE
+from chainrule.gui.symbols import paint_symbol
+from chainrule.gui.widgets.number_box import NumberBox
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+    from chainrule.gui.panels.data_rows import RowModel
+    from chainrule.gui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+HEADER = 28
+CURRENT_BAR = 3
+
+
+class SymbolHeader(QHeaderView):
+    """Column heads with the symbols set as symbols."""
+
+    def __init__(self, theme: Theme, model: RowModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.theme = theme
+        self._rows = model
+        self.setFixedHeight(HEADER)
+        self.setSectionsClickable(False)
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        """Paint the symbol of a column, and the line below."""
+        box = QRectF(rect)  # type: ignore[call-overload]
+        painter.save()
+        painter.setPen(QPen(self.theme.border, 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if section:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            symbol = self._rows.columns[section - 1].symbol
+            paint_symbol(painter, symbol, box.adjusted(0, 0, -6, 0), 13, self.theme.text2, right)
+        painter.restore()
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints the cells, and edits a number in place."""
+
+    def __init__(self, theme: Theme, model: RowModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._rows = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, hairline and number."""
+        theme, box = self.theme, QRectF(option.rect)
+        current = index.row() == self._rows.current
+        painter.save()
+        if current:
+            painter.fillRect(box, theme.accentSoft)
+            if index.column() == 0:
+                painter.fillRect(QRectF(box.left(), box.top(), CURRENT_BAR, box.height()),
+                                 theme.accent)  # fmt: skip
+        painter.setPen(QPen(theme.border, 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        self._paint_text(painter, box, index, current)
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
+            painter.setPen(QPen(theme.focus, 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 4, 4)
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, box: QRectF, index: Index, current: bool) -> None:
+        theme, first = self.theme, index.column() == 0
+        output = not first and self._rows.columns[index.column() - 1].cell < 0
+        strong = output or (first and current)
+        painter.setFont(ui_font(12 if first else 14, 600 if strong else 400))
+        painter.setPen(theme.text3 if first and not current else theme.text)
+        if first and current:
+            painter.setPen(theme.accentText)
+        side = Qt.AlignmentFlag.AlignHCenter if first else Qt.AlignmentFlag.AlignRight
+        text = str(index.data() or "")
+        if text == NOT_COMPUTED:
+            painter.setPen(theme.text3)
+        inner = box.adjusted(0, 0, -4 if first else -6, 0)
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a number box over the cell."""
+        box = NumberBox(parent, shown=lambda value: show(value, Kind.INPUT))
+        box.setAccessibleName(translate("Data", "Value"))
+        box.setStyleSheet("min-height: 0")
+        box.committed.connect(lambda _: self._done(box))
+        box.cancelled.connect(lambda: self.closeEditor.emit(box))
+        return box
+
+    def _done(self, box: NumberBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the cell's number into the box."""
+        value = index.data(VALUE)
+        if isinstance(editor, NumberBox) and isinstance(value, float) and not editor.isModified():
+            editor.set_value(value)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand the number over."""
+        if isinstance(editor, NumberBox):
+            model.setData(index, editor.value())
+
+    def eventFilter(self, editor: object, event: object) -> bool:
+        """Leave Enter and Esc to the box, which knows whether its text is a number."""
+        own = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape and isinstance(editor, NumberBox):
+                editor.revert()
+                return True
+            if event.key() in own:
+                return False
+        return super().eventFilter(editor, event)  # type: ignore[arg-type]

@@ -1,0 +1,139 @@
+"""The rows of the training set as a table model: inputs, targets, what the network answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from chainrule.gui.numbers import Kind, exact, show
+from chainrule.gui.symbols import Symbol, Symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from chainrule.network.project import Data, Row
+    from chainrule.session.moment import Moment
+
+Index = QModelIndex | QPersistentModelIndex
+VALUE = Qt.ItemDataRole.UserRole
+NOT_COMPUTED = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: `cell` is the place in the data row, -1 for an output."""
+
+    symbol: Symbol
+    cell: int
+    output: int = -1
+
+
+class RowModel(QAbstractTableModel):
+    """The rows of a moment."""
+
+    cell_edited = Signal(int, int, float)
+    """row and column of the data (from 0) and the new value"""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns: tuple[Column, ...] = ()
+        self.current = -1
+        self.editable = True
+        self._rows: tuple[Row, ...] = ()
+        self._data: Data | None = None
+        self._network: object = None
+        self._outputs: Sequence[Sequence[float]] = ()
+
+    def show_moment(self, moment: Moment) -> bool:
+        """Show the rows of a moment; return whether the columns may need other widths."""
+        project = moment.project
+        reset = len(project.data.train) != len(self._rows) or not self.columns
+        reset = reset or project.network is not self._network
+        retyped = project.data is not self._data
+        changed = project.data is not self._data or moment.outputs != self._outputs
+        if reset:
+            self.beginResetModel()
+        self._data, self._network = project.data, project.network
+        self._rows, self._outputs = project.data.train, moment.outputs
+        self.editable = not moment.looking_back
+        moved = moment.place.row != self.current
+        self.current = moment.place.row
+        if reset:
+            self.columns = _columns(moment)
+            self.endResetModel()
+        elif (changed or moved) and self._rows:
+            self.dataChanged.emit(self.index(0, 0), self._last())
+        return reset or retyped
+
+    def _last(self) -> QModelIndex:
+        return self.index(len(self._rows) - 1, len(self.columns))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns, the row's number among them."""
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def value(self, index: Index) -> float | None:
+        """Return the number of a cell; None for an output not yet computed."""
+        column = self.columns[index.column() - 1]
+        if column.cell >= 0:
+            return self._rows[index.row()][column.cell]
+        if index.row() >= len(self._outputs):
+            return None
+        return self._outputs[index.row()][column.output]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return text, digits and value of a cell."""
+        if index.column() == 0:
+            return str(index.row() + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE):
+            return None
+        value = self.value(index)
+        if role == VALUE or value is None:
+            return value if role == VALUE else NOT_COMPUTED
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return exact(value)
+        owned = self.columns[index.column() - 1].cell >= 0
+        return show(value, Kind.INPUT if owned else Kind.ACTIVATION)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the names of the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+            return None
+        return self.columns[section - 1].symbol.lowered if section else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that inputs and targets can be edited, outputs only read."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        owned = index.column() > 0 and self.columns[index.column() - 1].cell >= 0
+        return flags | Qt.ItemFlag.ItemIsEditable if owned and self.editable else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for the edit of a cell; the table shows it when it has been made."""
+        if not isinstance(value, float) or value == self.value(index):
+            return False
+        self.cell_edited.emit(index.row(), self.columns[index.column() - 1].cell, value)
+        return True
+
+
+def _columns(moment: Moment) -> tuple[Column, ...]:
+    project = moment.project
+    data, symbols = project.data, Symbols(project.network)
+    outputs = [neuron.id for neuron in project.network.outputs]
+    found = [Column(symbols.neuron(name), at) for at, name in enumerate(data.inputs)]
+    width = len(data.inputs)
+    for at, name in enumerate(data.targets):
+        symbol = symbols.neuron(name)
+        bare = symbol if symbol.upright else Symbol(symbol.base, symbol.sub)
+        found.append(Column(bare, width + at))
+    found += [Column(symbols.neuron(name), -1, outputs.index(name)) for name in data.targets]
+    return tuple(found)

@@ -1,0 +1,93 @@
+"""The table of the training rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
+
+from chainrule.gui.canvas.text import text_width
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.data_cells import HEADER, CellPainter, SymbolHeader
+from chainrule.gui.panels.data_rows import RowModel
+
+if TYPE_CHECKING:
+    from chainrule.gui.theme import Theme
+
+NUMBER_WIDTH = 24
+LEAST_WIDTH = 36
+PADDING = 8
+MEASURED = 30
+"""so many rows are measured to fit the columns"""
+
+
+class RowTable(QTableView):
+    """The table; its columns share the width as long as there is room."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.rows = RowModel(self)
+        self._header = SymbolHeader(theme, self.rows, self)
+        self._painter = CellPainter(theme, self.rows, self)
+        self.setHorizontalHeader(self._header)
+        self.setItemDelegate(self._painter)
+        self.setModel(self.rows)
+        self.setObjectName("data_table")
+        self.setAccessibleName(translate("Data", "Training rows"))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(Metrics.TABLE_ROW)
+        self.verticalHeader().setMinimumSectionSize(Metrics.TABLE_ROW)
+        self._header.setMinimumSectionSize(NUMBER_WIDTH)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._header.theme = self._painter.theme = theme
+        self._header.viewport().update()
+        self.viewport().update()
+
+    def content_height(self) -> int:
+        """Return the height of the head, all rows, and the scroll bar when there is one."""
+        wide = self.horizontalHeader().length() > self.width() and self.width() > 0
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return HEADER + Metrics.TABLE_ROW * self.rows.rowCount() + 2 + bar
+
+    def fit_columns(self) -> None:
+        """Share the width among the columns; what does not fit can be scrolled to."""
+        columns = self.rows.columns
+        if not columns:
+            return
+        needed = [self._needed(at) for at in range(1, len(columns) + 1)]
+        spare = self.width() - NUMBER_WIDTH - sum(needed)
+        share = max(0, spare // len(columns))
+        self.setColumnWidth(0, NUMBER_WIDTH)
+        for at, width in enumerate(needed, 1):
+            last = at == len(columns) and spare > 0
+            self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))
+
+    def _needed(self, column: int) -> int:
+        """Return the width of a column; an output's is reserved for any of its numbers."""
+        if self.rows.columns[column - 1].cell < 0:
+            texts = ["−0.000"]
+        else:
+            rows = range(min(self.rows.rowCount(), MEASURED))
+            texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
+        widest = max(text_width(text, 14, 400) for text in texts)
+        return max(LEAST_WIDTH, round(widest) + PADDING)
+
+    def resizeEvent(self, event: object) -> None:
+        """Fit the columns to the width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit_columns()

@@ -1,0 +1,234 @@
+"""The output over the plane of two inputs, with the samples on it and a legend below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from chainrule.gui.canvas.text import line
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
+from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.symbols import paint_symbol
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    from chainrule.gui.symbols import Symbol
+    from chainrule.gui.theme import Theme
+    from chainrule.session.probe import Plane
+
+LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
+MOST = 260.0
+DOT = 6.5
+HIT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The training rows as points: (first input, second input, target); the names of all three."""
+
+    points: tuple[tuple[float, float, float], ...]
+    x: Symbol
+    y: Symbol
+    low: float
+    high: float
+
+    @property
+    def middle(self) -> float:
+        """The value halfway between the classes."""
+        return (self.low + self.high) / 2
+
+
+class PlaneView(QWidget):
+    """Paints a plane; a click on a sample chooses its row."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._plane: Plane | None = None
+        self._samples: Samples | None = None
+        self._row = -1
+        self._image: QImage | None = None
+        self.setAccessibleName(translate("Data", "Output over the plane"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def plane(self) -> Plane | None:
+        """The plane that is shown."""
+        return self._plane
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._theme = theme
+        self._image = None
+        self.update()
+
+    def set_plane(self, plane: Plane | None) -> None:
+        """Show a plane."""
+        if plane != self._plane:
+            self._plane, self._image = plane, None
+            self.update()
+
+    def set_samples(self, samples: Samples | None, row: int) -> None:
+        """Show the samples, the one in `row` (from 0) larger."""
+        if (samples, row) != (self._samples, self._row):
+            self._samples, self._row = samples, row
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size in a dock of the usual width."""
+        width = Metrics.LEFT_DOCK - 2 * Metrics.DOCK_PADDING
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of a square plane with its legend."""
+        return round(min(MOST, width - LEFT) + BELOW + LEGEND)
+
+    def _box(self) -> QRectF:
+        side = min(MOST, self.width() - LEFT, self.height() - BELOW - LEGEND)
+        return QRectF(LEFT, 0, side, side)
+
+    def _at(self, x: float, y: float) -> QPointF:
+        plane, box = self._plane, self._box()
+        assert plane is not None  # noqa: S101, RUF100
+        across = (x - plane.x[0]) / (plane.x[1] - plane.x[0])
+        up = (y - plane.y[0]) / (plane.y[1] - plane.y[0])
+        return QPointF(box.left() + across * box.width(), box.bottom() - up * box.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row of the sample under the pointer."""
+        if self._plane is None or self._samples is None:
+            return
+        for row, (x, y, _) in enumerate(self._samples.points):
+            if (self._at(x, y) - event.position()).manhattanLength() <= HIT:
+                self.row_chosen.emit(row)
+                return
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the plane, the contour, the samples, the axes and the legend."""
+        if self._samples is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = self._box()
+        if self._plane is None:
+            painter.fillRect(box, self._theme.sunken)
+        else:
+            rounded = QPainterPath()
+            rounded.addRoundedRect(box, Metrics.RADIUS, Metrics.RADIUS)
+            painter.setClipPath(rounded)
+            painter.drawImage(box, self._heat(self._plane))
+            painter.setClipping(False)
+            self._paint_contour(painter, self._plane, box)
+            self._paint_axes(painter, self._plane, self._samples, box)
+            painter.setClipRect(box)
+            for row, (x, y, target) in enumerate(self._samples.points):
+                self._paint_sample(painter, self._at(x, y), target, row == self._row)
+            painter.setClipping(False)
+        self._paint_legend(painter, self._samples, box)
+
+    def _heat(self, plane: Plane) -> QImage:
+        if self._image is None:
+            size = plane.size
+            image = QImage(plane.shades, size, size, size, QImage.Format.Format_Indexed8).copy()
+            image.setColorTable([self._theme.heat(shade / 255).rgb() for shade in range(256)])
+            self._image = image.convertToFormat(QImage.Format.Format_RGB32)
+        return self._image
+
+    def _paint_contour(self, painter: QPainter, plane: Plane, box: QRectF) -> None:
+        painter.setClipRect(box)
+        pen = QPen(self._theme.text, Metrics.CONTOUR_LINE)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawLines(
+            [QLineF(self._at(x1, y1), self._at(x2, y2)) for x1, y1, x2, y2 in plane.contour]
+        )
+        painter.setClipping(False)
+
+    def _paint_axes(self, painter: QPainter, plane: Plane, samples: Samples, box: QRectF) -> None:
+        theme = self._theme
+        painter.setFont(ui_font(12))
+        centre = Qt.AlignmentFlag.AlignCenter
+        x_ticks, y_ticks = nice_ticks(*plane.x, 3)[:4], nice_ticks(*plane.y, 3)[:4]
+        x_ticks, y_ticks = _sparse(x_ticks), _sparse(y_ticks)
+        painter.setPen(theme.text3)
+        for tick in x_ticks:
+            at = self._at(tick, plane.y[0])
+            place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
+            painter.drawText(place, centre, tick_text(tick, x_ticks, True))
+        for tick in y_ticks:
+            at = self._at(plane.x[0], tick)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            place = QRectF(-8, at.y() - 8, LEFT, 16)
+            painter.drawText(place, right, tick_text(tick, y_ticks, True))
+        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        below = QPointF(box.center().x(), box.bottom() + 12)
+        paint_symbol(painter, samples.x, below, 12, theme.text3, middle)
+        paint_symbol(painter, samples.y, QPointF(7, box.center().y()), 12, theme.text3, middle)
+
+    def _paint_sample(self, painter: QPainter, at: QPointF, target: float, current: bool) -> None:
+        assert self._samples is not None  # noqa: S101, RUF100
+        theme = self._theme
+        painter.setPen(QPen(theme.panel, 1.5))
+        reach = DOT + 1.5 if current else DOT
+        self._paint_mark(painter, at, target >= self._samples.middle, reach)
+
+    def _paint_mark(self, painter: QPainter, at: QPointF, high: bool, reach: float) -> None:
+        """Paint a circle for the higher class, a square for the lower one."""
+        painter.setBrush(self._theme.pos if high else self._theme.neg)
+        if high:
+            painter.drawEllipse(at, reach, reach)
+        else:
+            painter.drawRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
+
+    def _paint_legend(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
+        theme, pen = self._theme, Pen(self._theme)
+        y = box.bottom() + BELOW + 16
+        low = line(pen.word(show(samples.low, Kind.INPUT), 12, 600, theme.text2))
+        high = line(pen.word(show(samples.high, Kind.INPUT), 12, 600, theme.text2))
+        low.paint(painter, low.width / 2, y)
+        high.paint(painter, box.right() - high.width / 2 + 1, y)
+        bar = QRectF(low.width + 10, y - 3.5, 0, 7)
+        bar.setRight(box.right() - high.width - 10)
+        shades = QLinearGradient(bar.topLeft(), bar.topRight())
+        for stop in (0.0, 0.25, 0.5, 0.75, 1.0):
+            shades.setColorAt(stop, theme.heat(stop))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shades)
+        painter.drawRoundedRect(bar, 3.5, 3.5)
+        self._paint_key(painter, samples, y + 26)
+
+    def _paint_key(self, painter: QPainter, samples: Samples, y: float) -> None:
+        theme, pen = self._theme, Pen(self._theme)
+        told = translate("Data", "target {value}")
+        left = 6.0
+        for value, high in ((samples.high, True), (samples.low, False)):
+            painter.setPen(Qt.PenStyle.NoPen)
+            self._paint_mark(painter, QPointF(left, y), high, 5.0 if high else 4.5)
+            text = told.format(value=show(value, Kind.INPUT))
+            word = line(pen.word(text, 12, 400, theme.text2))
+            word.paint(painter, left + 11 + word.width / 2, y)
+            left += 11 + word.width + 19
+        painter.setPen(QPen(theme.text, Metrics.CONTOUR_LINE))
+        painter.drawLine(QLineF(left - 6, y, left + 10, y))
+        middle = line(pen.word(f"{samples.middle:g}".replace("-", "−"), 12, 400, theme.text2))
+        middle.paint(painter, left + 17 + middle.width / 2, y)
+
+
+def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:
+    """Return only the whole numbers among the ticks when there are enough: room is short."""
+    whole = tuple(tick for tick in ticks if tick == int(tick))
+    return whole if len(whole) > 1 else ticks
