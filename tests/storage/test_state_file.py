@@ -40,7 +40,7 @@ def test_the_state_is_read_as_it_was_written(trained: Plain) -> None:
 
 def test_a_run_goes_on_from_the_file_bit_for_bit(trained: Plain) -> None:
     project = project_from_bytes(json.dumps(trained).encode())
-    read, whole = Run(project), Run(replace(project, state=None))
+    read = Run(project)
     whole = Run(replace(load_example("xor"), training=project.training))
     for _ in range(20):
         whole.train()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QActionGroup
 
 from chainrule.gui.canvas.commands import tidy
-from chainrule.gui.clipboard import Clipboard
-from chainrule.gui.dialogs import show_about, show_gradient_check, show_shortcuts
-from chainrule.gui.exporting import Exporting
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.theme import DARK, LIGHT
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from chainrule.gui.clipboard import Clipboard
+    from chainrule.gui.exporting import Exporting
     from chainrule.gui.icons import Icons
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.selection import Selection
@@ -40,8 +40,6 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._actions = window.actions_by_name
-        self._clipboard = Clipboard(window)
-        self._exporting = Exporting(window)
         for name, does in self._table().items():
             self._actions[name].triggered.connect(lambda _=False, does=does: does())
         self._bind_tools()
@@ -55,16 +53,16 @@ class Commands(QObject):
             "file.open": window.files.open,
             "file.save": window.files.save,
             "file.save_as": window.files.save_as,
-            "file.export_png": self._exporting.png,
-            "file.export_svg": self._exporting.svg,
-            "file.export_csv": self._exporting.csv,
-            "file.export_pytorch": self._exporting.pytorch,
+            "file.export_png": lambda: self.exporting.png(),
+            "file.export_svg": lambda: self.exporting.svg(),
+            "file.export_csv": lambda: self.exporting.csv(),
+            "file.export_pytorch": lambda: self.exporting.pytorch(),
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
-            "edit.cut": self._clipboard.cut,
-            "edit.copy": self._clipboard.copy,
-            "edit.paste": self._clipboard.paste,
+            "edit.cut": lambda: self.clipboard.cut(),
+            "edit.copy": lambda: self.clipboard.copy(),
+            "edit.paste": lambda: self.clipboard.paste(),
             "edit.duplicate": canvas.duplicate_selection,
             "edit.delete": canvas.delete_selection,
             "edit.select_all": canvas.select_all,
@@ -80,9 +78,35 @@ class Commands(QObject):
             "run.step_back": driver.step_back,
             "run.reset": self.reset,
             "run.check_gradients": self.check_gradients,
-            "help.shortcuts": lambda: show_shortcuts(window, self._actions),
-            "help.about": lambda: show_about(window),
+            "help.shortcuts": self.shortcuts,
+            "help.about": self.about,
         }
+
+    @cached_property
+    def clipboard(self) -> Clipboard:
+        """Cut, copy and paste; loaded when first used."""
+        from chainrule.gui.clipboard import Clipboard
+
+        return Clipboard(self._window)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """The exports; loaded when first used."""
+        from chainrule.gui.exporting import Exporting
+
+        return Exporting(self._window)
+
+    def shortcuts(self) -> None:
+        """Show every key."""
+        from chainrule.gui.dialogs import show_shortcuts
+
+        show_shortcuts(self._window, self._actions)
+
+    def about(self) -> None:
+        """Say what this is."""
+        from chainrule.gui.dialogs import show_about
+
+        show_about(self._window)
 
     # Tools and views
 
@@ -113,8 +137,6 @@ class Commands(QObject):
             lambda key: window.driver.set_granularity(Granularity(key))
         )
         window.toolbar.speed.speed_changed.connect(window.driver.set_speed)
-        window.inspector.check_requested.connect(self.check_gradients)
-        window.inspector.new_weights_requested.connect(self.new_weights)
         window.canvas.examples_wanted.connect(lambda: window.files.open_example("article"))
         window.canvas.set_new_weight(self._new_weight)
 
@@ -218,6 +240,7 @@ class Commands(QObject):
 
     def check_gradients(self) -> None:
         """Check every gradient against central differences and show the result."""
+        from chainrule.gui.dialogs import show_gradient_check
         from chainrule.session.checking import check_project
 
         self._window.driver.pause()

@@ -65,8 +65,6 @@ class Docks(QObject):
     def __init__(
         self,
         window: QMainWindow,
-        data: QWidget,
-        inspector: QWidget,
         plot: LossPanel,
         training: TrainingPanel,
     ) -> None:
@@ -75,8 +73,8 @@ class Docks(QObject):
         self._plot, self._training = plot, training
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._compact: tuple[bool, bool] | None = None
-        self.data = self._made("data", translate("Docks", "Data"), data, "table")
-        self.inspector = self._made("inspector", translate("Docks", "Inspector"), inspector, "")
+        self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
+        self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
         self.plot = self._made("loss", translate("Docks", "Loss"), plot, None)
         self.training = self._made("training", translate("Docks", "Training"), training, None)
         for corner, area in (
@@ -90,14 +88,21 @@ class Docks(QObject):
         """Make a dock; without an icon name the widget brings a header of its own."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
-        widget.setProperty("look", "panel")
-        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        dock.setWidget(widget)
+        self.put(dock, widget)
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable
                          | features.DockWidgetFloatable)  # fmt: skip
         dock.setTitleBarWidget(QWidget() if icon is None else DockHeader(title, icon, dock))
         return dock
+
+    def put(self, dock: QDockWidget, widget: QWidget) -> None:
+        """Put a widget into a dock, in place of the one that kept its room."""
+        widget.setProperty("look", "panel")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        old = dock.widget()
+        dock.setWidget(widget)
+        if old is not None:
+            old.deleteLater()
 
     def all(self) -> tuple[QDockWidget, ...]:
         """Return every dock."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
@@ -50,6 +49,8 @@ class Files(QObject):
         """Ask for a file and open it."""
         if not self.may_close():
             return
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             translate("Files", "Open a project"),
@@ -101,6 +102,8 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it; return whether it was saved."""
+        from PySide6.QtWidgets import QFileDialog
+
         title = self._driver.document.project.title or translate("Files", "Untitled")
         start = self.path or self._folder() / f"{title}{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(
@@ -136,6 +139,8 @@ class Files(QObject):
         self._driver.pause()
         if not self._driver.document.modified:
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         buttons = QMessageBox.StandardButton
         box = QMessageBox(self._window)
         box.setObjectName("unsaved_changes")
@@ -167,6 +172,8 @@ class Files(QObject):
         return self.path.parent if self.path is not None else Path.home()
 
     def _warn(self, title: str, path: Path, error: ChainruleError) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(QMessageBox.Icon.Warning, title, title, parent=self._window)
         box.setObjectName("file_problem")
         box.setInformativeText(f"{path}\n{told(error)}")

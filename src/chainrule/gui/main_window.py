@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
@@ -17,9 +18,7 @@ from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES, RECENT, fill
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.panels.data import DataPanel
 from chainrule.gui.panels.history_bar import HistoryBar
-from chainrule.gui.panels.inspector import Inspector
 from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 
+    from chainrule.gui.panels.data import DataPanel
+    from chainrule.gui.panels.inspector import Inspector
     from chainrule.gui.theme import Theme
     from chainrule.network.difference import Difference
     from chainrule.network.project import Project
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
         self._shown_project: Project | None = None
+        self._late: list[Inspector | DataPanel] = []
         apply_theme(_application(), self.theme)
         self._build()
         self._connect()
@@ -78,8 +80,6 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas(self.theme)
         self.strip = PhaseStrip(self.theme, self.icons)
         self.history_bar = HistoryBar(self.theme, self.icons)
-        self.inspector = Inspector(self.theme)
-        self.data = DataPanel(self.theme)
         self.loss = LossPanel(self.theme)
         self.training = TrainingPanel(self.theme, self.icons)
         self.status = StatusBar(self.theme)
@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._middle())
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
-        self.docks = Docks(self, self.data, self.inspector, self.loss, self.training)
-        self.rail = Rail(self, self.data, self.docks.data)
+        self.docks = Docks(self, self.loss, self.training)
+        self.rail = Rail(self, self.docks.data)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = QLabel(self.menuBar())
@@ -115,15 +115,13 @@ class MainWindow(QMainWindow):
         self.document.listen(self._document_changed)
         self.files.path_changed.connect(self._retitle)
         self.files.opened.connect(self._opened)
-        for panel in (self.canvas, self.inspector, self.data, self.training):
+        for panel in (self.canvas, self.training):
             panel.edit_requested.connect(self.apply)
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
-        self.inspector.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
-        self.data.row_chosen.connect(self.driver.show_row)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
         self.loss.moved.connect(self.driver.look_at)
         self.loss.back_to_end.connect(self.driver.look_at_end)
@@ -163,10 +161,44 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def load(self) -> None:
-        """Load what the first picture did not need: the engine, then the plot."""
+        """Load what the first picture did not need: two panels, the engine, the plot."""
+        self.inspector  # noqa: B018
+        self.data  # noqa: B018
         self.driver.session  # noqa: B018
         self.loss.load()
         self.driver.show()
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """The Inspector; made when first asked for, which is after the first paint."""
+        from chainrule.gui.panels.inspector import Inspector
+
+        panel = Inspector(self.theme)
+        panel.selection_changed.connect(self.select)
+        panel.check_requested.connect(self.commands.check_gradients)
+        panel.new_weights_requested.connect(self.commands.new_weights)
+        self.docks.put(self.docks.inspector, panel)
+        self._join(panel)
+        panel.set_selection(self.selection)
+        return panel
+
+    @cached_property
+    def data(self) -> DataPanel:
+        """The Data panel; made when first asked for, which is after the first paint."""
+        from chainrule.gui.panels.data import DataPanel
+
+        panel = DataPanel(self.theme)
+        panel.row_chosen.connect(self.driver.show_row)
+        self.docks.put(self.docks.data, panel)
+        self._join(panel)
+        return panel
+
+    def _join(self, panel: Inspector | DataPanel) -> None:
+        """Let a panel that was made late take part in edits and moments."""
+        panel.edit_requested.connect(self.apply)
+        panel.merge_ended.connect(self.document.close_merge)
+        self._late.append(panel)
+        panel.show_moment(self.driver.moment())
 
     # Showing
 
@@ -180,8 +212,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_read_only(moment.looking_back)
         self.history_bar.setVisible(moment.looking_back)
         for panel in (
-            self.strip, self.history_bar, self.inspector, self.data, self.loss, self.training,
-            self.status,
+            self.strip, self.history_bar, self.loss, self.training, self.status, *self._late,
         ):  # fmt: skip
             panel.show_moment(moment)
         self.commands.show_moment(moment)
@@ -192,7 +223,8 @@ class MainWindow(QMainWindow):
         if selection != self.selection:
             self.selection = selection
             self.canvas.set_selection(selection)
-            self.inspector.set_selection(selection)
+            if "inspector" in self.__dict__:
+                self.inspector.set_selection(selection)
             self.commands.show_selection(selection)
 
     def _keep_selection(self) -> None:
@@ -202,7 +234,7 @@ class MainWindow(QMainWindow):
         """Paint everything with a theme, and remember it."""
         self.theme, self.icons = theme, self._icons(theme)
         apply_theme(_application(), theme)
-        for panel in (self.canvas, self.inspector, self.data, self.loss, self.status):
+        for panel in (self.canvas, self.loss, self.status, *self._late):
             panel.set_theme(theme)
         for panel_with_icons in (self.strip, self.history_bar, self.training):
             panel_with_icons.set_theme(theme, self.icons)

@@ -21,12 +21,13 @@ ICON = 20
 class Rail(QToolBar):
     """A bar of one column; what it opens lies over the canvas until it is closed again."""
 
-    def __init__(self, window: QMainWindow, panel: QWidget, dock: QDockWidget) -> None:
+    def __init__(self, window: QMainWindow, dock: QDockWidget) -> None:
         super().__init__(translate("Rail", "Panels"), window)
         self.setObjectName("rail")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._window, self._panel, self._dock = window, panel, dock
+        self._window, self._dock = window, dock
+        self._panel: QWidget | None = None
         self.button = QToolButton()
         self.button.setText(translate("Rail", "Data"))
         self.button.setCheckable(True)
@@ -64,10 +65,11 @@ class Rail(QToolBar):
         layout = self.overlay.layout()
         assert layout is not None
         if opened:
+            self._panel = self._dock.widget()
             layout.addWidget(self._panel)
             self._panel.show()
             self.place()
-        else:
+        elif self._panel is not None:
             self._dock.setWidget(self._panel)
         self.overlay.setVisible(opened)
         self.overlay.raise_()

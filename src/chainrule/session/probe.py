@@ -100,17 +100,16 @@ def tangent(
 
 
 def activation_curve(
-    activation: Activation, low: float, high: float, count: int
+    activation: Activation, low: float, high: float, count: int, others: Sequence[float] = ()
 ) -> list[tuple[float, float]]:
     """Return `count` points (z, f(z)) of an activation from `low` to `high`.
 
-    Softmax depends on the other outputs too: its curve is that of one output beside one other
-    whose sum is 0.
+    Softmax depends on the sums of the other outputs too: `others`, which are held still.
     """
     z = np.linspace(low, high, count)
-    function = ACTIVATIONS[activation].function
-    alone = function(np.stack([z, np.zeros_like(z)]))[0]
-    return list(zip(z.tolist(), alone.tolist(), strict=True))
+    group = np.stack([z, *(np.full_like(z, other) for other in others)])
+    values = ACTIVATIONS[activation].function(group)[0]
+    return list(zip(z.tolist(), values.tolist(), strict=True))
 
 
 class Probe:

@@ -175,7 +175,11 @@ def update_sentence(moment: Moment) -> Message:
     pushed = _against_momentum(moment, name)
     if pushed is not None:
         return pushed
-    values: dict[str, Value] = {"weight": name, "change": abs(moved[name]), "new": frame.parameters[name]}
+    values: dict[str, Value] = {
+        "weight": name,
+        "change": abs(moved[name]),
+        "new": frame.parameters[name],
+    }
     template = (
         QT_TRANSLATE_NOOP("Strip", "{weight} moves most: it rises by {change} to {new}.")
         if moved[name] > 0

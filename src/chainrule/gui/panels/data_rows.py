@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from chainrule.gui.numbers import Kind, exact, show
 from chainrule.gui.symbols import Symbol, Symbols
+from chainrule.session import operations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class RowModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.current = -1
         self.editable = True
+        self._waiting = False
         self._rows: tuple[Row, ...] = ()
         self._data: Data | None = None
         self._network: object = None
@@ -60,7 +62,8 @@ class RowModel(QAbstractTableModel):
         self._data, self._network = project.data, project.network
         self._rows, self._outputs = project.data.train, moment.outputs
         self.editable = not moment.looking_back
-        moved = moment.place.row != self.current
+        moved = moment.place.row != self.current or _waiting(moment) != self._waiting
+        self._waiting = _waiting(moment)
         self.current = moment.place.row
         if reset:
             self.columns = _columns(moment)
@@ -85,7 +88,7 @@ class RowModel(QAbstractTableModel):
         column = self.columns[index.column() - 1]
         if column.cell >= 0:
             return self._rows[index.row()][column.cell]
-        if index.row() >= len(self._outputs):
+        if index.row() >= len(self._outputs) or (self._waiting and index.row() == self.current):
             return None
         return self._outputs[index.row()][column.output]
 
@@ -123,6 +126,14 @@ class RowModel(QAbstractTableModel):
             return False
         self.cell_edited.emit(index.row(), self.columns[index.column() - 1].cell, value)
         return True
+
+
+def _waiting(moment: Moment) -> bool:
+    """Return whether the shown sample is on its way through the network: no answer yet."""
+    network, frame = moment.project.network, moment.frame
+    return moment.ledger is not None and any(
+        frame.value(operations.Kind.ACTIVATE, output.id) is None for output in network.outputs
+    )
 
 
 def _columns(moment: Moment) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
-PADDING = 8
+PADDING = 7
 MEASURED = 30
 """so many rows are measured to fit the columns"""
 
@@ -70,7 +70,7 @@ class RowTable(QTableView):
         if not columns:
             return
         needed = [self._needed(at) for at in range(1, len(columns) + 1)]
-        spare = self.width() - NUMBER_WIDTH - sum(needed)
+        spare = self.viewport().width() - NUMBER_WIDTH - sum(needed)
         share = max(0, spare // len(columns))
         self.setColumnWidth(0, NUMBER_WIDTH)
         for at, width in enumerate(needed, 1):

@@ -41,7 +41,7 @@ class ActivationSection(Section):
         self.add(self.value_rows)
         self.add(self.curve, above=8)
         self.add(self.slope_rows)
-        self._curve_of: tuple[Activation, float] | None = None
+        self._curve_of: object = None
         self._points: tuple[Point, ...] = ()
 
     def show_neuron(self, facts: Facts, neuron: Neuron) -> None:
@@ -60,7 +60,8 @@ class ActivationSection(Section):
         said = (pen.sign("a", 15), pen.word(" = ", 15), *_call(pen, kind, argument, 15))
         line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a)
         self.value_rows.set_rows([Row((line,), 32, target=own)])
-        self.curve.set_picture(self._picture(kind, z, a), own)
+        others = _others(facts, neuron)
+        self.curve.set_picture(self._picture(kind, z, a, others), own)
         self._show_slope(pen, facts, neuron, own)
 
     def _show_slope(self, pen: Pen, facts: Facts, neuron: Neuron, own: Selection) -> None:
@@ -80,13 +81,15 @@ class ActivationSection(Section):
             rows = [Row((pen.cell(*said, gap=0, value=slope.value),), 26, target=own)]
         self.slope_rows.set_rows(rows or [Row((), 26)])
 
-    def _picture(self, kind: Activation, z: float | None, a: float | None) -> Picture:
+    def _picture(
+        self, kind: Activation, z: float | None, a: float | None, others: tuple[float, ...]
+    ) -> Picture:
         reach = _reach(z)
-        if self._curve_of != (kind, reach):
+        if self._curve_of != (kind, reach, others):
             from chainrule.session.probe import activation_curve
 
-            self._curve_of = (kind, reach)
-            self._points = tuple(activation_curve(kind, -reach, reach, POINTS))
+            self._curve_of = (kind, reach, others)
+            self._points = tuple(activation_curve(kind, -reach, reach, POINTS, others))
         heights = [height for _, height in self._points]
         y, ticks = _heights(min(heights), max(heights))
         words = ""
@@ -115,6 +118,14 @@ def _pen(theme: Theme) -> Pen:
     return Pen(theme)
 
 
+def _others(facts: Facts, neuron: Neuron) -> tuple[float, ...]:
+    """Return the sums of the other softmax outputs, 0 while they are not known."""
+    if neuron.activation is not Activation.SOFTMAX:
+        return ()
+    names = [output.id for output in facts.network.outputs if output.id != neuron.id]
+    return tuple(facts.value(Kind.SUM, name) or 0.0 for name in names)
+
+
 def _reach(z: float | None) -> float:
     """Return how far the curve goes: twice as far as often as z asks for it."""
     reach = REACH
@@ -125,6 +136,8 @@ def _reach(z: float | None) -> float:
 
 def _heights(low: float, high: float) -> tuple[Point, Ticks]:
     """Return the range of the values and its ticks."""
+    if low >= 0.0 and high <= 1.0:
+        return (0.0, 1.0), (0.0, 0.5, 1.0)
     if high - low <= 2.5:  # noqa: PLR2004, RUF100
         ticks = nice_ticks(low, high, 3, outer=True)
         return (ticks[0], ticks[-1]), ticks

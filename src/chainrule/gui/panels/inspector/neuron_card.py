@@ -220,7 +220,10 @@ class NeuronCard(Card):
 
     def note(self, facts: Facts) -> Note:
         """Say what pointing at a number does."""
-        return Note("crosshair", translate("Inspector", "Point at any number here to find it."))
+        return Note(
+            "crosshair",
+            translate("Inspector", "Point at any number here to find it on the canvas."),
+        )
 
     # Edits
 

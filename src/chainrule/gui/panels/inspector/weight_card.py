@@ -191,7 +191,7 @@ class WeightCard(Card):
             return _rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Point at any number here to find it.")
+            text = translate("Inspector", "Point at any number here to find it on the canvas.")
             return Note("crosshair", text)
         key = (link.name, facts.moment.place.row, facts.before, facts.moment.project.data)
         if self._checked is None or self._checked[0] != key:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from chainrule.network.message import ChainruleError
+from chainrule.network.names import Loss, Reduction
+from chainrule.resources import resource
+from chainrule.session.run import Run
+from chainrule.storage.examples import example_names, example_titles, load_example
+from chainrule.storage.project_file import project_to_bytes
+
+
+def trained(name: str, updates: int) -> Run:
+    run = Run(load_example(name))
+    for _ in range(updates):
+        run.train()
+    return run
+
+
+def outputs(run: Run) -> list[float]:
+    return run.trainer.evaluate().outputs[0].tolist()
+
+
+def test_the_examples_are_listed_in_the_order_in_which_they_are_met() -> None:
+    assert example_names() == ("article", "or", "xor")
+    assert len(set(example_titles())) == 3
+    assert example_titles()[0] == "One step by hand"
+
+
+def test_every_file_is_an_example() -> None:
+    files = {file.stem for file in resource("examples").glob("*.chainrule")}
+    assert files == set(example_names())
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_an_example_is_stored_as_it_would_be_written(name: str) -> None:
+    stored = resource("examples", f"{name}.chainrule").read_bytes()
+    assert project_to_bytes(load_example(name)) == stored
+    assert load_example(name).state is None, "an example starts fresh"
+    assert all(neuron.x is not None for neuron in load_example(name).network.neurons)
+
+
+@pytest.mark.parametrize("name", ["none", "", "../examples/or", "XOR"])
+def test_an_unknown_example_is_told_with_the_known_ones(name: str) -> None:
+    with pytest.raises(ChainruleError, match="article, or, xor"):
+        load_example(name)
+
+
+def test_the_article_is_the_step_that_is_made_by_hand() -> None:
+    article = load_example("article")
+    assert article.network.parameters == {
+        "w[x1->h1]": 0.3,
+        "w[x2->h1]": 0.6,
+        "w[h1->y1]": 0.4,
+        "b[h1]": 0.1,
+        "b[y1]": 0.2,
+    }
+    assert article.data.train == ((0.5, 0.8, 0.8),)
+    run = trained("article", 1)
+    assert run.log[0].train_loss == pytest.approx(0.05447570705263601, rel=1e-14)
+    assert run.log[1].train_loss == pytest.approx(0.03963031937313369, rel=1e-14)
+
+
+def test_or_is_learned_by_one_neuron() -> None:
+    settings = load_example("or").training
+    assert (settings.learning_rate, settings.momentum, settings.batch_size) == (0.5, 0.0, 4)
+    assert [round(value) for value in outputs(trained("or", 1000))] == [0, 1, 1, 1]
+
+
+def test_xor_is_solved_in_about_four_hundred_updates() -> None:
+    project = load_example("xor")
+    settings = project.training
+    assert (settings.learning_rate, settings.momentum, settings.batch_size) == (0.5, 0.9, 4)
+    assert (settings.seed, settings.reduction) == (38, Reduction.MEAN)
+    assert project.loss is Loss.HALF_SQUARED_ERROR
+    run, solved = Run(project), 0
+    while not solved and run.update < 1000:
+        run.train()
+        errors = [abs(a - b) for a, b in zip(outputs(run), (0, 1, 1, 0), strict=True)]
+        solved = run.update if max(errors) < 0.2 else 0
+    assert 350 <= solved <= 600, f"solved after {solved} updates"
