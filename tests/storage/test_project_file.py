@@ -195,9 +195,7 @@ def test_a_wrong_value_is_refused(
         ("training.reduction", "mean, sum"),
     ],
 )
-def test_the_allowed_words_are_named(
-    plain: Plain, refusal: Refusal, path: str, words: str
-) -> None:
+def test_the_allowed_words_are_named(plain: Plain, refusal: Refusal, path: str, words: str) -> None:
     assert refusal(put(plain, path, "Relu6")).endswith(f': "Relu6" is not one of {words}')
     assert refusal(put(plain, path, 6)).endswith(f": expected one of {words}, got a number")
 
@@ -214,9 +212,7 @@ def test_the_allowed_words_are_named(
         ("training.`tick` - at `$.loss`", '$.training["`tick` - at `$.loss`"]'),
     ],
 )
-def test_an_unknown_field_is_refused(
-    plain: Plain, refusal: Refusal, path: str, place: str
-) -> None:
+def test_an_unknown_field_is_refused(plain: Plain, refusal: Refusal, path: str, place: str) -> None:
     *inside, name = path.split(".", path.count(".") if "`" not in path else 1)
     target = plain
     for step in inside:
@@ -246,9 +242,7 @@ def test_a_missing_field_is_refused(
 
 
 @pytest.mark.parametrize("field", ["activation", "bias", "bias_locked"])
-def test_an_input_has_no_activation_and_no_bias(
-    plain: Plain, refusal: Refusal, field: str
-) -> None:
+def test_an_input_has_no_activation_and_no_bias(plain: Plain, refusal: Refusal, field: str) -> None:
     value = {"activation": "linear", "bias": 0, "bias_locked": False}[field]
     put(plain, f"network.neurons.0.{field}", value)
     assert refusal(plain) == f"$.network.neurons[0].{field}: an input has no such field"
@@ -319,9 +313,9 @@ def test_half_a_character_is_refused(plain: Plain, refusal: Refusal, path: str) 
 
 
 def test_a_file_that_is_not_there_is_told_plainly(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="^the file cannot be read: no such file or directory$"):
+    with pytest.raises(ReadError, match=r"^the file cannot be read: no such file or directory$"):
         read_project(tmp_path / "none.chainrule")
-    with pytest.raises(ReadError, match="^the file cannot be read: is a directory$"):
+    with pytest.raises(ReadError, match=r"^the file cannot be read: is a directory$"):
         read_project(tmp_path)
 
 

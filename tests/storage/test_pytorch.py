@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from helpers.torch_stand_in import stand_in
 
 from chainrule.network.graph import Connection, Network, Neuron
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
@@ -18,6 +17,7 @@ from chainrule.network.project import Data, Project, Training
 from chainrule.session.run import Run
 from chainrule.storage.examples import example_names, load_example
 from chainrule.storage.pytorch import pytorch_source
+from helpers.torch_stand_in import stand_in
 
 HOSTILE = ['"', "'", "\\", '"""', "a'] = 1; raise SystemExit #", "{x}", "%s", "昼\u2028", "${z}"]
 
@@ -30,7 +30,9 @@ def loaded(project: Project, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return names
 
 
-def graph(loss: Loss, kinds: list[Activation], outputs: list[Activation], ids: list[str]) -> Project:
+def graph(
+    loss: Loss, kinds: list[Activation], outputs: list[Activation], ids: list[str]
+) -> Project:
     """Return a project in which every neuron feeds every later one, connections skipping levels."""
     pick = random.Random(5)
     roles = [Role.INPUT] * 2 + [Role.HIDDEN] * len(kinds) + [Role.OUTPUT] * len(outputs)

@@ -2,7 +2,8 @@
 
 Arrays have a row per neuron and a column per sample. Notation as in the documents: z, a = f(z),
 δ = ∂L/∂z. Source: Nielsen, Neural Networks and Deep Learning, chapter 2, equations BP1 to BP4,
-written for any graph without cycles.
+written for any graph without cycles. A number that is not finite passes through without a
+warning: the trainer notices it and commits nothing.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Backward:
     `losses` (samples,); `loss_slope` ∂L/∂ŷ (outputs, samples); `activation_gradient` ∂L/∂a,
     `slope` f′(z) and `delta` ∂L/∂z (neurons, samples). The slope of an input and of a softmax
     neuron is nan: it has none. `gradient` is the batch's, as long as theta, without
-    regularisation. `exact_deltas` names the outputs whose δ is ŷ − y itself.
+    regularisation. `exact_deltas` names the outputs whose δ is found from ŷ and y alone.
     """
 
     losses: Array
@@ -52,6 +53,7 @@ class Backward:
     exact_deltas: frozenset[str]
 
 
+@np.errstate(all="ignore")
 def forward(plan: Plan, theta: Array, x: Array) -> Forward:
     """Send samples through the network; x has the shape (inputs, samples)."""
     z = np.empty((len(plan.row), x.shape[1]))
@@ -66,6 +68,7 @@ def forward(plan: Plan, theta: Array, x: Array) -> Forward:
     return Forward(z, a)
 
 
+@np.errstate(all="ignore")
 def backward(
     plan: Plan,
     theta: Array,
@@ -121,10 +124,15 @@ def _level_delta(block: Block, passed: Forward, blame: Array, slope: Array, delt
 def _exact_delta(
     plan: Plan, block: Block, passed: Forward, y: Array, exact: frozenset[str], delta: Array
 ) -> None:
-    """Write δ = ŷ − y where that holds, in place of a product that may be 0 times infinity."""
+    """Write δ = ŷ − y where that holds, in place of a product that may be 0 times infinity.
+
+    With softmax it is ŷ·Σy − y, which is ŷ − y when the targets add up to 1.
+    """
     if not exact:
         return
+    total = y.sum(axis=0)
     for index, neuron in enumerate(plan.network.outputs):
         row = plan.row[neuron.id]
         if neuron.id in exact and block.start <= row < block.stop:
-            delta[row] = passed.a[row] - y[index]
+            softmax = neuron.activation is Activation.SOFTMAX
+            delta[row] = passed.a[row] * (total if softmax else 1.0) - y[index]

@@ -76,6 +76,8 @@ def _loss_slope(operands: tuple[float, ...], number: Number, form: str) -> str:
 def _delta(operands: tuple[float, ...], number: Number, form: str) -> str:
     if form == "difference":
         return f"{number(operands[0])} - {number(operands[1])}"
+    if form == "scaled_difference":
+        return f"{number(operands[0])} × {number(operands[1])} - {number(operands[2])}"
     if form == "jacobian":
         share, *pairs = operands
         terms = " + ".join(f"{number(a)} × {number(g)}" for a, g in _pairs(tuple(pairs[1:])))

@@ -38,6 +38,7 @@ class SampleNumbers:
     delta: dict[str, float]
     loss_slope: dict[str, float]
     target: dict[str, float]
+    target_total: float
     loss: float
 
 
@@ -89,6 +90,7 @@ class Narrator:
             column(backward.delta, names),
             column(backward.loss_slope, outputs),
             column(self.update.targets, outputs),
+            float(self.update.targets.sum(axis=0)[index]),
             float(backward.losses[index]),
         )
 
@@ -177,6 +179,9 @@ class Narrator:
         """Return how δ came about: blame × slope, the exact difference, or softmax's Jacobian."""
         name = neuron.id
         if name in self.update.backward.exact_deltas:
+            total = numbers.target_total
+            if neuron.activation is Activation.SOFTMAX and total != 1.0:
+                return "scaled_difference", (numbers.a[name], total, numbers.target[name])
             return "difference", (numbers.a[name], numbers.target[name])
         if neuron.activation is Activation.SOFTMAX:
             pairs = [

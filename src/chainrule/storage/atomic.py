@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 PLAIN_MODE = 0o666
+STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 CHUNK = 2**16
 """bytes that are gathered before they are written"""
 
@@ -69,28 +70,31 @@ def write_atomically(path: Path, data: bytes) -> None:
 def open_atomically(path: Path) -> Iterator[AtomicWriter]:
     """Open a file for writing that takes its place when the block ends well.
 
-    A link is followed to its file. A pipe or a device cannot be replaced and is written directly.
+    A link is followed to its file. A pipe, a device or a stream of the process (`/dev/stdout`)
+    cannot be replaced and is written directly.
     """
     try:
-        opened = _direct(path) if _is_special(path) else _replacing(path)
+        opened = _direct(path) if _is_stream(path) else _replacing(path)
         with opened as writer:
             yield writer
     except OSError as error:
         raise WriteError(_reason(path, error)) from error
 
 
-def _is_special(path: Path) -> bool:
-    """Return whether the path is there and is neither a file nor a folder."""
+def _is_stream(path: Path) -> bool:
+    """Return whether the path is there and is neither a file that can be replaced nor a folder."""
     try:
         mode = path.stat().st_mode
     except OSError:
         return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return os.path.abspath(path).startswith(STREAMS) or not (
+        stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    )
 
 
 @contextlib.contextmanager
 def _direct(path: Path) -> Iterator[AtomicWriter]:
-    descriptor = os.open(path, os.O_WRONLY)
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     try:
         writer = AtomicWriter(descriptor)
         yield writer

@@ -112,7 +112,7 @@ class DataPanel(QWidget):
         )
         self.table.clicked.connect(lambda index: self._choose(index.row()))
         self.table.selectionModel().currentRowChanged.connect(
-            lambda index, _: self._choose(index.row()) if self.table.hasFocus() else None
+            lambda index: self._choose(index.row())
         )
         self.empty = QWidget(self)
         column = QVBoxLayout(self.empty)
@@ -201,7 +201,7 @@ class DataPanel(QWidget):
     def _fit_table(self, moment: Moment) -> None:
         """Make the table as high as its rows, while there is room for that."""
         height = self.table.content_height()
-        least = min(height, self.table.content_height() if height < 200 else 150)  # noqa: PLR2004, RUF100
+        least = min(height, self.table.content_height() if height < 200 else 150)
         if (self.table.maximumHeight(), self.table.minimumHeight()) != (height, least):
             self.table.setMinimumHeight(least)
             self.table.setMaximumHeight(height)
@@ -274,7 +274,7 @@ class DataPanel(QWidget):
 def samples_of(moment: Moment) -> Samples | None:
     """Return the samples as points, when the network has two inputs and one output."""
     network, data = moment.project.network, moment.project.data
-    if len(network.inputs) != 2 or len(network.outputs) != 1 or not data.train:  # noqa: PLR2004, RUF100
+    if len(network.inputs) != 2 or len(network.outputs) != 1 or not data.train:
         return None
     symbols = Symbols(network)
     first, second = (data.inputs.index(neuron.id) for neuron in network.inputs)

@@ -102,7 +102,7 @@ class PlaneView(QWidget):
 
     def _at(self, x: float, y: float) -> QPointF:
         plane, box = self._plane, self._box()
-        assert plane is not None  # noqa: S101, RUF100
+        assert plane is not None
         across = (x - plane.x[0]) / (plane.x[1] - plane.x[0])
         up = (y - plane.y[0]) / (plane.y[1] - plane.y[0])
         return QPointF(box.left() + across * box.width(), box.bottom() - up * box.height())
@@ -180,7 +180,7 @@ class PlaneView(QWidget):
         paint_symbol(painter, samples.y, QPointF(7, box.center().y()), 12, theme.text3, middle)
 
     def _paint_sample(self, painter: QPainter, at: QPointF, target: float, current: bool) -> None:
-        assert self._samples is not None  # noqa: S101, RUF100
+        assert self._samples is not None
         theme = self._theme
         painter.setPen(QPen(theme.panel, 1.5))
         reach = DOT + 1.5 if current else DOT

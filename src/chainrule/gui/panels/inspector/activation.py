@@ -138,7 +138,7 @@ def _heights(low: float, high: float) -> tuple[Point, Ticks]:
     """Return the range of the values and its ticks."""
     if low >= 0.0 and high <= 1.0:
         return (0.0, 1.0), (0.0, 0.5, 1.0)
-    if high - low <= 2.5:  # noqa: PLR2004, RUF100
+    if high - low <= 2.5:
         ticks = nice_ticks(low, high, 3, outer=True)
         return (ticks[0], ticks[-1]), ticks
     return (min(low, 0.0), high), (*((low, low / 2) if low < -1 else ()), 0.0, high / 2, high)

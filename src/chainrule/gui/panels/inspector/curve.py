@@ -84,7 +84,7 @@ class Curve(Painted):
         if marked is None:
             return None
         far = self._at(marked) - point
-        return self._source if math.hypot(far.x(), far.y()) < 12 else None  # noqa: PLR2004, RUF100
+        return self._source if math.hypot(far.x(), far.y()) < 12 else None
 
     def _box(self) -> QRectF:
         left = self.picture.left
@@ -139,7 +139,7 @@ class Curve(Painted):
 
     def _paint_point(self, painter: QPainter) -> None:
         picture, box = self.picture, self._box()
-        assert picture.point is not None  # noqa: S101, RUF100
+        assert picture.point is not None
         colour = self.theme[picture.colour]
         at = self._at(picture.point)
         foot = QPointF(at.x(), box.bottom())

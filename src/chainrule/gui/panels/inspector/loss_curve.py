@@ -71,7 +71,7 @@ class LossCurve:
 def _range(weight: float) -> Point:
     """Return a range round the weight that stays put while the weight moves a little."""
     scale = 1.0
-    while abs(weight) > 2 * scale and scale < 2**30:  # noqa: PLR2004, RUF100
+    while abs(weight) > 2 * scale and scale < 2**30:
         scale *= 2
     middle = round(weight / (scale / 2)) * scale / 2
     return middle - REACH * scale, middle + REACH * scale

@@ -248,7 +248,7 @@ def _into(facts: Facts) -> list[tuple[int, str]]:
     levels = sorted({network.level_of[link.target] for link in network.connections})
     if len(levels) == 1:
         return [(levels[0], translate("Inspector", "Into output"))]
-    if len(levels) == 2:  # noqa: PLR2004, RUF100
+    if len(levels) == 2:
         first = translate("Inspector", "Into hidden")
         return [(levels[0], first), (levels[1], translate("Inspector", "Into output"))]
     told = translate("Inspector", "Into hidden {number}")
@@ -263,12 +263,12 @@ def _comparison(means: list[float]) -> str:
     if len(means) == 1 or not means[-1] or not means[0]:
         return ""
     ratio = means[0] / means[-1]
-    if ratio < 0.05:  # noqa: PLR2004, RUF100
+    if ratio < 0.05:
         return translate("Inspector", "The gradient fades on its way to the first layer.")
-    if ratio < 0.4:  # noqa: PLR2004, RUF100
+    if ratio < 0.4:
         return translate("Inspector", "Smaller in the first layer than in the last.")
-    if ratio < 0.65:  # noqa: PLR2004, RUF100
+    if ratio < 0.65:
         return translate("Inspector", "Half as large in the first layer.")
-    if ratio < 1.5:  # noqa: PLR2004, RUF100
+    if ratio < 1.5:
         return translate("Inspector", "About as large in the first layer as in the last.")
     return translate("Inspector", "Larger in the first layer than in the last.")

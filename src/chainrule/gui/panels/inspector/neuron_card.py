@@ -122,7 +122,7 @@ class NeuronCard(Card):
 
     def neuron(self, facts: Facts) -> Neuron:
         """Return the neuron that is shown."""
-        assert self.selection is not None  # noqa: S101, RUF100
+        assert self.selection is not None
         return facts.network.by_id[self.selection.only_neuron or ""]
 
     def fill(self, facts: Facts) -> None:

@@ -50,7 +50,7 @@ class SeveralCard(Card):
 
     def fill(self, facts: Facts) -> None:
         """Show how many there are and their values."""
-        assert self.selection is not None  # noqa: S101, RUF100
+        assert self.selection is not None
         title = translate("Inspector", "{count} selected").format(count=len(self.selection))
         caption = translate("Inspector", "{neurons} neurons, {weights} weights").format(
             neurons=len(self.selection.neurons), weights=len(self.selection.connections)
@@ -100,7 +100,7 @@ class SeveralCard(Card):
 
     def _parameters(self, facts: Facts) -> list[str]:
         """Return the selected weights, and the biases of the selected neurons."""
-        assert self.selection is not None  # noqa: S101, RUF100
+        assert self.selection is not None
         weights = [facts.network.by_key[key].name for key in self.selection.connections]
         neurons = [facts.network.by_id[name] for name in self.selection.neurons]
         return weights + [neuron.bias_name for neuron in neurons if not neuron.is_input]

@@ -81,7 +81,7 @@ def product_row(
 ) -> Row:
     """Return the row of one connection: symbols, numbers, product and bar."""
     weight, signal = weights[link.name], facts.signal(link.source)
-    small = 13 if columns.bar < 60 else 14  # noqa: PLR2004, RUF100
+    small = 13 if columns.bar < 60 else 14
     kind = Shown.INPUT if facts.network.by_id[link.source].is_input else Shown.ACTIVATION
     names = pen.cell(
         pen.sign(facts.symbols.parameter(link.name)),
@@ -114,7 +114,7 @@ def _bias_row(
     """Return the row of the bias; the box in which it is changed stands in its middle."""
     name = [pen.sign(facts.symbols.parameter(neuron.bias_name))]
     cells = [pen.cell(*name)]
-    if columns.bar >= 60:  # noqa: PLR2004, RUF100
+    if columns.bar >= 60:
         word = pen.word(translate("Inspector", "bias"), 12, 400, pen.theme.text3)
         cells = [pen.cell(*name, word)]
     value = pen.number(bias, Shown.PARAMETER, signed=True)
@@ -209,7 +209,7 @@ def _result_row(
         pen.cell(*name),
         pen.cell(pen.number(value, Shown.GRADIENT, px, signed=signed), right=0, value=value),
     )
-    return Row(cells, 32 if px > 14 else 28, rule=rule, target=target)  # noqa: PLR2004, RUF100
+    return Row(cells, 32 if px > 14 else 28, rule=rule, target=target)
 
 
 def _difference_row(pen: Pen, operands: tuple[float, ...], columns: Columns) -> Row:

@@ -147,7 +147,7 @@ class Tiles(Painted):
         painter.drawRoundedRect(box, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         centre = box.center().x()
         tile.fraction.paint(painter, QPointF(centre, 34), 17, theme.text)
-        painter.setFont(ui_font(17 if box.width() >= 84 else 16, 600))  # noqa: PLR2004, RUF100
+        painter.setFont(ui_font(17 if box.width() >= 84 else 16, 600))
         painter.setPen(theme.text3 if tile.value is None else theme.sign(tile.value))
         place = QRectF(box.left(), 66, box.width(), 24)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _number(tile.value))

@@ -160,7 +160,7 @@ def _number_line(
     px: float = 14,
     rule: bool = False,
 ) -> Row:
-    kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)  # noqa: PLR2004, RUF100
+    kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)
     number = pen.number(value, kind, px, signed=signed)
     cells = [pen.cell(*names), pen.cell(number, right=0, value=value)]
     if text:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chainrule.network.graph import Connection
 
 BOX = (84, 30)
+SENTENCE = 24
 STEP = 0.01
 """the step whose effect on the loss is told"""
 
@@ -75,7 +76,6 @@ class WeightCard(Card):
         self.effect.setProperty("look", "second")
         self.effect.setWordWrap(True)
         self.effect.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.effect.setMinimumHeight(24)
         self.chain.add(self.tiles)
         self.chain.add(self.band, above=8)
         self.chain.add(self.effect, above=4)
@@ -110,7 +110,7 @@ class WeightCard(Card):
 
     def link(self, facts: Facts) -> Connection:
         """Return the connection that is shown."""
-        assert self.selection is not None  # noqa: S101, RUF100
+        assert self.selection is not None
         return facts.network.by_key[self.selection.only_connection or ("", "")]
 
     def fill(self, facts: Facts) -> None:
@@ -155,6 +155,9 @@ class WeightCard(Card):
     def _say_effect(self, text: str) -> None:
         if text != self.effect.text():
             self.effect.setText(text)
+        height = max(SENTENCE, self.effect.heightForWidth(self.inner))
+        if height != self.effect.maximumHeight():
+            self.effect.setFixedHeight(height)
 
     def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> str:
         """Return the sentence about a small step of the weight."""
