@@ -217,6 +217,11 @@ def _check_neurons(neurons: Iterable[Neuron]) -> None:
             raise GraphError(message(told, id=neuron.id), f"{place}.id")
         if neuron.activation is Activation.SOFTMAX and neuron.role is not Role.OUTPUT:
             raise GraphError(message(softmax_hidden), f"{place}.activation")
+        if neuron.is_input and neuron != Neuron(
+            neuron.id, Role.INPUT, label=neuron.label, x=neuron.x, y=neuron.y
+        ):
+            told = QT_TRANSLATE_NOOP("Project", "an input has no activation and no bias")
+            raise GraphError(message(told), place)
         if not math.isfinite(neuron.bias):
             raise GraphError(_not_finite(), f"{place}.bias")
         seen.add(neuron.id)
@@ -270,15 +275,19 @@ def _check_names(network: Network) -> None:
 
 
 def _check_acyclic(network: Network) -> None:
-    ordered = set(_topological(network))
-    for index, connection in enumerate(network.connections):
-        left_out = connection.source not in ordered and connection.target not in ordered
-        if left_out and network.reaches(connection.target, connection.source):
-            told = QT_TRANSLATE_NOOP(
-                "Project", "the connection from {source} to {target} closes a loop"
-            )
-            ends = {"source": connection.source, "target": connection.target}
-            raise GraphError(message(told, **ends), f"$.network.connections[{index}]")
+    """Refuse a loop, naming one connection of it."""
+    left_out = set(network.by_id) - set(_topological(network))
+    if not left_out:
+        return
+    neuron, seen = next(name for name in network.by_id if name in left_out), set[str]()
+    while neuron not in seen:
+        seen.add(neuron)
+        link = next(link for link in network.incoming[neuron] if link.source in left_out)
+        neuron = link.source
+    told = QT_TRANSLATE_NOOP("Project", "the connection from {source} to {target} closes a loop")
+    ends = {"source": link.source, "target": link.target}
+    place = f"$.network.connections[{network.connections.index(link)}]"
+    raise GraphError(message(told, **ends), place)
 
 
 def _topological(network: Network) -> Iterator[str]:

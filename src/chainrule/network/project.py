@@ -123,14 +123,16 @@ def _check_columns(network: Network, data: Data) -> None:
         "targets": (data.targets, [neuron.id for neuron in network.outputs]),
     }
     for side, (given, needed) in wanted.items():
+        known, seen = set(needed), set[str]()
         for index, neuron in enumerate(given):
             place = f"$.data.{side}[{index}]"
-            if neuron in given[:index]:
+            if neuron in seen:
                 told = QT_TRANSLATE_NOOP("Project", "{id} is listed twice")
                 raise GraphError(message(told, id=neuron), place)
-            if neuron not in needed:
+            if neuron not in known:
                 raise GraphError(_no_such_column(side, neuron), place)
-        missing = [neuron for neuron in needed if neuron not in given]
+            seen.add(neuron)
+        missing = [neuron for neuron in needed if neuron not in seen]
         if missing and (given or data.train or data.test):
             told = QT_TRANSLATE_NOOP("Project", "the neuron {id} is missing")
             raise GraphError(message(told, id=missing[0]), f"$.data.{side}")
