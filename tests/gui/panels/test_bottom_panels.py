@@ -14,7 +14,7 @@ from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
 from chainrule.gui.theme import DARK, LIGHT, apply_theme
 from chainrule.network.project import LogRow
-from chainrule.session.document import Document, Edit
+from chainrule.session.document import Document
 from chainrule.session.operations import Granularity, Phase
 from chainrule.session.session import Session
 from chainrule.storage.examples import load_example

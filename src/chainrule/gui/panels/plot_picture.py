@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.project import LogRow
 
-LEFT = 52.0
+LEFT = 66.0
 BELOW = 24.0
 ABOVE = 28.0
 

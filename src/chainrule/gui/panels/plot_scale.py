@@ -13,7 +13,8 @@ TOPS = ((1.0, 2), (1.5, 3), (2.0, 2), (3.0, 3), (4.0, 2), (6.0, 3), (8.0, 2), (1
 MOST_DIGITS = 4
 LARGE = 10_000.0
 LEAST_UPDATES = 20
-TICKS = 4
+TICKS = 5
+TICK_STEPS = (1.0, 2.0, 5.0, 10.0)
 LOG_FLOOR = 1e-16
 """a loss of 0 is drawn here on the logarithmic scale"""
 SMALLEST_TOP = 1e-300
@@ -32,10 +33,10 @@ class Scale:
         return (value - self.low) / (self.high - self.low)
 
 
-def nice(value: float) -> float:
+def nice(value: float, steps: tuple[float, ...] = STEPS) -> float:
     """Return the first round number at or above a positive value."""
     power = 10.0 ** math.floor(math.log10(value))
-    for step in STEPS:
+    for step in steps:
         if value <= step * power * (1 + 1e-9):
             return step * power
     return 10.0 * power
@@ -44,7 +45,7 @@ def nice(value: float) -> float:
 def update_scale(last: int) -> Scale:
     """Return the axis of the updates, from 0 to a round number beyond the last."""
     high = nice(max(LEAST_UPDATES, last * 1.02))
-    step = nice(high / TICKS)
+    step = nice(high / TICKS, TICK_STEPS)
     count = math.floor(high / step + 1e-9)
     ticks = tuple(
         (index * step, show(round(index * step), Kind.COUNT)) for index in range(count + 1)
@@ -74,7 +75,7 @@ def log_scale(smallest: float, largest: float) -> Scale:
     low = math.floor(math.log10(max(smallest, LOG_FLOOR)))
     high = math.ceil(math.log10(max(largest, LOG_FLOOR)))
     high = max(high, low + 1)
-    step = max(1, math.ceil((high - low) / TICKS))
+    step = max(1, math.ceil((high - low) / (TICKS - 1)))
     ticks = tuple((float(power), power_text(power)) for power in range(low, high + 1, step))
     return Scale(float(low), float(high), ticks)
 
