@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabWidget, QToolButton, QWidget
 
 from chainrule.gui.language import translate
@@ -136,7 +136,7 @@ class Docks(QObject):
             self.plot.raise_()
         else:
             self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
-        self._resize(low)
+        QTimer.singleShot(0, self, lambda: self._resize(low))
 
     def _resize(self, low: bool) -> None:
         window, horizontal = self._window, Qt.Orientation.Horizontal

@@ -51,7 +51,7 @@ def _now(session: Session) -> Moment:
         can_step=session.stopped is None and bool(project.data.train),
         loss=loss,
         loss_is_mean=is_mean,
-        outputs=outputs_by_row(run.evaluation) if session.settled or frame.phase else (),
+        outputs=_outputs(session, frame),
         stopped=None if session.stopped is None else session.stopped.message,
     )
 
@@ -132,6 +132,13 @@ def _loss(session: Session, frame: Frame) -> tuple[float | None, bool]:
     if session.settled:
         return session.run.evaluation.train_loss, several
     return frame.value(Kind.LOSS, LOSS_TARGET), False
+
+
+def _outputs(session: Session, frame: Frame) -> Sequence[Sequence[float]]:
+    """Return the outputs of all rows under the parameters whose passes are shown."""
+    if session.settled:
+        return outputs_by_row(session.run.evaluation)
+    return outputs_by_row(session.run.evaluation_before) if frame.phase else ()
 
 
 def outputs_by_row(evaluation: Evaluation) -> Sequence[Sequence[float]]:

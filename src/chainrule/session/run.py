@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 
 class Run:
-    """Trainer, history, log and the ledger of the open update."""
+    """Trainer, history, log and the ledger of the open update.
+
+    `evaluation` is of the committed parameters, `evaluation_before` of those before the open
+    update, which its passes have used.
+    """
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.trainer = Trainer.start(project)
         self.history = History(self.trainer)
         self.evaluation = self.trainer.evaluate()
+        self.evaluation_before = self.evaluation
         self.ledger: Ledger | None = None
         self.pending = False
         self._open: tuple[Snapshot, Update, Evaluation] | None = None
@@ -73,6 +78,7 @@ class Run:
 
     def _opened(self, before: Snapshot, update: Update, *, pending: bool) -> Ledger:
         self._open = (before, update, self._evaluated)
+        self.evaluation_before = self.evaluation if pending else self._at(before)
         self.pending = pending
         self.ledger = Ledger(self.project, self.trainer.plan, update)
         return self.ledger

@@ -118,7 +118,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout(self.empty)
         column.setContentsMargins(0, 16, 0, 0)
         self.hint = QLabel(
-            translate("Data", "No samples yet. Type a row or import a CSV file."), self.empty
+            translate("Data", "No samples yet. Add a first row, then type its numbers."), self.empty
         )
         self.hint.setProperty("look", "second")
         self.hint.setWordWrap(True)
@@ -272,7 +272,7 @@ class DataPanel(QWidget):
 
 
 def samples_of(moment: Moment) -> Samples | None:
-    """Return the samples as points, when the network has two inputs and one output."""
+    """Return the samples as points, for two inputs and one output that tells two classes."""
     network, data = moment.project.network, moment.project.data
     if len(network.inputs) != 2 or len(network.outputs) != 1 or not data.train:
         return None
@@ -280,6 +280,8 @@ def samples_of(moment: Moment) -> Samples | None:
     first, second = (data.inputs.index(neuron.id) for neuron in network.inputs)
     points = tuple((row[first], row[second], row[2]) for row in data.train)
     targets = [point[2] for point in points]
+    if not set(targets) <= {0.0, 1.0}:
+        return None
     low, high = min(0.0, *targets), max(1.0, *targets)
     x, y = (symbols.neuron(neuron.id) for neuron in network.inputs)
     return Samples(points, x, y, low, high)

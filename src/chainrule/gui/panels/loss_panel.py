@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
-USUAL = (0.01, 0.08)
+USUAL = (0.01, 0.065)
 """the range of the losses before any is known"""
 REFRESH_MS = 40
 """the plot is drawn anew at most so often"""

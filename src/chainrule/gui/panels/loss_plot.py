@@ -120,7 +120,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         found = [losses for losses in shown if len(losses)]
         if not found:
             return None
-        return min(float(y.min()) for y in found), max(float(y.max()) for y in found)
+        return min(float(np.min(y)) for y in found), max(float(np.max(y)) for y in found)
 
     def show_moment(self, moment: Moment, logarithmic: bool, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
