@@ -280,7 +280,7 @@ def samples_of(moment: Moment) -> Samples | None:
     first, second = (data.inputs.index(neuron.id) for neuron in network.inputs)
     points = tuple((row[first], row[second], row[2]) for row in data.train)
     targets = [point[2] for point in points]
-    if not set(targets) <= {0.0, 1.0}:
+    if not (set(targets) <= {0.0, 1.0} or set(targets) <= {-1.0, 1.0}):
         return None
     low, high = min(0.0, *targets), max(1.0, *targets)
     x, y = (symbols.neuron(neuron.id) for neuron in network.inputs)
