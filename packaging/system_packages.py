@@ -56,12 +56,16 @@ QT_FILES = (
     "Qt/plugins/platforms/libqoffscreen.so",
     "Qt/plugins/platforms/libqxcb.so",
 )
+TOOL_LIBRARIES = {"libgssapi_krb5.so.2": "libgssapi-krb5-2"}
+"""what Qt's lupdate needs besides: a test asks it for every text of the window"""
+TOOL_FILES = ("lupdate",)
 WAYLAND_FILES = ("Qt/plugins/platforms/libqwayland.so",)
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 VERSION = sysconfig.get_python_version()
 PACKAGES = {
     **QT_LIBRARIES,
     **WAYLAND_LIBRARIES,
+    **TOOL_LIBRARIES,
     "fonts": "fonts-dejavu-core",
     "objdump": "binutils",
     f"libpython{VERSION}.so": f"libpython{VERSION}",
@@ -88,9 +92,10 @@ def has_fonts() -> bool:
     return any(next(folder.rglob("*.[to]tf"), None) for folder in folders if folder.is_dir())
 
 
-def missing_for_qt() -> list[str]:
+def missing_for_qt(purpose: str) -> list[str]:
     """Return the libraries that do not load, and "fonts" if there is not a single one."""
     wanted = [*QT_LIBRARIES, *(WAYLAND_LIBRARIES if on_wayland_only() else ())]
+    wanted += TOOL_LIBRARIES if purpose == "dev" else ()
     missing = [library for library in wanted if not loads(library)]
     return missing if has_fonts() else [*missing, "fonts"]
 
@@ -108,13 +113,14 @@ def has_shared_python() -> bool:
     return beside or loads(f"libpython{VERSION}.so.1.0")
 
 
-def missing_for_installed(folder: Path) -> list[str]:
+def missing_for_installed(folder: Path, purpose: str) -> list[str]:
     """Return what the loader does not find for the Qt files in `folder`.
 
     Catches what the tables above do not know: another architecture, a newer Qt.
     """
     ldd = shutil.which("ldd")
     names = (*QT_FILES, *(WAYLAND_FILES if on_wayland_only() else ()))
+    names += TOOL_FILES if purpose == "dev" else ()
     files = [str(folder / name) for name in names if (folder / name).exists()]
     if ldd is None or not files:
         return []
@@ -129,7 +135,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--libraries", action="store_true")
     parser.add_argument("--installed", type=Path, metavar="FOLDER")
     options = parser.parse_args(arguments)
-    missing = missing_for_installed(options.installed) if options.installed else missing_for_qt()
+    purpose, folder = options.purpose, options.installed
+    missing = missing_for_installed(folder, purpose) if folder else missing_for_qt(purpose)
     missing += missing_for_bundle() if options.purpose == "bundle" else []
     names = missing if options.libraries else [PACKAGES.get(name, name) for name in missing]
     sys.stdout.write(" ".join(dict.fromkeys(names)) + "\n")

@@ -21,6 +21,8 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 ICON = 18
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's word for no limit"""
 TABS = 40
 """px that the tabs of the bottom docks take in a small window"""
 
@@ -131,6 +133,9 @@ class Docks(QObject):
         self.data.setVisible(not narrow)
         self._plot.set_compact(low)
         self._training.set_compact(low)
+        most = Metrics.BOTTOM_DOCK_SMALL - TABS if low else QWIDGETSIZE_MAX
+        for panel in (self._plot, self._training):
+            panel.setMaximumHeight(most)
         if low:
             self._window.tabifyDockWidget(self.plot, self.training)
             self.plot.raise_()
@@ -146,7 +151,7 @@ class Docks(QObject):
             middle = window.width() - right - (self.data.isVisible() * Metrics.LEFT_DOCK)
             sizes = [max(1, middle - Metrics.TRAINING), Metrics.TRAINING]
             window.resizeDocks([self.plot, self.training], sizes, horizontal)
-        bottom = Metrics.BOTTOM_DOCK_SMALL - TABS if low else Metrics.BOTTOM_DOCK
+        bottom = Metrics.BOTTOM_DOCK_SMALL if low else Metrics.BOTTOM_DOCK
         docks = [self.plot] if low else [self.plot, self.training]
         window.resizeDocks(docks, [bottom] * len(docks), Qt.Orientation.Vertical)
 

@@ -217,9 +217,8 @@ def _check_neurons(neurons: Iterable[Neuron]) -> None:
             raise GraphError(message(told, id=neuron.id), f"{place}.id")
         if neuron.activation is Activation.SOFTMAX and neuron.role is not Role.OUTPUT:
             raise GraphError(message(softmax_hidden), f"{place}.activation")
-        if neuron.is_input and neuron != Neuron(
-            neuron.id, Role.INPUT, label=neuron.label, x=neuron.x, y=neuron.y
-        ):
+        computes = (neuron.activation, neuron.bias, neuron.bias_locked)
+        if neuron.is_input and computes != (Activation.LINEAR, 0.0, False):
             told = QT_TRANSLATE_NOOP("Project", "an input has no activation and no bias")
             raise GraphError(message(told), place)
         if not math.isfinite(neuron.bias):

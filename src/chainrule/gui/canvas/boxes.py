@@ -159,7 +159,7 @@ def _fitted(scene: Scene, text: str, box: Box, colour: QColor) -> Line:
     return line(Word(text, px, 600, colour))
 
 
-LOW_BOX = 0.72
+LOW_BOX = 0.64
 """below this zoom a box has room for its number alone: letters do not shrink further"""
 
 
