@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 LEAK = 0.01
 ELU_ALPHA = 1.0
 
-_erf = np.frompyfunc(math.erf, 1, 1)
+_erfc = np.frompyfunc(math.erfc, 1, 1)
+
+FAR = 400.0
+"""beyond it tanh is flat in float64: e^−800 is 0"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def sigmoid_slope(z: Array) -> Array:
 
 def tanh_slope(z: Array) -> Array:
     """tanh′(z) = sech²(z) = 4·e^−2|z| / (1 + e^−2|z|)², precise in the tails."""
-    small = np.exp(-2.0 * np.abs(z))
+    small = np.exp(-2.0 * np.minimum(np.abs(z), FAR))
     slope: Array = 4.0 * small / np.square(1.0 + small)
     return slope
 
@@ -114,7 +117,8 @@ def gelu_slope(z: Array) -> Array:
 
 
 def _normal(z: Array) -> Array:
-    share: Array = 0.5 * (1.0 + np.asarray(_erf(z / math.sqrt(2.0)), dtype=np.float64))
+    """Φ(z) = ½·erfc(−z/√2), precise in the lower tail where ½·(1 + erf) is 0."""
+    share: Array = 0.5 * np.asarray(_erfc(z / -math.sqrt(2.0)), dtype=np.float64)
     return share
 
 
@@ -133,7 +137,8 @@ def softmax(z: Array) -> Array:
 
     The outputs are one group; their δ is found with the Jacobian, see `softmax_delta`.
     """
-    powers = np.exp(z - np.max(z, axis=0, keepdims=True))
+    with np.errstate(over="ignore"):
+        powers = np.exp(z - np.max(z, axis=0, keepdims=True))
     shares: Array = powers / powers.sum(axis=0, keepdims=True)
     return shares
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,8 @@ class NonFinite(ChainruleError):
     """A number that is not finite stopped the update; nothing of it was committed.
 
     `quantity` is the kind of operation (`sum`, `activate`, `loss`, `delta`, `batch_gradient`,
-    `new_value`), `target` the neuron, parameter or `L`, `row` the sample's row from 0, None where
-    it speaks for the batch.
+    `new_value`) or the name of an optimizer's slot, `target` the neuron, parameter or `L`, `row`
+    the sample's row from 0, None where it speaks for the batch.
     """
 
     def __init__(
@@ -52,12 +53,28 @@ class NonFinite(ChainruleError):
 
 def first_bad(plan: Plan, update: Update) -> NonFinite | None:
     """Return the first number of an update that is not finite, None when all are."""
-    if np.isfinite(update.batch_loss) and np.isfinite(update.after).all():
+    if _is_finite(update):
         return None
     for quantity, target, row, value in _in_order(plan, update):
-        if not np.isfinite(value):
+        if not math.isfinite(value):
             return NonFinite(update.update, quantity, target, row, value)
     return None
+
+
+def _is_finite(update: Update) -> bool:
+    """Whether all is finite. A δ that is not shows in the gradient of its neuron's bias.
+
+    The new parameters alone would not do: a locked one hides its gradient, a flat slope an
+    infinite z, and rmsprop and adam divide by an infinite size.
+    """
+    arrays = (
+        update.forward.z,
+        update.forward.a,
+        update.batch_gradient,
+        update.after,
+        *update.slots_after.values(),
+    )
+    return math.isfinite(update.batch_loss) and all(np.isfinite(array).all() for array in arrays)
 
 
 def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None, float]]:
@@ -73,6 +90,7 @@ def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None
     yield "loss", LOSS_NAME, None, update.batch_loss
     for quantity, values in (
         ("batch_gradient", update.batch_gradient),
+        *update.slots_after.items(),
         ("new_value", update.after),
     ):
         numbers = plan.unpack(values).tolist()

@@ -48,7 +48,7 @@ def half_squared_error_slope(a: Array, _z: Array, y: Array) -> Array:
 
 def mean_squared_error(a: Array, _z: Array, y: Array) -> Array:
     """L = (1/K)·Σ(ŷ − y)² over the K outputs."""
-    loss: Array = np.square(a - y).sum(axis=0) / len(a)
+    loss: Array = np.square(a - y).sum(axis=0) / max(1, len(a))
     return loss
 
 
@@ -74,10 +74,19 @@ def binary_cross_entropy_slope(_a: Array, z: Array, y: Array) -> Array:
 
 
 def cross_entropy(_a: Array, z: Array, y: Array) -> Array:
-    """L = −Σ y·ln ŷ with softmax outputs, as Σ y·(ln Σ e^z − z)."""
-    top = z.max(axis=0, keepdims=True)
-    total = top + np.log(np.exp(z - top).sum(axis=0, keepdims=True))
-    loss: Array = (y * (total - z)).sum(axis=0)
+    """L = −Σ y·ln ŷ with softmax outputs, as Σ y·(z_max − z + ln(1 + Σ' e^(z − z_max))).
+
+    Σ' leaves the largest z out, so that a small loss keeps its relative precision.
+    """
+    if not len(z):
+        return np.zeros(z.shape[1])
+    largest = z.argmax(axis=0)[np.newaxis]
+    with np.errstate(over="ignore", invalid="ignore"):
+        below = np.take_along_axis(z, largest, axis=0) - z
+        powers = np.exp(-below)
+        np.put_along_axis(powers, largest, 0.0, axis=0)
+        each = y * (below + np.log1p(powers.sum(axis=0)))
+        loss: Array = np.where(y == 0.0, 0.0, each).sum(axis=0)
     return loss
 
 

@@ -265,7 +265,10 @@ def first_snapshot(project: Project, plan: Plan) -> Snapshot:
 
 def reduced(losses: Array, reduction: Reduction) -> float:
     """Return the losses of samples as one: their mean or their sum."""
-    total = math.fsum(losses.tolist()) if np.isfinite(losses).all() else float(losses.sum())
+    try:
+        total = math.fsum(losses.tolist())
+    except (OverflowError, ValueError):  # too large together, or infinities of both signs
+        total = float(sum(losses.tolist()))
     return total / len(losses) if reduction is Reduction.MEAN else total
 
 

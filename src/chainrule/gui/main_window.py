@@ -16,7 +16,7 @@ from chainrule.gui.driver import Driver
 from chainrule.gui.files import Files, told
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
-from chainrule.gui.menus import EXAMPLES, RECENT, fill
+from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.history_bar import HistoryBar
 from chainrule.gui.panels.loss_panel import LossPanel
@@ -127,29 +127,11 @@ class MainWindow(QMainWindow):
         self.loss.back_to_end.connect(self.driver.look_at_end)
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
-        self.menus[EXAMPLES].aboutToShow.connect(self._fill_examples)
-        self.menus[RECENT].aboutToShow.connect(self._fill_recent)
+        self.menus[EXAMPLES].aboutToShow.connect(
+            lambda: fill_examples(self.menus[EXAMPLES], self.files)
+        )
+        self.menus[RECENT].aboutToShow.connect(lambda: fill_recent(self.menus[RECENT], self.files))
         self.canvas.installEventFilter(self)
-
-    def _fill_examples(self) -> None:
-        from chainrule.storage.examples import example_names, example_titles
-
-        menu = self.menus[EXAMPLES]
-        menu.clear()
-        for name, title in zip(example_names(), example_titles(), strict=True):
-            action = menu.addAction(title)
-            action.setObjectName(f"example.{name}")
-            action.triggered.connect(lambda _=False, name=name: self.files.open_example(name))
-
-    def _fill_recent(self) -> None:
-        menu = self.menus[RECENT]
-        menu.clear()
-        for path in self.files.recent():
-            action = menu.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(lambda _=False, path=path: self.files.open_path(path))
-        if menu.isEmpty():
-            menu.addAction(translate("Menus", "No recent files")).setEnabled(False)
 
     # After the first paint
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
 
     from chainrule.gui.actions import Actions
+    from chainrule.gui.files import Files
 
 LINE = ""
 EXAMPLES = "examples"
@@ -57,3 +58,25 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
             else:
                 menu.addAction(actions[name])
     return own
+
+
+def fill_examples(menu: QMenu, files: Files) -> None:
+    """Fill a menu with the built-in examples."""
+    from chainrule.storage.examples import example_names, example_titles
+
+    menu.clear()
+    for name, title in zip(example_names(), example_titles(), strict=True):
+        action = menu.addAction(title)
+        action.setObjectName(f"example.{name}")
+        action.triggered.connect(lambda _=False, name=name: files.open_example(name))
+
+
+def fill_recent(menu: QMenu, files: Files) -> None:
+    """Fill a menu with the files that were opened or saved last."""
+    menu.clear()
+    for path in files.recent():
+        action = menu.addAction(path.name)
+        action.setToolTip(str(path))
+        action.triggered.connect(lambda _=False, path=path: files.open_path(path))
+    if menu.isEmpty():
+        menu.addAction(translate("Menus", "No recent files")).setEnabled(False)

@@ -6,29 +6,24 @@ constructor refuses duplicates, cycles and connections into an input with a `Gra
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Role, bias_name, weight_name
+from chainrule.network.soundness import GraphError as GraphError
+from chainrule.network.soundness import (
+    check_connections,
+    check_neurons,
+    is_softmax,
+    topological,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from chainrule.network.message import Message
-
-LONGEST_ID = 64
-
-
-class GraphError(ChainruleError):
-    """A network that cannot be; `place` is the JSON path of what is wrong in the file."""
-
-    def __init__(self, told: Message, place: str) -> None:
-        super().__init__(told)
-        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +78,8 @@ class Network:
     connections: tuple[Connection, ...] = ()
 
     def __post_init__(self) -> None:
-        _check_neurons(self.neurons)
-        _check_connections(self)
+        check_neurons(self.neurons)
+        check_connections(self)
 
     @cached_property
     def by_id(self) -> dict[str, Neuron]:
@@ -145,11 +140,11 @@ class Network:
     def level_of(self) -> dict[str, int]:
         """The level of each neuron; see `levels`."""
         level = {neuron.id: 0 if neuron.is_input else 1 for neuron in self.neurons}
-        for neuron in _topological(self):
+        for neuron in topological(self):
             for connection in self.outgoing[neuron]:
                 level[connection.target] = max(level[connection.target], level[neuron] + 1)
         last = max(level.values(), default=0)
-        softmax = {neuron.id: last for neuron in self.neurons if _is_softmax(neuron)}
+        softmax = {neuron.id: last for neuron in self.neurons if is_softmax(neuron)}
         return {**level, **softmax}
 
     @cached_property
@@ -193,113 +188,10 @@ class Network:
         """Return why `source` cannot be connected to `target`, or None when it can."""
         if self.by_id[target].is_input:
             return message(QT_TRANSLATE_NOOP("Edit", "Inputs take no connections."))
-        if _is_softmax(self.by_id[source]):
+        if is_softmax(self.by_id[source]):
             return message(QT_TRANSLATE_NOOP("Edit", "A softmax output feeds no neuron."))
         if (source, target) in self.by_key:
             return message(QT_TRANSLATE_NOOP("Edit", "Already connected."))
         if source == target or self.reaches(target, source):
             return message(QT_TRANSLATE_NOOP("Edit", "This would close a loop."))
         return None
-
-
-def _is_softmax(neuron: Neuron) -> bool:
-    return neuron.activation is Activation.SOFTMAX
-
-
-def _check_neurons(neurons: Iterable[Neuron]) -> None:
-    seen: set[str] = set()
-    softmax_hidden = QT_TRANSLATE_NOOP("Project", "softmax is for output neurons only")
-    for index, neuron in enumerate(neurons):
-        place = f"$.network.neurons[{index}]"
-        _check_id(neuron.id, f"{place}.id")
-        if neuron.id in seen:
-            told = QT_TRANSLATE_NOOP("Project", "two neurons are called {id}")
-            raise GraphError(message(told, id=neuron.id), f"{place}.id")
-        if neuron.activation is Activation.SOFTMAX and neuron.role is not Role.OUTPUT:
-            raise GraphError(message(softmax_hidden), f"{place}.activation")
-        computes = (neuron.activation, neuron.bias, neuron.bias_locked)
-        if neuron.is_input and computes != (Activation.LINEAR, 0.0, False):
-            told = QT_TRANSLATE_NOOP("Project", "an input has no activation and no bias")
-            raise GraphError(message(told), place)
-        if not math.isfinite(neuron.bias):
-            raise GraphError(_not_finite(), f"{place}.bias")
-        seen.add(neuron.id)
-
-
-def _check_id(neuron: str, place: str) -> None:
-    if not 1 <= len(neuron) <= LONGEST_ID:
-        told = QT_TRANSLATE_NOOP("Project", "an id has 1 to {longest} characters, this one {count}")
-        raise GraphError(message(told, longest=LONGEST_ID, count=len(neuron)), place)
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in neuron):
-        told = QT_TRANSLATE_NOOP("Project", "an id cannot hold control characters")
-        raise GraphError(message(told), place)
-
-
-def _check_connections(network: Network) -> None:
-    known = {neuron.id: neuron for neuron in network.neurons}
-    seen: set[tuple[str, str]] = set()
-    for index, connection in enumerate(network.connections):
-        place = f"$.network.connections[{index}]"
-        for end in ("source", "target"):
-            if getattr(connection, end) not in known:
-                told = QT_TRANSLATE_NOOP("Project", "there is no neuron {id}")
-                who = getattr(connection, end)
-                raise GraphError(message(told, id=who), f"{place}.{end}")
-        if known[connection.target].is_input:
-            told = QT_TRANSLATE_NOOP("Project", "{id} is an input and takes no connections")
-            raise GraphError(message(told, id=connection.target), f"{place}.target")
-        if _is_softmax(known[connection.source]):
-            told = QT_TRANSLATE_NOOP("Project", "{id} is a softmax output and feeds no neuron")
-            raise GraphError(message(told, id=connection.source), f"{place}.source")
-        if connection.key in seen:
-            told = QT_TRANSLATE_NOOP("Project", "{source} and {target} are already connected")
-            ends = {"source": connection.source, "target": connection.target}
-            raise GraphError(message(told, **ends), place)
-        if not math.isfinite(connection.weight):
-            raise GraphError(_not_finite(), f"{place}.weight")
-        seen.add(connection.key)
-    _check_names(network)
-    _check_acyclic(network)
-
-
-def _check_names(network: Network) -> None:
-    """Refuse two parameters of one name (`a->b` to `c` beside `a` to `b->c`)."""
-    seen: set[str] = set()
-    for index, connection in enumerate(network.connections):
-        if connection.name in seen:
-            told = QT_TRANSLATE_NOOP("Project", "two weights would be called {name}")
-            place = f"$.network.connections[{index}]"
-            raise GraphError(message(told, name=connection.name), place)
-        seen.add(connection.name)
-
-
-def _check_acyclic(network: Network) -> None:
-    """Refuse a loop, naming one connection of it."""
-    left_out = set(network.by_id) - set(_topological(network))
-    if not left_out:
-        return
-    neuron, seen = next(name for name in network.by_id if name in left_out), set[str]()
-    while neuron not in seen:
-        seen.add(neuron)
-        link = next(link for link in network.incoming[neuron] if link.source in left_out)
-        neuron = link.source
-    told = QT_TRANSLATE_NOOP("Project", "the connection from {source} to {target} closes a loop")
-    ends = {"source": link.source, "target": link.target}
-    place = f"$.network.connections[{network.connections.index(link)}]"
-    raise GraphError(message(told, **ends), place)
-
-
-def _topological(network: Network) -> Iterator[str]:
-    """Yield the neurons so that each comes after all it needs; those on a cycle never come."""
-    missing = {neuron.id: len(network.incoming[neuron.id]) for neuron in network.neurons}
-    ready = [neuron.id for neuron in network.neurons if not missing[neuron.id]]
-    for neuron in ready:
-        yield neuron
-        for connection in network.outgoing[neuron]:
-            missing[connection.target] -= 1
-            if not missing[connection.target]:
-                ready.append(connection.target)
-
-
-def _not_finite() -> Message:
-    return message(QT_TRANSLATE_NOOP("Project", "expected a finite number"))

@@ -8,16 +8,12 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from chainrule.engine.trainer import NonFinite
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
-from chainrule.session.operations import Granularity, Phase
-from chainrule.session.playback import SHORTEST_ANIMATION, Playback, legs_of
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
-from chainrule.session.runner import run_for
-from chainrule.session.speed import NORMAL_SPEED
+from chainrule.session.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,30 +21,16 @@ if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.document import Document, Edit
-    from chainrule.session.ledger import Ledger
     from chainrule.session.moment import Moment
-    from chainrule.session.speed import Speed
-
-EPOCH_REST = 0.4
-"""seconds at speed 1 between two epochs that are played one by one"""
 
 
-class Session:
-    """A document and its run, with a cursor; all times come in from outside."""
+class Session(Transport):
+    """A document and the run of its project, with a cursor."""
 
     def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
+        super().__init__(Run(document.project), clock)
         self.document = document
-        self.playback = Playback()
-        self.granularity = Granularity.LAYER
-        self.speed: Speed = NORMAL_SPEED
-        self.playing = False
-        self.settled = False
-        self.stopped: NonFinite | None = None
-        self.row: int | None = None
         self.looking_at: int | None = None
-        self._clock = clock
-        self._rest = 0.0
-        self._owed = 0.0
         self._stretch = 0
         self._recording = False
         self._load(document.project)
@@ -144,138 +126,18 @@ class Session:
         self.playback.put(position, self.run.ledger.before(position, self.granularity))
         self.settled = False
 
-    # Steps
+    # Playing, one undo entry a stretch
 
-    def step(self) -> None:
-        """Take one step forward; its animation, if any, goes on with `advance`."""
-        self.finish_animation()
-        self.look_at_end()
-        if self.stopped is not None or not self.run.project.data.train:
-            return
-        try:
-            self._step()
-        except ChainruleError as error:
-            self._stop(error)
+    def play(self) -> None:
+        """Begin to repeat the step; what is trained until `pause` is one undo entry."""
+        self._stretch += 1
+        super().play()
 
-    def _step(self) -> None:
-        if self.granularity is Granularity.EPOCH:
-            self._train_epoch()
-            self.record()
-            return
-        start = self._open()
-        ledger = self._ledger
-        stop = ledger.after(start, self.granularity)
-        if stop == len(ledger):
-            self.run.commit()
-            if not self.playing or self.speed.animated:
-                self.record()
-        self.settled = False
-        if self.speed.animated:
-            self.playback.begin(legs_of(ledger, start, stop, self.granularity))
-        else:
-            self.playback.put(stop, start)
-
-    def _open(self) -> int:
-        """Have a pending update open and return the position in it."""
-        if self.run.pending and not self.settled:
-            return self.playback.position
-        self.run.open_next()
-        return 0
-
-    def _train_epoch(self) -> None:
-        """Train to the end of the epoch in progress, or of the next one."""
-        self.run.commit()
-        epoch = self.run.trainer.epoch
-        self._settle()
-        while self.run.trainer.epoch == epoch:
-            self.run.train()
-        self._settle()
-
-    def _settle(self) -> None:
-        """Show the network between two updates."""
-        self.run.drop()
-        self.row = self.row if self.row is not None else 0
-        self.settled = True
-        self.playback.put(0, 0)
-
-    def step_back(self) -> None:
-        """Take one step back, exactly, also across updates."""
-        self.pause()
-        self.finish_animation()
-        self.look_at_end()
-        self.stopped = None
-        if self.granularity is Granularity.EPOCH:
-            self._back_to(self._epoch_end_before())
-        elif self.can_step_back:
-            self._step_back()
-        self.record()
-
-    @property
-    def can_step_back(self) -> bool:
-        """Whether there is anything to go back to."""
-        inside = self.run.pending and self.playback.position > 0
-        return inside or self.run.update > self.run.history.first
-
-    def _step_back(self) -> None:
-        if self.settled or self.run.ledger is None or self.playback.position == 0:
-            self.run.open_last()
-            self.settled = False
-            self.playback.put(len(self._ledger), 0)
-        place = self._ledger.before(self.playback.position, self.granularity)
-        if place == 0:
-            self._leave_backwards()
-            return
-        self.run.uncommit()
-        self.playback.put(place, self._ledger.before(place, self.granularity))
-
-    @property
-    def _ledger(self) -> Ledger:
-        ledger = self.run.ledger
-        assert ledger is not None  # noqa: S101, RUF100
-        return ledger
-
-    def _leave_backwards(self) -> None:
-        """Stand at the end of the update before the open one."""
-        self.run.uncommit()
-        self.run.drop()
-        if self.run.update == self.run.history.first:
-            self.playback.put(0, 0)
-            self.settled = self.run.update > 0
-            return
-        ledger = self.run.open_last()
-        end = len(ledger)
-        self.playback.put(end, ledger.before(end, self.granularity))
-
-    def _epoch_end_before(self) -> int:
-        """Return the update at which the last epoch before the present place ended."""
-        inside = self.run.pending and self.playback.position > 0
-        present = self.run.update + inside
-        return self.run.epoch_end_before(present)
-
-    def _back_to(self, update: int) -> None:
-        self.run.go_to(update)
-        self._settle()
-        self.settled = update > 0
-
-    def go_to_phase(self, phase: Phase) -> None:
-        """Run forward to the start of a phase of the present sample, or back to it."""
-        self.pause()
-        self.finish_animation()
-        self.look_at_end()
-        try:
-            place = self._open()
-        except ChainruleError as error:
-            self._stop(error)
-            return
-        ledger = self._ledger
-        index = ledger.group_at(max(0, place - 1)).index
-        start = next(
-            group.start
-            for group in ledger.groups
-            if group.phase is phase and (group.index == index or phase is Phase.UPDATE)
-        )
-        self.settled = False
-        self.playback.put(start, ledger.before(start, self.granularity))
+    def pause(self) -> None:
+        """Stop playing; a step in progress comes to its end."""
+        if self.playing:
+            super().pause()
+            self._stretch += 1
 
     def reset(self) -> None:
         """Return to the starting weights: the same start, to the last bit."""
@@ -289,91 +151,6 @@ class Session:
             return
         fresh = with_parameters(project, self.run.initial, None)
         self.document.record(fresh, message(QT_TRANSLATE_NOOP("Undo", "Reset")))
-
-    # Playing
-
-    def play(self) -> None:
-        """Begin to repeat the step; what is trained until `pause` is one undo entry."""
-        self.look_at_end()
-        if self.stopped is None and self.run.project.data.train:
-            self.playing = True
-            self._stretch += 1
-            self._owed, self._rest = 0.0, 0.0
-
-    def pause(self) -> None:
-        """Stop playing; a step in progress comes to its end."""
-        if self.playing:
-            self.playing = False
-            self.playback.hurry()
-            self.record()
-            self._stretch += 1
-
-    def finish_animation(self) -> None:
-        """Jump to the end of the step in progress."""
-        self.playback.finish()
-
-    def advance(self, seconds: float, budget: float = 0.01) -> bool:
-        """Let time go on; return whether anything may have changed.
-
-        `budget` is the time in seconds that training without animation may take.
-        """
-        if self.playing and not self.speed.animated:
-            return self._fast(seconds, budget)
-        if not self.playing and not self.playback.moving:
-            return False
-        left = self._animate(seconds * (self.speed.factor or 1.0))
-        if self.playing and not self.playback.moving and self._rest <= 0.0:
-            self._play_on(left)
-        return True
-
-    def _animate(self, seconds: float) -> float:
-        self._rest = max(0.0, self._rest - seconds)
-        return self.playback.advance(seconds)
-
-    def _play_on(self, left: float) -> None:
-        self.step()
-        if self.granularity is Granularity.EPOCH:
-            self._rest = EPOCH_REST
-        elif self._step_seconds() < SHORTEST_ANIMATION:
-            self.finish_animation()
-        else:
-            self.playback.advance(left)
-
-    def _step_seconds(self) -> float:
-        return self.playback.seconds / self.speed.factor
-
-    def _fast(self, seconds: float, budget: float) -> bool:
-        self.finish_animation()
-        self._owed = min(self._owed + self.speed.rate * seconds, self.speed.rate * 0.25 + 1.0)
-        steps = run_for(self._fast_step, budget, self._owed, self._clock)
-        self._owed -= steps if not self.speed.unlimited else 0.0
-        return steps > 0
-
-    def _fast_step(self) -> bool:
-        """Take one step without showing it; return whether playing goes on."""
-        if self.granularity in (Granularity.BATCH, Granularity.EPOCH):
-            try:
-                self._train_epoch() if self.granularity is Granularity.EPOCH else self._train_one()
-            except ChainruleError as error:
-                self._stop(error)
-        else:
-            self.step()
-        return self.playing
-
-    def _train_one(self) -> None:
-        self.run.train()
-        self._settle()
-
-    def _stop(self, error: ChainruleError) -> None:
-        """Stop at a number that is not finite; the run stands at the last finite state."""
-        self.run.drop()
-        self.settled = self.run.update > 0
-        self.playback.put(0, 0)
-        if isinstance(error, NonFinite):
-            self.stopped = error
-        if self.playing:
-            self.playing = False
-            self.record()
 
     # Looking back
 
