@@ -373,3 +373,10 @@ def test_saved_files_are_those_of_the_format(window: MainWindow, tmp_path: Path)
     window.files.took(tmp_path / "a.chainrule")
     trigger(window, "file.save")
     assert read_project(tmp_path / "a.chainrule") == window.document.project
+
+
+def test_a_number_pointed_at_is_ringed_on_the_canvas(window: MainWindow) -> None:
+    window.inspector.hovered.emit(Selection(frozenset({"h1"})))
+    assert window.canvas.ringed.only_neuron == "h1"
+    window.inspector.hovered.emit(None)
+    assert not window.canvas.ringed

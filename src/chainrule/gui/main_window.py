@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
 
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
+        panel.hovered.connect(self.canvas.ring)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.docks.put(self.docks.inspector, panel)

@@ -71,6 +71,7 @@ class Canvas(Surface):
         self.tool = "select"
         self.read_only = False
         self.row = 0
+        self.ringed = Selection()
         self._new_weight: Callable[[], float] | None = None
         self.setObjectName("canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -104,6 +105,13 @@ class Canvas(Surface):
             self.tool = name
             self.mouse.tool_chosen()
             self.tool_changed.emit(name)
+            self.update()
+
+    def ring(self, target: Selection | None) -> None:
+        """Ring what a number that is pointed at elsewhere comes from; None rings nothing."""
+        wanted = target or Selection()
+        if wanted != self.ringed:
+            self.ringed = wanted
             self.update()
 
     def set_read_only(self, read_only: bool) -> None:
@@ -200,6 +208,10 @@ class Canvas(Surface):
         painter.save()
         self.enter(painter)
         paint_hovered(painter, prepared, self.mouse.hovered)
+        for neuron in self.ringed.neurons:
+            paint_focus(painter, prepared, neuron)
+        for key in self.ringed.connections:
+            paint_focus(painter, prepared, key)
         if self.hasFocus():
             paint_focus(painter, prepared, self.keyboard.item)
         painter.restore()

@@ -28,6 +28,10 @@ HEADER = 28
 CURRENT_BAR = 3
 
 
+SMALLEST = 8
+"""px of the letters of a number that is too long for its cell"""
+
+
 class SymbolHeader(QHeaderView):
     """Column heads with the symbols set as symbols."""
 
@@ -91,6 +95,7 @@ class CellPainter(QStyledItemDelegate):
         if text == NOT_COMPUTED:
             painter.setPen(theme.text3)
         inner = box.adjusted(0, 0, -4 if first else -6, 0)
+        _shrink_to_fit(painter, text, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -127,3 +132,11 @@ class CellPainter(QStyledItemDelegate):
             if event.key() in own:
                 return False
         return super().eventFilter(editor, event)  # type: ignore[arg-type]
+
+
+def _shrink_to_fit(painter: QPainter, text: str, width: float) -> None:
+    """Choose smaller letters for a number that would lose digits: a part of it would be a lie."""
+    font = painter.font()
+    while font.pixelSize() > SMALLEST and painter.fontMetrics().horizontalAdvance(text) > width:
+        font.setPixelSize(font.pixelSize() - 1)
+        painter.setFont(font)

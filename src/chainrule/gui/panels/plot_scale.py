@@ -66,7 +66,7 @@ def loss_scale(largest: float) -> Scale:
 
 def _tick(value: float, digits: int) -> str:
     if value and (digits > MOST_DIGITS or value >= LARGE):
-        return show(value, Kind.GRADIENT)
+        return show(value, Kind.GRADIENT).replace(" × ", "×")
     return f"{value:.{digits}f}" if value < 100 else f"{value:g}"
 
 
