@@ -104,7 +104,9 @@ class PlotFrame(QWidget):
     def _paint_x(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(self.theme["text3"])
         for value, text in self.updates.ticks:
+            half = painter.fontMetrics().horizontalAdvance(text) / 2 + 2
             place = area.left() + self.updates.share(value) * area.width()
+            place = min(place, self.width() - half)
             label = QRectF(place - 40, area.bottom() + 5, 80, 18)
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
