@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -83,6 +84,7 @@ def _one_update(run: Run, ledger: AtomicWriter | None) -> None:
 
 
 def _ledger_rows(ledger: Ledger) -> Iterator[LedgerRow]:
+    """Yield the rows of an update; a slope too large for a float64 leaves its cell empty."""
     for operation in ledger:
         yield LedgerRow(
             operation.update,
@@ -91,7 +93,7 @@ def _ledger_rows(ledger: Ledger) -> Iterator[LedgerRow]:
             operation.kind.value,
             operation.target,
             formula(operation),
-            operation.value,
+            operation.value if math.isfinite(operation.value) else None,
         )
 
 

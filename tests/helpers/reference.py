@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chainrule.network.graph import Network, Neuron
-from chainrule.network.names import Activation, Loss
-
-STEP = 1e-6
+from chainrule.network.names import Activation, Loss, Optimizer
+from chainrule.network.project import Training
 
 
 def sigmoid(z: float) -> float:
@@ -129,3 +128,35 @@ def batch_gradients(
             total[name] += value
     share = len(samples) if mean else 1
     return {name: value / share for name, value in total.items()}
+
+
+def regularised(network: Network, values: Mapping[str, float], training: Training) -> dict:
+    """What l1·Σ|w| + ½·l2·Σw² adds to each gradient: nothing for a bias."""
+    pull = dict.fromkeys(network.parameter_names, 0.0)
+    for link in network.connections:
+        w = values[link.name]
+        sign = (w > 0) - (w < 0)
+        pull[link.name] = training.l1 * sign + training.l2 * w
+    return pull
+
+
+class Memory:
+    """An optimizer that knows one parameter only."""
+
+    def __init__(self) -> None:
+        self.v = self.mean = self.square = 0.0
+        self.steps = 0
+
+    def moved(self, w: float, g: float, training: Training) -> float:
+        rate = training.learning_rate
+        if training.optimizer is Optimizer.SGD:
+            self.v = training.momentum * self.v - rate * g
+            return w + (training.momentum * self.v - rate * g if training.nesterov else self.v)
+        if training.optimizer is Optimizer.RMSPROP:
+            self.square = 0.9 * self.square + 0.1 * g * g
+            return w - rate * g / (math.sqrt(self.square) + 1e-8)
+        self.steps += 1
+        self.mean = 0.9 * self.mean + 0.1 * g
+        self.square = 0.999 * self.square + 0.001 * g * g
+        mean, square = self.mean / (1 - 0.9**self.steps), self.square / (1 - 0.999**self.steps)
+        return w - rate * mean / (math.sqrt(square) + 1e-8)

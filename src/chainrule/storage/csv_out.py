@@ -33,7 +33,7 @@ class LedgerRow(NamedTuple):
     operation: str
     target: str
     formula: str
-    value: float
+    value: float | None
 
 
 def log_lines(
