@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 FIRST_SIZE = (1440, 900)
+TITLE_WIDTH = 360
 
 
 class MainWindow(QMainWindow):
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
         self._title = QLabel(self.menuBar())
         self._title.setProperty("look", "caption")
         self._title.setContentsMargins(0, 0, Metrics.DOCK_PADDING, 0)
-        self._title.setMinimumHeight(Metrics.MENU_BAR - 2)
+        self._title.setMinimumSize(TITLE_WIDTH, Metrics.MENU_BAR - 2)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
 
     def _middle(self) -> QWidget:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -6,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.network import edits
+from chainrule.session.frame import ready_frame
 
 
 def type_in(desk, text, end=Qt.Key.Key_Return):
@@ -116,3 +119,47 @@ def test_a_pill_that_is_not_selected_is_not_scrubbed(desk):
     desk.drag(at, at + QPoint(20, 0))
     assert desk.network.by_key["h1", "y1"].weight == 0.4
     assert desk.canvas.selection.only_connection == ("h1", "y1")
+
+
+def show_trained(desk, **parameters):
+    """Show a frame of training that runs ahead of the document, as while playing fast."""
+    frame = ready_frame(desk.document.project)
+    desk.canvas.set_frame(replace(frame, parameters={**frame.parameters, **parameters}))
+
+
+def test_while_training_runs_ahead_the_box_opens_with_the_number_that_is_shown(desk):
+    show_trained(desk, **{"w[h1->y1]": -0.75})
+    desk.canvas.edit_value(("h1", "y1"))
+    assert desk.canvas.editing.editor.text() == "\u22120.75"
+
+
+def test_an_untouched_box_does_not_put_back_what_training_has_changed_meanwhile(desk):
+    desk.canvas.edit_value(("h1", "y1"))
+    show_trained(desk, **{"w[h1->y1]": -0.75})
+    type_in(desk, "")
+    assert desk.document.undo_label is None, "nothing was typed, so nothing is changed"
+
+
+def test_typing_the_number_from_before_training_is_a_change(desk):
+    show_trained(desk, **{"w[h1->y1]": -0.75})
+    wanted = []
+    desk.canvas.edit_requested.connect(wanted.append)
+    desk.canvas.edit_value(("h1", "y1"))
+    type_in(desk, "0.4")
+    assert len(wanted) == 1, "0.4 is not the number that was shown"
+
+
+def test_scrubbing_starts_at_the_number_that_is_shown(desk):
+    desk.click(desk.pill("h1", "y1"))
+    show_trained(desk, **{"w[h1->y1]": -0.75})
+    at = desk.pill("h1", "y1")
+    desk.drag(at, at + QPoint(20, 0))
+    assert desk.network.by_key["h1", "y1"].weight == pytest.approx(-0.55)
+
+
+def test_in_the_middle_of_an_update_the_project_s_number_is_edited(desk):
+    frame = ready_frame(desk.document.project)
+    new = {**frame.parameters, "w[h1->y1]": 0.42}
+    desk.canvas.set_frame(replace(frame, parameters=new, old={"w[h1->y1]": 0.4}))
+    desk.canvas.edit_value(("h1", "y1"))
+    assert desk.canvas.editing.editor.text() == "0.4"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Key, Layout
     from chainrule.gui.selection import Selection
     from chainrule.network.project import Project
+    from chainrule.session.frame import Frame
 
 DUPLICATE_SHIFT = 24.0
 DEFAULT_ACTIVATION = {
@@ -200,3 +201,15 @@ def current_number(project: Project, value: Value, row: int) -> float | None:
     if value.owned is Owned.INPUT:
         return data.train[row][data.inputs.index(value.name)]
     return data.train[row][len(data.inputs) + data.targets.index(value.name)]
+
+
+def shown_number(project: Project, frame: Frame, value: Value, row: int) -> float | None:
+    """Return the number as the frame shows it: while playing, training runs ahead of the project.
+
+    While an update is being shown, old or new is taken, whichever the project holds.
+    """
+    kept = current_number(project, value, row)
+    shown = frame.parameters.get(value.name)
+    if kept is None or shown is None or value.owned is not Owned.PARAMETER:
+        return kept
+    return kept if kept == frame.old.get(value.name) else shown

@@ -22,6 +22,7 @@ class Editing:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._value: Value | None = None
+        self._opened_at: float | None = None
         self.editor: ValueEditor | None = None
 
     def open(self, target: object) -> None:
@@ -31,11 +32,11 @@ class Editing:
         self.close()
         if canvas.read_only or value is None:
             return
-        number = commands.current_number(canvas.project, value, canvas.row)
+        number = self._number(value)
         if number is None:
             return
         canvas.interrupt()
-        self._value = value
+        self._value, self._opened_at = value, number
         editor = ValueEditor(canvas, canvas.theme, number, self._box(value))
         editor.committed.connect(self._commit)
         editor.closed.connect(self.close)
@@ -56,10 +57,10 @@ class Editing:
 
     def close_if_gone(self) -> None:
         """Close the box when its value is no longer there; else keep it over the value."""
-        canvas, value = self._canvas, self._value
+        value = self._value
         if value is None:
             return
-        if commands.current_number(canvas.project, value, canvas.row) is None:
+        if self._number(value) is None:
             self.close()
         else:
             self.follow()
@@ -76,12 +77,16 @@ class Editing:
         self.close()
         if value is None:
             return
-        if commands.current_number(canvas.project, value, canvas.row) != number:
+        if number not in (self._opened_at, self._number(value)):
             canvas.request(commands.set_value(value, number, canvas.row))
         if onwards:
             order = values_in_order(canvas.project)
             if value in order:
                 self.open(order[(order.index(value) + onwards) % len(order)])
+
+    def _number(self, value: Value) -> float | None:
+        canvas = self._canvas
+        return commands.shown_number(canvas.project, canvas.frame, value, canvas.row)
 
     def _resolved(self, target: object) -> Value | None:
         project = self._canvas.project

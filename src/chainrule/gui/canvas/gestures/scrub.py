@@ -27,7 +27,7 @@ class Scrub(Plain):
     def __init__(self, canvas: Canvas, start: Point, value: Value) -> None:
         super().__init__(canvas, start)
         self._value = value
-        number = commands.current_number(canvas.project, value, canvas.row)
+        number = commands.shown_number(canvas.project, canvas.frame, value, canvas.row)
         self._first = number
         self._number = 0.0 if number is None else number
         self._x = start[0]
