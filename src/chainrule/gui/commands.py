@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QCursor
 
 from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
+from chainrule.gui.menus import EXAMPLES
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
@@ -137,8 +138,11 @@ class Commands(QObject):
             lambda key: window.driver.set_granularity(Granularity(key))
         )
         window.toolbar.speed.speed_changed.connect(window.driver.set_speed)
-        window.canvas.examples_wanted.connect(lambda: window.files.open_example("article"))
+        window.canvas.examples_wanted.connect(self._offer_examples)
         window.canvas.set_new_weight(self._new_weight)
+
+    def _offer_examples(self) -> None:
+        self._window.menus[EXAMPLES].popup(QCursor.pos())
 
     def _new_weight(self) -> float:
         from chainrule.session.checking import new_weight

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.data import DataPanel
     from chainrule.gui.panels.inspector import Inspector
     from chainrule.gui.theme import Theme
-    from chainrule.network.difference import Difference
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
     from chainrule.session.moment import Moment
@@ -114,7 +113,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.driver.moment_changed.connect(self._show)
         self.driver.rate_changed.connect(self.status.set_rate)
-        self.document.listen(self._document_changed)
+        self.document.listen(lambda *_: self._retitle())
         self.files.path_changed.connect(self._retitle)
         self.files.opened.connect(self._opened)
         for panel in (self.canvas, self.training):
@@ -248,9 +247,6 @@ class MainWindow(QMainWindow):
             self.canvas.refuse(told(error))
             self.strip.say(told(error))
             self.driver.show()
-
-    def _document_changed(self, _project: Project, _changed: Difference) -> None:
-        self._retitle()
 
     def _opened(self, _project: Project) -> None:
         self.select(Selection())

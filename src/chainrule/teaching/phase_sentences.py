@@ -1,4 +1,4 @@
-"""The sentences of a layer's step in each phase."""
+"""The sentences of a step in the forward pass, at the loss and in the backward pass."""
 
 from __future__ import annotations
 
@@ -50,10 +50,15 @@ def _several_forward(moment: Moment, names: list[str]) -> Message:
     results = [_value(moment, Kind.ACTIVATE, name) for name in names]
     if not results:
         return message(QT_TRANSLATE_NOOP("Strip", "The inputs are read from the data."))
-    template = QT_TRANSLATE_NOOP(
-        "Strip",
-        "{count} neurons add up what reaches them and send on values from {low} to {high}.",
-    )
+    if min(results) == max(results):
+        template = QT_TRANSLATE_NOOP(
+            "Strip", "{count} neurons add up what reaches them, and each sends on {low}."
+        )
+    else:
+        template = QT_TRANSLATE_NOOP(
+            "Strip",
+            "{count} neurons add up what reaches them and send on values from {low} to {high}.",
+        )
     return message(template, count=len(results), low=min(results), high=max(results))
 
 
@@ -84,16 +89,18 @@ def loss_sentence(moment: Moment) -> Message:
 
 def backward_sentence(moment: Moment) -> Message:
     """Say which of the layer's weights gets the most blame, and which way it should move."""
-    names = moment.project.network.by_key.values()
+    links = moment.project.network.by_key.values()
     found = [
         (link, moment.frame.value(Kind.WEIGHT_GRADIENT, link.name))
-        for link in names
+        for link in links
         if moment.frame.is_fresh(Kind.WEIGHT_GRADIENT, link.name)
     ]
     known = [(link, gradient) for link, gradient in found if gradient is not None]
     if not known:
         return message(QT_TRANSLATE_NOOP("Strip", "The blame reaches the neurons of this layer."))
     link, gradient = max(known, key=lambda pair: abs(pair[1]))
+    if gradient == 0.0:
+        return _without_gradient(moment, {link.target for link, _ in known})
     target = moment.project.network.by_id[link.target]
     single = len(moment.project.network.outputs) == 1
     if target.role is Role.OUTPUT and single:
@@ -103,11 +110,29 @@ def backward_sentence(moment: Moment) -> Message:
     return message(_advice(gradient), **values)
 
 
-def _advice(gradient: float) -> tuple[str, str]:
-    if gradient == 0.0:
-        return QT_TRANSLATE_NOOP(
-            "Strip", "No blame comes back to {neuron}: its weights stay as they are."
+def _without_gradient(moment: Moment, neurons: set[str]) -> Message:
+    """Say why no weight of the layer gets any: no blame came back, or no signal came in."""
+    delta, name = max((abs(_value(moment, Kind.DELTA, name)), name) for name in neurons)
+    if delta == 0.0:
+        return message(
+            QT_TRANSLATE_NOOP("Strip", "No blame comes back to this layer: its weights may stay.")
         )
+    if len(neurons) == 1:
+        template = QT_TRANSLATE_NOOP(
+            "Strip",
+            "{neuron} gets the blame {delta}, but every signal into it was 0: "
+            "only its bias gets a gradient.",
+        )
+        return message(template, neuron=name, delta=_value(moment, Kind.DELTA, name))
+    template = QT_TRANSLATE_NOOP(
+        "Strip",
+        "{count} neurons get blame, but every signal into them was 0: "
+        "only their biases get a gradient.",
+    )
+    return message(template, count=len(neurons))
+
+
+def _advice(gradient: float) -> tuple[str, str]:
     if gradient < 0:
         return QT_TRANSLATE_NOOP(
             "Strip",
@@ -134,11 +159,7 @@ def _output_backward(
         "source": source,
         "signal": signal,
     }
-    if gradient == 0.0:
-        template = QT_TRANSLATE_NOOP(
-            "Strip", "Nothing is to be gained from {weight}: its gradient is 0."
-        )
-    elif miss < 0 and gradient < 0:
+    if miss < 0 and gradient < 0:
         template = QT_TRANSLATE_NOOP(
             "Strip",
             "{output} is {miss} too low, and {weight} passed it a signal of {signal}. "
@@ -165,57 +186,27 @@ def _output_backward(
     return message(template, **values)
 
 
-def update_sentence(moment: Moment) -> Message:
-    """Say which parameter has moved most, and whether gradient or momentum moved it."""
-    frame = moment.frame
-    moved = {name: frame.parameters[name] - old for name, old in frame.old.items()}
-    if not any(moved.values()):
-        return message(QT_TRANSLATE_NOOP("Strip", "Nothing moves: every gradient is 0."))
-    name = max(moved, key=lambda key: abs(moved[key]))
-    pushed = _against_momentum(moment, name)
-    if pushed is not None:
-        return pushed
-    values: dict[str, Value] = {
-        "weight": name,
-        "change": abs(moved[name]),
-        "new": frame.parameters[name],
-    }
-    template = (
-        QT_TRANSLATE_NOOP("Strip", "{weight} moves most: it rises by {change} to {new}.")
-        if moved[name] > 0
-        else QT_TRANSLATE_NOOP("Strip", "{weight} moves most: it falls by {change} to {new}.")
-    )
-    return message(template, **values)
-
-
-def _against_momentum(moment: Moment, name: str) -> Message | None:
-    """Return the sentence of a parameter that momentum carries against its gradient."""
-    found = None if moment.ledger is None else moment.ledger.find(Kind.VELOCITY, name)
-    if found is None:
-        return None
-    momentum, velocity, rate, gradient = found[1].operands
-    remembered, asked = momentum * velocity, -rate * gradient
-    if not remembered or remembered * asked >= 0 or abs(remembered) <= abs(asked):
-        return None
-    values: dict[str, Value] = {
-        "weight": name,
-        "pull_change": abs(asked),
-        "carry_change": abs(remembered),
-        "new": moment.frame.parameters[name],
-    }
-    if remembered > 0:
+def sample_sentence(moment: Moment) -> Message:
+    """Say how a sample of a batch went, whose gradients wait for the others."""
+    outputs = moment.project.network.outputs
+    if len(outputs) != 1:
+        template = QT_TRANSLATE_NOOP(
+            "Strip", "The mark for this sample is {loss}; its gradients wait for the whole batch."
+        )
+        return message(template, loss=_value(moment, Kind.LOSS, LOSS_TARGET))
+    name = outputs[0].id
+    miss = _value(moment, Kind.ACTIVATE, name) - moment.frame.targets.get(name, 0.0)
+    if miss < 0:
         template = QT_TRANSLATE_NOOP(
             "Strip",
-            "The gradient pulls {weight} down by {pull_change}, momentum still carries it up by "
-            "{carry_change}: it rises to {new}.",
+            "{output} is {miss} too low for this sample; its gradients wait for the whole batch.",
         )
     else:
         template = QT_TRANSLATE_NOOP(
             "Strip",
-            "The gradient pulls {weight} up by {pull_change}, momentum still carries it down by "
-            "{carry_change}: it falls to {new}.",
+            "{output} is {miss} too high for this sample; its gradients wait for the whole batch.",
         )
-    return message(template, **values)
+    return message(template, output=name, miss=abs(miss))
 
 
 def _value(moment: Moment, kind: Kind, name: str) -> float:

@@ -11,8 +11,9 @@ from chainrule.teaching.phase_sentences import (
     backward_sentence,
     forward_sentence,
     loss_sentence,
-    update_sentence,
+    sample_sentence,
 )
+from chainrule.teaching.update_sentences import update_sentence
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message
@@ -25,6 +26,10 @@ def sentence(moment: Moment) -> Message:
         return moment.stopped
     if not moment.project.network.neurons:
         return message(QT_TRANSLATE_NOOP("Strip", "An empty canvas: place a first neuron."))
+    if not moment.project.network.outputs:
+        return message(
+            QT_TRANSLATE_NOOP("Strip", "There is no output yet: place one and connect it.")
+        )
     if not moment.project.data.train:
         return message(
             QT_TRANSLATE_NOOP("Strip", "There are no samples to learn from: add a row of data.")
@@ -33,6 +38,8 @@ def sentence(moment: Moment) -> Message:
         return _between(moment)
     if moment.granularity is Granularity.OPERATION and moment.ledger is not None:
         return operation_sentence(moment.ledger.operation(moment.position - 1))
+    if _waits_for_its_batch(moment):
+        return sample_sentence(moment)
     return {
         Phase.FORWARD: forward_sentence,
         Phase.LOSS: loss_sentence,
@@ -41,26 +48,71 @@ def sentence(moment: Moment) -> Message:
     }[moment.phase](moment)
 
 
+def _waits_for_its_batch(moment: Moment) -> bool:
+    """Whether a step has taken a whole sample to its end, with others of the batch to come."""
+    return (
+        moment.granularity is Granularity.SAMPLE
+        and moment.phase is Phase.BACKWARD
+        and moment.place.samples > 1
+    )
+
+
 def _between(moment: Moment) -> Message:
     """Return the sentence between two updates: how far the outputs are from their targets."""
-    if not moment.outputs:
+    if moment.outputs:
+        miss = _largest_miss(moment)
+        if moment.looking_back:
+            return _then(moment, miss)
+        return message(_now(moment), count=len(moment.outputs), miss=miss)
+    if moment.place.update:
         return message(
-            QT_TRANSLATE_NOOP("Strip", "Ready: step forward to send a sample through the network.")
+            QT_TRANSLATE_NOOP(
+                "Strip", "Press Step forward to send the next sample through the network."
+            )
         )
-    within = _largest_miss(moment)
-    count = len(moment.outputs)
-    if moment.looking_back:
+    return message(
+        QT_TRANSLATE_NOOP(
+            "Strip", "Press Step forward to send the first sample through the network."
+        )
+    )
+
+
+def _now(moment: Moment) -> tuple[str, str]:
+    """Return the sentence of the present outputs by how many there are."""
+    rows = len(moment.outputs)
+    several = len(moment.project.network.outputs) > 1
+    if several and rows > 1:
+        return QT_TRANSLATE_NOOP(
+            "Strip", "The outputs of all {count} samples are now within {miss} of their targets."
+        )
+    if several:
+        return QT_TRANSLATE_NOOP("Strip", "The outputs are now within {miss} of their targets.")
+    few = {
+        1: QT_TRANSLATE_NOOP("Strip", "The output is now within {miss} of its target."),
+        2: QT_TRANSLATE_NOOP("Strip", "Both outputs are now within {miss} of their targets."),
+        3: QT_TRANSLATE_NOOP("Strip", "All three outputs are now within {miss} of their targets."),
+        4: QT_TRANSLATE_NOOP("Strip", "All four outputs are now within {miss} of their targets."),
+    }
+    many = QT_TRANSLATE_NOOP("Strip", "All {count} outputs are now within {miss} of their targets.")
+    return few.get(rows, many)
+
+
+def _then(moment: Moment, miss: float) -> Message:
+    """Return the sentence of an earlier moment, counted as people count it."""
+    update, epoch = moment.place.update, moment.place.epoch
+    if update == 0:
+        template = QT_TRANSLATE_NOOP(
+            "Strip", "Before training the outputs were within {miss} of their targets."
+        )
+    elif update == epoch:
+        template = QT_TRANSLATE_NOOP(
+            "Strip", "At epoch {epoch} the outputs were within {miss} of their targets."
+        )
+    else:
         template = QT_TRANSLATE_NOOP(
             "Strip", "At update {update} the outputs were within {miss} of their targets."
         )
-        return message(template, update=moment.place.update, miss=within)
-    if count == 1:
-        template = QT_TRANSLATE_NOOP("Strip", "The output is now within {miss} of its target.")
-        return message(template, miss=within)
-    template = QT_TRANSLATE_NOOP(
-        "Strip", "All {count} outputs are now within {miss} of their targets."
-    )
-    return message(template, count=count, miss=within)
+    return message(template, update=update, epoch=epoch, miss=miss)
 
 
 def _largest_miss(moment: Moment) -> float:
