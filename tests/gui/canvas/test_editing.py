@@ -163,3 +163,10 @@ def test_in_the_middle_of_an_update_the_project_s_number_is_edited(desk):
     desk.canvas.set_frame(replace(frame, parameters=new, old={"w[h1->y1]": 0.4}))
     desk.canvas.edit_value(("h1", "y1"))
     assert desk.canvas.editing.editor.text() == "0.4"
+
+
+def test_a_new_value_is_said(desk):
+    desk.click(desk.pill("h1", "y1"))
+    desk.canvas.edit_value(("h1", "y1"))
+    type_in(desk, "0.9")
+    assert "0.900" in desk.said[-1]

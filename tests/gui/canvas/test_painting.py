@@ -259,3 +259,21 @@ def _point(x, y):
     from PySide6.QtCore import QPointF
 
     return QPointF(x, y)
+
+
+def test_the_ring_of_the_keyboard_does_not_strike_through_the_bias(desk):
+    canvas = desk.canvas
+    canvas.keyboard.item = "h1"
+    image = pixels(canvas)
+    zoom = canvas.viewport.zoom
+    bias = next(disc.bias for disc in canvas.prepared().discs if disc.neuron.id == "h1").box
+    left, top = canvas.viewport.to_screen((bias.left + 3, bias.top + 3))
+    inside = [
+        image.pixelColor(round(left) + x, round(top) + y)
+        for x in range(round((bias.width - 6) * zoom))
+        for y in range(round((bias.height - 6) * zoom))
+    ]
+    assert LIGHT["focus"] not in inside, "the pill of the bias lies over the ring"
+    x, y = desk.neuron("h1").x(), desk.neuron("h1").y()
+    above = {image.pixelColor(x + dx, dy).rgb() for dx in range(-20, 21) for dy in range(y)}
+    assert LIGHT["focus"].rgb() in above, "the ring itself is painted"

@@ -79,6 +79,8 @@ class Editing:
             return
         if number not in (self._opened_at, self._number(value)):
             canvas.request(commands.set_value(value, number, canvas.row))
+            if self._number(value) == number:
+                canvas.speak()
         if onwards:
             order = values_in_order(canvas.project)
             if value in order:

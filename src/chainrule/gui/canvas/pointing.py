@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPainterPath, QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import band, mass_strokes, strokes
@@ -45,16 +45,35 @@ def paint_focus(painter: QPainter, prepared: Prepared, item: str | Key | None) -
     """Paint the dashed ring of the keyboard round a neuron or the pill of an edge."""
     scene = prepared.scene
     pen = QPen(scene.theme["focus"], max(2.0, 1.5 / scene.zoom))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([2.0, 1.0])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if isinstance(item, str) and item in scene.layout.places:
         reach = scene.layout.radius + min(Metrics.SELECTION_GAP + 4, scene.layout.radius)
+        painter.save()
+        _spare_bias(painter, prepared, item, reach + pen.widthF())
         painter.drawEllipse(QPointF(*scene.layout.places[item]), reach, reach)
+        painter.restore()
     elif isinstance(item, tuple) and item in prepared.pills:
         box = prepared.pills[item].box
         rect = QRectF(box.left, box.top, box.width, box.height).adjusted(-4, -4, 4, 4)
         painter.drawRoundedRect(rect, 9, 9)
+
+
+def _spare_bias(painter: QPainter, prepared: Prepared, neuron: str, reach: float) -> None:
+    """Keep what is painted round a neuron, up to `reach`, from striking through its bias."""
+    bias = next((disc.bias for disc in prepared.discs if disc.neuron.id == neuron), None)
+    if bias is None:
+        return
+    x, y = prepared.scene.layout.places[neuron]
+    around, box = QPainterPath(), bias.box
+    around.addRect(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
+    pill = QPainterPath()
+    pill.addRoundedRect(
+        QRectF(box.left, box.top, box.width, box.height), Metrics.RADIUS, Metrics.RADIUS
+    )
+    painter.setClipPath(around.subtracted(pill), Qt.ClipOperation.IntersectClip)
 
 
 def _paint_edge(painter: QPainter, prepared: Prepared, key: Key) -> None:

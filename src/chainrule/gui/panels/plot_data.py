@@ -1,11 +1,14 @@
 """The losses as arrays that grow with the log, and thinned to what can be seen.
 
-A peak is never lost: each bucket of the thinned curve keeps its smallest and its largest loss.
+A peak is never lost: each block of the thinned curve keeps its smallest and its largest loss.
 """
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from chainrule.gui.panels.pyramid import Pyramid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,73 +19,108 @@ if TYPE_CHECKING:
     from chainrule.network.project import LogRow
 
     Array = NDArray[np.float64]
+    Points = tuple[Array, Array]
 
 FIRST_ROOM = 1024
 
 
 class Curve:
-    """One column of the log by update, as an array that grows at its end."""
+    """One column of the log by update, as arrays that grow at their end; gaps are left out."""
 
     def __init__(self, column: str) -> None:
         self._column = column
         self._room: Array | None = None
-        self._updates: Array | None = None
+        self._rows = 0
         self._count = 0
         self._last: LogRow | None = None
+        self._pyramid = Pyramid()
+
+    def __len__(self) -> int:
+        return self._count
 
     def follow(self, log: Sequence[LogRow]) -> None:
         """Take what the log has beyond what is known; another log is read anew."""
-        known = self._count
-        if known > len(log) or (known and log[known - 1] is not self._last):
-            known = 0
-        if known == len(log):
-            return
-        self._grow(known, len(log))
-        assert self._room is not None  # noqa: S101, RUF100
-        assert self._updates is not None  # noqa: S101, RUF100
-        fresh = log[known:]
-        missing = float("nan")
-        self._room[known : len(log)] = [
-            missing if (value := getattr(row, self._column)) is None else value for row in fresh
-        ]
-        self._updates[known : len(log)] = [row.update for row in fresh]
-        self._count, self._last = len(log), log[-1]
+        if self._is_shortened(log):
+            self._forget(len(log))
+        elif self._rows > len(log) or (self._rows and log[self._rows - 1] is not self._last):
+            self._forget(0)
+        if self._rows < len(log):
+            self._take(_from(log, self._rows))
+            self._rows = len(log)
+        self._last = log[-1] if log else None
 
-    def _grow(self, known: int, wanted: int) -> None:
+    def _is_shortened(self, log: Sequence[LogRow]) -> bool:
+        """Whether the log is what is known less its end, as after a step back."""
+        rows = len(log)
+        if not 0 < rows < self._rows or self._count != self._rows or self._room is None:
+            return False
+        known = (float(self._room[0, rows - 1]), float(self._room[1, rows - 1]))
+        return known == (log[-1].update, getattr(log[-1], self._column))
+
+    def _forget(self, rows: int) -> None:
+        self._rows = self._count = rows
+        self._pyramid.truncate(rows)
+
+    def _take(self, fresh: Sequence[LogRow]) -> None:
+        value = attrgetter(self._column)
+        known = [row for row in fresh if value(row) is not None]
+        if not known:
+            return
+        start, self._count = self._count, self._count + len(known)
+        self._room = self._with_room(start)
+        self._room[0, start : self._count] = [row.update for row in known]
+        self._room[1, start : self._count] = [value(row) for row in known]
+        self._pyramid.extend(self._room[1, : self._count])
+
+    def _with_room(self, used: int) -> Array:
+        """Return the arrays of updates and losses with room for all points."""
         import numpy as np
 
-        room = FIRST_ROOM if self._room is None else len(self._room)
-        if self._room is not None and wanted <= room:
-            return
-        while room < wanted:
-            room *= 2
-        losses, updates = np.empty(room), np.empty(room)
-        if self._room is not None and self._updates is not None:
-            losses[:known] = self._room[:known]
-            updates[:known] = self._updates[:known]
-        self._room, self._updates = losses, updates
+        if self._room is not None and self._count <= self._room.shape[1]:
+            return self._room
+        grown = np.empty((2, max(FIRST_ROOM, 2 * self._count)))
+        if self._room is not None:
+            grown[:, :used] = self._room[:, :used]
+        return grown
 
-    def points(self) -> tuple[Array, Array]:
+    def points(self) -> Points:
         """Return the updates and losses that are known."""
         import numpy as np
 
-        if self._room is None or self._updates is None:
+        if self._room is None:
             return np.empty(0), np.empty(0)
-        losses, updates = self._room[: self._count], self._updates[: self._count]
-        finite = np.isfinite(losses)
-        return (updates, losses) if finite.all() else (updates[finite], losses[finite])
+        return self._room[0, : self._count], self._room[1, : self._count]
+
+    def shown(self, start: int, stop: int, blocks: int) -> Points:
+        """Return the points from `start` up to `stop`, thinned to what `blocks` blocks show."""
+        x, y = self.points()
+        kept = self._pyramid.extremes(start, min(stop, self._count), blocks)
+        return x[kept], y[kept]
+
+    def until(self, update: int) -> int:
+        """Return how many points there are up to and including an update."""
+        import numpy as np
+
+        return int(np.searchsorted(self.points()[0], update, side="right"))
+
+    def extent(self) -> tuple[float, float] | None:
+        """Return the smallest and the largest loss, None without any."""
+        if not self._count:
+            return None
+        _, y = self.shown(0, self._count, 2)
+        return float(y.min()), float(y.max())
 
 
-def thinned(x: Array, y: Array, buckets: int) -> tuple[Array, Array]:
-    """Return at most about two points a bucket, the smallest and the largest of each in order."""
-    import numpy as np
-
-    size = len(y) // buckets
-    if size < 3:
-        return x, y
-    whole = (len(y) // size) * size
-    grid = y[:whole].reshape(-1, size)
-    first = np.arange(len(grid)) * size
-    pair = np.sort(np.stack([first + grid.argmin(axis=1), first + grid.argmax(axis=1)]), axis=0)
-    kept = np.concatenate([[0], pair.T.ravel(), np.arange(whole, len(y)), [len(y) - 1]])
+def thinned(x: Array, y: Array, blocks: int) -> Points:
+    """Return about two points a block, the smallest and the largest of each in order."""
+    pyramid = Pyramid()
+    pyramid.extend(y)
+    kept = pyramid.extremes(0, len(y), blocks)
     return x[kept], y[kept]
+
+
+def _from(log: Sequence[LogRow], first: int) -> Sequence[LogRow]:
+    """Return the rows from `first` on; a slice would copy the whole log for its last few rows."""
+    if len(log) - first > len(log) // 2:
+        return log[first:]
+    return [log[index] for index in range(first, len(log))]

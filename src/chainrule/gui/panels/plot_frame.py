@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
+from chainrule.gui.panels.plot_axes import LABELS, paint_losses, paint_updates
 from chainrule.gui.panels.plot_scale import log_scale, loss_scale, update_scale
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.plot_scale import Scale
     from chainrule.gui.theme import Theme
 
-AREA = (66.0, 20.0)
+AREA = (LABELS, 20.0)
 """px left and right of the plot's area"""
 ABOVE, BELOW = 12.0, 24.0
 RIM = 6.0
@@ -35,6 +36,7 @@ class PlotFrame(QWidget):
         self.updates: Scale = update_scale(0)
         self.losses: Scale = loss_scale(1.0)
         self._empty = True
+        self._epochs = False
         self._over: QWidget | None = None
         self.setMinimumHeight(70)
 
@@ -78,37 +80,21 @@ class PlotFrame(QWidget):
             self.updates, self.losses, self._empty = state
             self.update()
 
+    def count_epochs(self, epochs: bool) -> None:
+        """Say whether the axis counts epochs, each of which has been one update."""
+        if epochs != self._epochs:
+            self._epochs = epochs
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint grid, ticks and, without a curve, the words for it."""
         painter = QPainter(self)
         area = self.area()
-        self._paint_y(painter, area)
-        self._paint_x(painter, area)
+        paint_losses(painter, area, self.losses, self.theme)
+        paint_updates(painter, area, self.updates, self.theme, self.width(), self._epochs)
         if self._empty:
             painter.setFont(ui_font(14))
             painter.setPen(self.theme["text2"])
             words = translate("Plot", "The loss curve starts when the first loss is known.")
             middle = area.adjusted(0, -area.height() * 0.3, 0, -area.height() * 0.2)
             painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, words)
-
-    def _paint_y(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(ui_font(12))
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value, text in self.losses.ticks:
-            height = round(area.bottom() - self.losses.share(value) * area.height()) + 0.5
-            painter.setPen(QPen(self.theme["border"], 1))
-            painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
-            painter.setPen(self.theme["text3"])
-            painter.drawText(QRectF(0, height - 9, area.left() - 8, 18), align, text)
-
-    def _paint_x(self, painter: QPainter, area: QRectF) -> None:
-        painter.setPen(self.theme["text3"])
-        for value, text in self.updates.ticks:
-            half = painter.fontMetrics().horizontalAdvance(text) / 2 + 2
-            place = area.left() + self.updates.share(value) * area.width()
-            place = min(place, self.width() - half)
-            label = QRectF(place - 40, area.bottom() + 5, 80, 18)
-            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        word = QRectF(0, area.bottom() + 5, area.left() - 12, 18)
-        painter.drawText(word, align, translate("Plot", "update"))

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chainrule.gui.numbers import Kind, show
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.network.project import LogRow
 
 STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
 TOPS = ((1.0, 2), (1.5, 3), (2.0, 2), (3.0, 3), (4.0, 2), (6.0, 3), (8.0, 2), (10.0, 2))
 """tops of the axis of losses, with the number of parts it is divided into"""
 MOST_DIGITS = 4
-LARGE = 10_000.0
+LARGE = 1_000_000.0
+"""from here on ticks are written as powers of ten"""
 LEAST_UPDATES = 20
 TICKS = 5
 TICK_STEPS = (1.0, 2.0, 5.0, 10.0)
 LOG_FLOOR = 1e-16
 """a loss of 0 is drawn here on the logarithmic scale"""
-SMALLEST_TOP = 1e-300
+SMALLEST_TOP, LARGEST_TOP = 1e-300, 1e300
+"""the axis ends within these, whatever the losses are"""
+USUAL_TOP = 1.0
+"""the top of the axis when every loss is 0"""
+FLOWN = 1e6
+"""times the first loss: where a loss is so large the curve leaves the frame at the top"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +65,32 @@ def update_scale(last: int) -> Scale:
     return Scale(0.0, high, ticks)
 
 
+def limited(smallest: float, largest: float, first: float) -> tuple[float, float]:
+    """Return the range of losses to show: a run that flies off does not flatten all before it."""
+    if not first:
+        return smallest, largest
+    return smallest, max(first, min(largest, first * FLOWN))
+
+
 def loss_scale(largest: float) -> Scale:
     """Return the linear axis of the losses, from 0 to a round number above the largest."""
-    wanted = max(largest * 1.15, SMALLEST_TOP)
+    wanted = min(max(largest * 1.15, SMALLEST_TOP), LARGEST_TOP) if largest else USUAL_TOP
     power = 10.0 ** math.floor(math.log10(wanted))
     top, parts = next((top, parts) for top, parts in TOPS if wanted <= top * power)
     step = top * power / parts
     digits = max(2, -math.floor(math.log10(step) + 1e-9))
     places = [index * step for index in range(parts + 1)]
-    return Scale(0.0, top * power, tuple((place, _tick(place, digits)) for place in places))
+    ends = top * power
+    return Scale(0.0, ends, tuple((place, _tick(place, digits, ends)) for place in places))
 
 
-def _tick(value: float, digits: int) -> str:
-    if value and (digits > MOST_DIGITS or value >= LARGE):
-        return show(value, Kind.GRADIENT).replace(" × ", "×")
-    return f"{value:.{digits}f}" if value < 100 else f"{value:g}"
+def _tick(value: float, digits: int, largest: float) -> str:
+    """Return a tick in the way that suits the largest of its axis."""
+    if digits > MOST_DIGITS or largest >= LARGE:
+        return show(value, Kind.GRADIENT).replace(" × ", "×") if value else "0"
+    if largest >= 100:
+        return show(value, Kind.COUNT)
+    return f"{value:.{digits}f}"
 
 
 def log_scale(smallest: float, largest: float) -> Scale:
@@ -78,6 +101,11 @@ def log_scale(smallest: float, largest: float) -> Scale:
     step = max(1, math.ceil((high - low) / (TICKS - 1)))
     ticks = tuple((float(power), power_text(power)) for power in range(low, high + 1, step))
     return Scale(float(low), float(high), ticks)
+
+
+def by_epoch(log: Sequence[LogRow]) -> bool:
+    """Return whether every epoch has been one update, so that the axis counts epochs as well."""
+    return bool(log) and log[-1].update == log[-1].epoch
 
 
 def power_text(power: int) -> str:
