@@ -186,8 +186,12 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def _say(self, html: str, x: float, height: float) -> None:
         colour = self.theme["text"].name()
         self._words.setHtml(f'<span style="color:{colour}">{html}</span>' if html else "")
-        self._words.setAnchor((1.05 if self._is_right(x) else -0.05, 0.5))
         axis = self._frame.losses
+        beside, above, below = 0.5, 1.15, -0.15
+        over = beside
+        if self._hovered is not None:
+            over = below if height > axis.low + (axis.high - axis.low) * 0.7 else above
+        self._words.setAnchor((1.05 if self._is_right(x) else -0.05, over))
         room = (axis.high - axis.low) * 0.1
         self._words.setPos(x, min(max(height, axis.low + room), axis.high - room))
 
