@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from typing import TYPE_CHECKING
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from chainrule.engine.trainer import Snapshot, Trainer
+from chainrule.engine.trainer import Trainer
 from chainrule.network.edits import set_training
 from chainrule.network.message import Message
-from chainrule.network.project import LogRow, Project
 from chainrule.session.document import Document, Edit
 from chainrule.session.operations import Granularity
 from chainrule.session.session import Session
 from chainrule.session.speed import SPEEDS
 from chainrule.storage.project_file import project_from_bytes, project_to_bytes
 from helpers.graphs import projects
+
+if TYPE_CHECKING:
+    from chainrule.engine.trainer import Snapshot
+    from chainrule.network.project import LogRow, Project
 
 MANY = 60
 """updates after which no more are asked for, so that an example stays short"""
