@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.painter import paint_picture
 from chainrule.gui.canvas.pills import edge_pill
-from chainrule.gui.canvas.text import Word
+from chainrule.gui.canvas.text import Arrow, Word
 from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.network import edits
@@ -93,6 +93,17 @@ def test_update_pills_tell_old_and_new_and_roll_between(desk):
     middle = written(edge_pill(prepared.scene, link, 0.25).first)
     assert start == "+0.634 +0.634"
     assert start < middle < written(pill.first)
+
+
+def test_a_tiny_update_does_not_make_a_pill_that_covers_the_neurons(desk):
+    values = {(Kind.VELOCITY, W3): 6.0e-6, (Kind.NEW_VALUE, W3): 0.551241}
+    frame = step(desk, Phase.UPDATE, values, old={W3: 0.551235}, parameters={W3: 0.551241})
+    desk.canvas.set_frame(frame)
+    pill, layout = desk.canvas.prepared().pills["h1", "y1"], desk.canvas.layout_now
+    assert written(pill.first) == "+0.551"
+    assert [item.dy for item in pill.first.items if isinstance(item, Arrow)] == [-1], "it rises"
+    assert pill.box.left > layout.places["h1"][0] + layout.radius
+    assert pill.box.right < layout.places["y1"][0] - layout.radius
 
 
 def test_values_appear_in_their_order(desk):

@@ -181,7 +181,11 @@ def _updated(scene: Scene, name: str) -> bool:
 def _value_items(
     scene: Scene, name: str, otherwise: float, progress: float, full: bool, px: float = 14
 ) -> tuple[Item, ...]:
-    """Return the value of a parameter; while it is updated, old → new (or the way it moved)."""
+    """Return the value of a parameter; while it is updated, old → new (or the way it moved).
+
+    Two numbers that differ only in late digits would make the pill wider than its edge: then the
+    way it moved is enough, and the row below says by how much.
+    """
     theme, decimals = scene.theme, scene.options.decimals
     new = scene.parameter(name, otherwise)
     old = scene.frame.old.get(name)
@@ -192,6 +196,8 @@ def _value_items(
         size = px if full else 13
         return (Word(show(value, NumberKind.PARAMETER, digits, True), size, 600, colour),)
     before, after = show_pair(old, new, decimals)
+    if len(after.partition(".")[2]) > decimals + 1:
+        full, after = False, show(new, NumberKind.PARAMETER, decimals, True)
     if progress < 1 and value != new:
         places = len(after.partition(".")[2]) if "×" not in after else decimals
         after = show(value, NumberKind.PARAMETER, places, True)
