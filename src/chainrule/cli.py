@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -32,21 +35,46 @@ class Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; every problem is one line on standard error."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    _take_any_character()
     try:
-        if opens_window(arguments):
-            return open_window(arguments[0] if arguments else None)
-        parsed = parser().parse_args(arguments)
-        command: Command = parsed.command
-        return command(parsed)
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except ChainruleError as error:
         say(str(error))
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
+        _forget_output()
         return DONE
+    except OSError as error:
+        _forget_output()
+        say(f"{error.filename or 'the output'} could not be written: {error.strerror or error}")
+        return BAD_INPUT
+
+
+def _run(arguments: list[str]) -> int:
+    if opens_window(arguments):
+        return open_window(arguments[0] if arguments else None)
+    parsed = parser().parse_args(arguments)
+    command: Command = parsed.command
+    return command(parsed)
+
+
+def _take_any_character() -> None:
+    """Have a character that the terminal's encoding lacks written as its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _forget_output() -> None:
+    """Send what still waits to be written nowhere, or Python complains about it when it ends."""
+    with contextlib.suppress(OSError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def say(text: str) -> None:

@@ -19,7 +19,7 @@ from chainrule.storage.csv_out import LEDGER_COLUMNS, LedgerRow, line, log_bytes
 from chainrule.storage.project_file import write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from chainrule.network.project import Project
@@ -47,13 +47,14 @@ def train_project(
     run = Run(project)
     stopped = None
     parameters = [_parameters(run)]
-    with _ledger_file(outputs.ledger) as ledger:
+    done, total = _measure(run, updates, epochs)
+    with _ledger_file(outputs.ledger) as ledger, _progress() as draw:
         try:
-            for done, total in _updates(run, updates, epochs):
+            while done() < total:
                 _one_update(run, ledger)
                 if outputs.with_parameters:
                     parameters.append(_parameters(run))
-                _progress(done, total)
+                draw(done(), total)
         except NonFinite as error:
             run.drop()
             stopped = str(error)
@@ -61,17 +62,13 @@ def train_project(
     return stopped
 
 
-def _updates(run: Run, updates: int | None, epochs: int | None) -> Iterator[tuple[int, int]]:
-    """Yield before each update how many there will have been, of how many."""
+def _measure(run: Run, updates: int | None, epochs: int | None) -> tuple[Callable[[], int], int]:
+    """Return what counts the updates, or else the epochs, made so far, and how many are wanted."""
     if updates is not None:
-        yield from ((number, updates) for number in range(1, updates + 1))
-        return
-    wanted = 1 if epochs is None else epochs
+        start = run.update
+        return lambda: run.update - start, updates
     first = run.trainer.epoch
-    number = 0
-    while run.trainer.epoch - first < wanted:
-        number += 1
-        yield run.trainer.epoch - first, wanted
+    return lambda: run.trainer.epoch - first, 1 if epochs is None else epochs
 
 
 def _one_update(run: Run, ledger: AtomicWriter | None) -> None:
@@ -112,14 +109,25 @@ def _parameters(run: Run) -> list[float]:
     return values
 
 
-def _progress(done: int, total: int) -> None:
-    """Draw a bar on a terminal, about a hundred times in all."""
-    if not sys.stderr.isatty() or done % max(1, total // 100):
-        return
-    filled = BAR * done // max(1, total)
-    end = "\n" if done == total else ""
-    bar = "#" * filled + "." * (BAR - filled)
-    print(f"\r{bar} {done} of {total}", end=end, file=sys.stderr, flush=True)  # noqa: T201
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what draws a bar on a terminal, a hundred times at most, and end its line."""
+    shown: list[int] = []
+
+    def draw(done: int, total: int) -> None:
+        percent = 100 * done // total
+        if not sys.stderr.isatty() or shown[-1:] == [percent]:
+            return
+        shown.append(percent)
+        filled = BAR * done // total
+        bar = "#" * filled + "." * (BAR - filled)
+        print(f"\r{bar} {done} of {total}", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+    try:
+        yield draw
+    finally:
+        if shown:
+            print(file=sys.stderr)  # noqa: T201
 
 
 def _write(run: Run, project: Project, outputs: Outputs, parameters: list[list[float]]) -> None:

@@ -167,6 +167,11 @@ class Trainer:
         self._commit(made, rows)
         return made
 
+    def replay(self, count: int) -> None:
+        """Make `count` updates without a record: the same, to the last bit, as `update` makes."""
+        for _ in range(count):
+            self.update()
+
     def _make(self, rows: tuple[int, ...]) -> Update:
         state, setup, training = self._state, self.setup, self.training
         columns = np.array(rows, dtype=np.intp)

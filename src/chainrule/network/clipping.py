@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,15 @@ def from_text(text: str) -> Clip:
             Neuron(str(name), Role.HIDDEN, Activation(kind), float(bias), x=_place(x), y=_place(y))
             for name, kind, bias, x, y in stored["neurons"]
         )
-        links = tuple((str(a), str(b), float(weight)) for a, b, weight in stored["links"])
-    except (ValueError, TypeError, KeyError):
+        names = {neuron.id for neuron in neurons}
+        links = tuple(
+            (str(a), str(b), float(weight)) for a, b, weight in stored["links"] if b in names
+        )
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Clip((), ())
     return Clip(neurons, links)
 
 
 def _place(value: float | None) -> float | None:
-    return None if value is None else float(value)
+    """Return a place as a number; a neuron whose place is not finite is laid out by level."""
+    return None if value is None or not math.isfinite(value) else float(value)

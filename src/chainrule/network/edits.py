@@ -39,7 +39,8 @@ def free_id(network: Network, role: Role) -> str:
 
 def add_neuron(project: Project, neuron: Neuron) -> Project:
     """Add a neuron; an input or output also gets a column of zeros in the data."""
-    network = replace(project.network, neurons=(*project.network.neurons, neuron))
+    neurons = (*project.network.neurons, neuron)
+    network = _checked(lambda: replace(project.network, neurons=neurons))
     return _rebuilt(project, network, _with_column(project.data, neuron))
 
 
@@ -49,7 +50,8 @@ def connect(project: Project, source: str, target: str, weight: float) -> Projec
     if reason is not None:
         raise EditError(reason)
     connections = (*project.network.connections, Connection(source, target, weight))
-    return _rebuilt(project, replace(project.network, connections=connections))
+    network = _checked(lambda: replace(project.network, connections=connections))
+    return _rebuilt(project, network)
 
 
 def remove(project: Project, neurons: Collection[str], connections: Collection[Key]) -> Project:

@@ -87,7 +87,7 @@ def _delta(operands: tuple[float, ...], number: Number, form: str) -> str:
 
 def _batch_gradient(operands: tuple[float, ...], number: Number, form: str) -> str:
     """Write the samples' gradients added up, with what regularisation adds."""
-    reduction, _, regularised = form.partition("+")
+    reduction, regularised, _ = form.partition("+")
     gradients: tuple[float, ...] = operands
     rest: tuple[float, ...] = ()
     if regularised:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chainrule.session.frame import ready_frame
+from chainrule.session.health import Health
 from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from chainrule.network.message import Message
     from chainrule.network.project import LogRow, Project
+    from chainrule.session.divergence import Divergence
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
     from chainrule.session.operations import Phase
@@ -48,7 +50,9 @@ class Moment:
     been entered; `log` has a row per update up to the end of the run, also while `looking_back` at
     an earlier update. `outputs` are the outputs of every training row with the parameters shown,
     in the network's order of outputs, once they have been computed. `loss` is the number for the
-    status bar: of the sample when one is in progress, else of the whole training set.
+    status bar: of the sample when one is in progress, else of the whole training set. `divergence`
+    is there when training has stopped at a number that is not finite; `old_lines` are the logs of
+    runs that were left when training went on from an earlier moment, each from that moment on.
     """
 
     project: Project
@@ -71,6 +75,9 @@ class Moment:
     loss_is_mean: bool = False
     outputs: Sequence[Sequence[float]] = ()
     stopped: Message | None = None
+    health: Health = field(default_factory=Health)
+    divergence: Divergence | None = None
+    old_lines: Sequence[Sequence[LogRow]] = ()
 
 
 def ready_moment(project: Project) -> Moment:

@@ -203,8 +203,10 @@ class Run:
         """Return the project with the parameters and the state after the last committed update."""
         snapshot = self.committed()
         plan = self.trainer.plan
-        if snapshot.update == 0 and project.state is None:
+        if snapshot.update == 0 and (project.state is None or project.state.update == 0):
             return project
+        if snapshot.update == 0 and not snapshot.slots:
+            return with_parameters(project, self.initial, None)
 
         def named(values: object) -> dict[str, float]:
             numbers = plan.unpack(values).tolist()  # type: ignore[arg-type]

@@ -113,7 +113,7 @@ class Transport:
         if self.granularity is Granularity.EPOCH:
             self._back_to(self._epoch_end_before())
         elif self.can_step_back:
-            self._step_back()
+            self._step_back_or_settle()
         self.record()
 
     @property
@@ -121,6 +121,14 @@ class Transport:
         """Whether there is anything to go back to."""
         inside = self.run.pending and self.playback.position > 0
         return inside or self.run.update > self.run.history.first
+
+    def _step_back_or_settle(self) -> None:
+        """Step back; where the present settings allow no finite pass, stand before the update."""
+        try:
+            self._step_back()
+        except ChainruleError as error:
+            self._stop(error)
+            self.stopped = None
 
     def _step_back(self) -> None:
         if self.settled or self.run.ledger is None or self.playback.position == 0:

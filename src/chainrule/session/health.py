@@ -1,0 +1,18 @@
+"""Health: what an update has done to a network that a learner should know of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is unwell at one moment.
+
+    `saturated` are neurons whose slope is below 1e-3 on every training sample, `dead` ReLU neurons
+    that are 0 on every one, `growing` is set while the loss runs away (the warning before a stop).
+    """
+
+    saturated: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
+    growing: bool = False
