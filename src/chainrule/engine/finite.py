@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chainrule.engine.plan import Plan
-    from chainrule.engine.trainer import Update
+    from chainrule.engine.update import Update
 
     Array = NDArray[np.float64]
 
@@ -81,12 +81,14 @@ def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None
     """Yield (quantity, target, row, value) of an update in the order of the passes."""
     names = sorted(plan.row, key=plan.row.__getitem__)
     for column, row in enumerate(update.rows):
-        for index, name in enumerate(names):
+        for name in names:
+            index = plan.row[name]
             yield "sum", name, row, float(update.forward.z[index, column])
             yield "activate", name, row, float(update.forward.a[index, column])
         yield "loss", LOSS_NAME, row, float(update.backward.losses[column])
-        for index in reversed(range(plan.inputs, len(names))):
-            yield "delta", names[index], row, float(update.backward.delta[index, column])
+        for name in reversed(names[len(plan.network.inputs) :]):
+            index = plan.row[name]
+            yield "delta", name, row, float(update.backward.delta[index, column])
     yield "loss", LOSS_NAME, None, update.batch_loss
     for quantity, values in (
         ("batch_gradient", update.batch_gradient),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainrule.engine.losses import LOSSES
+from chainrule.engine.losses import LOSSES, reduced
 from chainrule.engine.passes import backward, forward
-from chainrule.engine.trainer import reduced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,14 @@ clipped (|z| up to 800). Source: Goodfellow, Bengio, Courville, Deep Learning, s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainrule.network.names import Activation, Loss
+from chainrule.network.names import Activation, Loss, Reduction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,3 +109,12 @@ LOSSES = MappingProxyType(
     }
 )
 """every loss by its name"""
+
+
+def reduced(losses: Array, reduction: Reduction) -> float:
+    """Return the losses of samples as one: their mean or their sum."""
+    try:
+        total = math.fsum(losses.tolist())
+    except (OverflowError, ValueError):  # too large together, or infinities of both signs
+        total = float(sum(losses.tolist()))
+    return total / len(losses) if reduction is Reduction.MEAN else total

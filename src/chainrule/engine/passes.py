@@ -1,9 +1,12 @@
 """The forward and the backward pass: the textbook's equations, a level at a time.
 
-Arrays have a row per neuron and a column per sample. Notation as in the documents: z, a = f(z),
-δ = ∂L/∂z. Source: Nielsen, Neural Networks and Deep Learning, chapter 2, equations BP1 to BP4,
-written for any graph without cycles. A number that is not finite passes through without a
-warning: the trainer notices it and commits nothing.
+Arrays have a row per neuron and a column per sample, and rows of ones whose weights are the
+biases. Notation as in the documents: z, a = f(z), δ = ∂L/∂z. Source: Nielsen, Neural Networks and
+Deep Learning, chapter 2, equations BP1 to BP4, written for any graph without cycles. A number that
+is not finite passes through without a warning: the trainer notices it and commits nothing.
+
+These are the passes to read, and the ones that any finite numbers may be given to. Training uses
+the same equations in the forms of `forms`, which are made for speed and moderate numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +23,8 @@ from chainrule.network.names import Activation, Reduction
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from chainrule.engine.plan import Block, Plan
+    from chainrule.engine.placing import Block
+    from chainrule.engine.plan import Plan
     from chainrule.network.names import Loss
 
     Array = NDArray[np.float64]
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """z and a of every neuron, (neurons, samples); an input's z is its value."""
+    """z and a of every neuron, (rows, samples); an input's z is its value, a row of ones is 1."""
 
     z: Array
     a: Array
@@ -39,7 +43,7 @@ class Backward:
     """What the backward pass finds, of each sample on its own but for `gradient`.
 
     `losses` (samples,); `loss_slope` ∂L/∂ŷ (outputs, samples); `activation_gradient` ∂L/∂a,
-    `slope` f′(z) and `delta` ∂L/∂z (neurons, samples). The slope of an input and of a softmax
+    `slope` f′(z) and `delta` ∂L/∂z (rows, samples). The slope of an input and of a softmax
     neuron is nan: it has none. `gradient` is the batch's, as long as theta, without
     regularisation. `exact_deltas` names the outputs whose δ is found from ŷ and y alone.
     """
@@ -56,13 +60,12 @@ class Backward:
 @np.errstate(all="ignore")
 def forward(plan: Plan, theta: Array, x: Array) -> Forward:
     """Send samples through the network; x has the shape (inputs, samples)."""
-    z = np.empty((len(plan.row), x.shape[1]))
-    a = np.empty_like(z)
-    z[: plan.inputs] = x
-    a[: plan.inputs] = x
+    room = plan.matrices(theta)
+    z = np.ones((plan.height, x.shape[1]))
+    z[plan.input_rows] = x
+    a = z.copy()
     for block in plan.blocks:
-        weights = block.weights(theta)
-        z[block.rows] = weights[:, :-1] @ a[: block.start] + weights[:, -1:]
+        z[block.rows] = block.weights(room) @ a[block.sources]
         for activation, rows in block.groups:
             a[rows] = ACTIVATIONS[activation].function(z[rows])
     return Forward(z, a)
@@ -78,7 +81,7 @@ def backward(
     reduction: Reduction,
 ) -> Backward:
     """Send the blame back; y has the shape (outputs, samples), in the order of the outputs."""
-    rule = LOSSES[loss]
+    rule, room = LOSSES[loss], plan.matrices(theta)
     outputs = (passed.a[plan.output_rows], passed.z[plan.output_rows], y)
     loss_slope = rule.slope(*outputs)
     exact = exact_outputs(plan, loss)
@@ -86,19 +89,16 @@ def backward(
     blame[plan.output_rows] = loss_slope
     slope = np.full_like(passed.z, np.nan)
     delta = np.zeros_like(passed.z)
-    gradient = np.zeros(plan.size)
+    gradient = np.zeros(plan.room)
     for block in reversed(plan.blocks):
         _level_delta(block, passed, blame, slope, delta)
         _exact_delta(plan, block, passed, y, exact, delta)
-        pushed, earlier = delta[block.rows], passed.a[: block.start]
-        blame[: block.start] += block.weights(theta)[:, :-1].T @ pushed
-        share = block.weights(gradient)
-        share[:, :-1] = pushed @ earlier.T
-        share[:, -1] = pushed.sum(axis=1)
+        blame[block.sources] += block.weights(room).T @ delta[block.rows]
+        block.weights(gradient)[:] = delta[block.rows] @ passed.a[block.sources].T
     if reduction is Reduction.MEAN:
         gradient /= y.shape[1]
-    gradient[~plan.present] = 0.0
-    return Backward(rule.function(*outputs), loss_slope, blame, slope, delta, gradient, exact)
+    found = plan.gathered(gradient)
+    return Backward(rule.function(*outputs), loss_slope, blame, slope, delta, found, exact)
 
 
 def exact_outputs(plan: Plan, loss: Loss) -> frozenset[str]:
@@ -133,6 +133,6 @@ def _exact_delta(
     total = y.sum(axis=0)
     for index, neuron in enumerate(plan.network.outputs):
         row = plan.row[neuron.id]
-        if neuron.id in exact and block.start <= row < block.stop:
+        if neuron.id in exact and block.rows.start <= row < block.rows.stop:
             softmax = neuron.activation is Activation.SOFTMAX
             delta[row] = passed.a[row] * (total if softmax else 1.0) - y[index]

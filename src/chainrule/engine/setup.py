@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setup:
     """Loss and samples; x has the shape (inputs, samples), y (outputs, samples)."""
 
@@ -30,6 +31,11 @@ class Setup:
     def samples(self) -> int:
         """How many training samples there are."""
         return int(self.x_train.shape[1])
+
+    @cached_property
+    def targets_add_to_1(self) -> bool:
+        """Whether the targets of every training sample add up to 1, as shares of classes do."""
+        return bool((self.y_train.sum(axis=0) == 1.0).all())
 
     @classmethod
     def of(cls, project: Project) -> Setup:

@@ -16,11 +16,16 @@ from chainrule.session.operations import Kind, Operation, Phase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from chainrule.engine.plan import Plan
     from chainrule.engine.trainer import Update
     from chainrule.network.graph import Connection, Neuron
     from chainrule.network.project import Project
     from chainrule.session.operations import Subject
+
+    Array = NDArray[np.float64]
 
 Told = tuple[Kind, "Subject", str, tuple[float, ...], float]
 """kind, subject, form, operands and value"""
@@ -75,21 +80,25 @@ class Narrator:
 
     def _read(self, index: int) -> SampleNumbers:
         forward, backward = self.update.forward, self.update.backward
-        names = sorted(self.plan.row, key=self.plan.row.__getitem__)
+        rows = self.plan.row
         outputs = [neuron.id for neuron in self.network.outputs]
 
-        def column(array: object, keys: list[str]) -> dict[str, float]:
-            return dict(zip(keys, array[:, index].tolist(), strict=True))  # type: ignore[index]
+        def column(array: Array) -> dict[str, float]:
+            numbers = array[:, index].tolist()
+            return {name: numbers[row] for name, row in rows.items()}
+
+        def by_output(array: Array) -> dict[str, float]:
+            return dict(zip(outputs, array[:, index].tolist(), strict=True))
 
         return SampleNumbers(
             self.update.rows[index] + 1,
-            column(forward.z, names),
-            column(forward.a, names),
-            column(backward.slope, names),
-            column(backward.activation_gradient, names),
-            column(backward.delta, names),
-            column(backward.loss_slope, outputs),
-            column(self.update.targets, outputs),
+            column(forward.z),
+            column(forward.a),
+            column(backward.slope),
+            column(backward.activation_gradient),
+            column(backward.delta),
+            by_output(backward.loss_slope),
+            by_output(self.update.targets),
             float(self.update.targets.sum(axis=0)[index]),
             float(backward.losses[index]),
         )

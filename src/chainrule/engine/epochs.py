@@ -1,0 +1,79 @@
+"""Epochs: in which order and in which batches the samples come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from chainrule.engine.snapshot import Place
+    from chainrule.network.project import Training
+
+    Prepare = Callable[[Sequence[int], int], Sequence[Any]]
+
+MOST_AHEAD = 4096
+"""batches that are handed out at once"""
+
+
+class Epochs:
+    """The samples' order in each epoch, and the batches, prepared once for as long as they serve.
+
+    The order of an epoch follows from the seed and the epoch's number alone.
+    """
+
+    def __init__(self, samples: int, prepare: Prepare) -> None:
+        self.samples = samples
+        self._prepare = prepare
+        self._in_file_order = tuple(range(samples))
+        self._drawn: tuple[tuple[int, int], tuple[int, ...]] | None = None
+        self._prepared: tuple[tuple[int, ...], int, int, Sequence[Any]] | None = None
+
+    def order(self, place: Place, training: Training) -> tuple[int, ...]:
+        """Return the order of the present epoch: rows from 0."""
+        if place.position and len(place.order) == self.samples:
+            return place.order
+        if not training.shuffle:
+            return self._in_file_order
+        key = (training.seed, place.epoch)
+        if self._drawn is None or self._drawn[0] != key:
+            random = np.random.default_rng(key)
+            self._drawn = (key, tuple(random.permutation(self.samples).tolist()))
+        return self._drawn[1]
+
+    def ahead(self, place: Place, training: Training, size: int, most: int) -> Sequence[Any]:
+        """Return the coming batches, at most `most`, as far as their order is known."""
+        batches = self._batches(self.order(place, training), size, place.position % size)
+        start, most = place.position // size, min(most, MOST_AHEAD)
+        if place.position == 0 and not training.shuffle and most > len(batches):
+            return (list(batches) * -(-most // len(batches)))[:most]
+        return batches[start : start + most]
+
+    def _batches(self, order: tuple[int, ...], size: int, first: int) -> Sequence[Any]:
+        """Return the batches of an epoch from the sample at `first` on."""
+        kept = self._prepared
+        if kept is None or kept[0] is not order or kept[1:3] != (size, first):
+            kept = (order, size, first, self._prepare(order[first:], size))
+            self._prepared = kept
+        return kept[3]
+
+    def after(self, place: Place, training: Training, size: int, made: int) -> Place:
+        """Return where training stands `made` batches later, all of them handed out by `ahead`."""
+        order = self.order(place, training)
+        seed = place.order_seed if place.position else training.seed
+        left = -(-(self.samples - place.position) // size)
+        position, epoch = place.position + made * size, place.epoch
+        if made >= left:
+            a_whole_one = -(-self.samples // size)
+            epochs, over = divmod(made - left, a_whole_one)
+            position, epoch = over * size, epoch + 1 + epochs
+        return place._replace(
+            update=place.update + made,
+            epoch=epoch,
+            position=position,
+            batch_size=size,
+            order=order,
+            order_seed=seed,
+        )

@@ -1,0 +1,81 @@
+"""A form: one way to make the updates of a plan, chosen by the graph alone.
+
+However an update is made, by itself with all its numbers to be told or among thousands without
+any, a form computes it in the same way, so that a run can be replayed bit for bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from chainrule.engine.passes import Backward, Forward
+    from chainrule.engine.plan import Plan
+    from chainrule.engine.setup import Setup
+    from chainrule.network.project import Training
+
+    Array = NDArray[np.float64]
+    Slots = Mapping[str, Array]
+
+SAFE = 1e140
+"""a number whose square, a sum of squares too, is far from overflowing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One update with the numbers of its passes.
+
+    `gradient` is the batch's, regularisation included; `scaled` is that of `optimizers.Step`.
+    `sound` is False when some number may not be finite: then nothing of it is to be used.
+    """
+
+    forward: Forward
+    backward: Backward
+    gradient: Array
+    scaled: tuple[Array, Array, float] | None
+    sound: bool
+
+
+class Form(Protocol):
+    """Makes updates on parameters and slots of its own; `begin` sets them and `store` copies them.
+
+    A batch is what `batches` gave: it is handed back as it is. `run` makes update after update and
+    returns how many are sound: fewer than asked for when one met numbers so large that some may
+    not be finite. What `store` gives is then of no use. Batch losses are added to `losses`.
+    """
+
+    def begin(self, theta: Array, slots: Slots, training: Training) -> None:
+        """Stand at these parameters and slots, and train on with these settings."""
+
+    def batches(self, order: Sequence[int], size: int) -> Sequence[Any]:
+        """Return the batches of an epoch that takes the samples in this order."""
+
+    def run(self, batches: Sequence[Any], losses: list[float] | None = None) -> int:
+        """Make an update from each batch, until one is not sound."""
+
+    def trace(self, batch: Any) -> Traced:
+        """Make one update and return its numbers."""
+
+    def store(self) -> tuple[Array, dict[str, Array]]:
+        """Return copies of the parameters and of the optimizer's slots."""
+
+
+def reach(plan: Plan, setup: Setup) -> float:
+    """Return how large parameters may be while no sum, activation or loss can overflow.
+
+    A level's |z| is at most (inputs of a neuron)·(largest parameter)·(largest |a|), and |a| is at
+    most |z| + 1; so the largest ŷ of the last level follows, and must stay below `SAFE`.
+    """
+    data = (setup.x_train, setup.y_train, setup.x_test, setup.y_test)
+    largest = max((float(np.abs(part).max()) for part in data if part.size), default=1.0)
+    if largest >= SAFE or not plan.blocks:
+        return 1e100 if not plan.blocks else 0.0
+    share = (SAFE / max(1.0, largest)) ** (1.0 / len(plan.blocks))
+    return float(min(1e100, share / (2.0 * plan.height)))

@@ -1,0 +1,98 @@
+"""The matrix form: updates as numpy calls on matrices, for all but the smallest graphs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chainrule.engine.calls import Batch
+from chainrule.engine.form import Traced, reach
+from chainrule.engine.program import Program
+from chainrule.engine.update_calls import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from chainrule.engine.plan import Plan
+    from chainrule.engine.setup import Setup
+    from chainrule.network.project import Training
+
+    Array = NDArray[np.float64]
+    Slots = Mapping[str, Array]
+
+PROGRAMS = 3
+"""batch sizes for which buffers and calls are kept"""
+
+
+class MatrixForm:
+    """The numbers of a plan in buffers, and programs that update them, one for a batch size."""
+
+    def __init__(self, plan: Plan, setup: Setup) -> None:
+        self.plan, self.setup = plan, setup
+        self._numbers = Numbers(plan)
+        self._limit = reach(plan, setup) ** 2
+        self._programs: dict[int, Program] = {}
+        self._moderate = True
+
+    def begin(self, theta: Array, slots: Slots, training: Training) -> None:
+        """Stand at these parameters and slots, and train on with these settings."""
+        if self._numbers.begin(theta, slots, training):
+            self._programs.clear()
+        self._moderate = bool(theta.dot(theta) < self._limit)
+
+    def store(self) -> tuple[Array, dict[str, Array]]:
+        """Return copies of the parameters and of the optimizer's slots."""
+        return self._numbers.store()
+
+    def batches(self, order: Sequence[int], size: int) -> list[Batch]:
+        """Return the batches of an epoch that takes the samples in this order."""
+        columns = np.array(order, dtype=np.intp)
+        x = np.concatenate((np.ones((1, len(columns))), self.setup.x_train[:, columns]))
+        y = self.setup.y_train[:, columns]
+        return [
+            Batch(part, part.T, y[:, start : start + size])
+            for part, start in zip(_cut(x, size), range(0, len(columns), size), strict=True)
+        ]
+
+    def run(self, batches: Sequence[Batch], losses: list[float] | None = None) -> int:
+        """Make an update from each batch, until one is not sound."""
+        done = 0
+        if not self._moderate:
+            return done
+        for width, group in groupby(batches, key=lambda batch: batch.y.shape[1]):
+            part = list(group)
+            made = self._program(width).run(part, losses)
+            done += made
+            if made < len(part):
+                break
+        return done
+
+    def _program(self, samples: int) -> Program:
+        """Return the program for batches of this size; the ones not used for long are dropped."""
+        program = self._programs.pop(samples, None)
+        if program is None:
+            program = Program(self._numbers, self.setup, samples, self._limit)
+            if len(self._programs) >= PROGRAMS:
+                del self._programs[next(iter(self._programs))]
+        self._programs[samples] = program
+        return program
+
+    def trace(self, batch: Batch) -> Traced:
+        """Make one update and return its numbers."""
+        forward, backward, gradient = self._program(batch.y.shape[1]).trace(batch)
+        checked = self._numbers.checked
+        sound = self._moderate and bool(checked.dot(checked) < self._limit)
+        return Traced(forward, backward, gradient, self._numbers.scaled, sound)
+
+
+def _cut(x: Array, size: int) -> list[Array]:
+    """Return x cut into batches: each a piece of memory of its own, as the products like it."""
+    rows, samples = x.shape
+    whole = samples // size
+    pieces = x[:, : whole * size].reshape(rows, whole, size).transpose(1, 0, 2).copy()
+    rest = [x[:, whole * size :].copy()] if samples % size else []
+    return [*pieces, *rest]
