@@ -33,10 +33,15 @@ FAR = 400.0
 
 @dataclass(frozen=True, slots=True)
 class ActivationFunction:
-    """A function f and its slope f′, both of z."""
+    """A function f and its slope f′, both of z.
+
+    `text` is the same as lines of Python for one neuron, for a and s = f′(z) from z; they may use
+    e and the functions of `math`. They need a moderate z, and there may be none.
+    """
 
     function: Callable[[Array], Array]
     slope: Callable[[Array], Array]
+    text: str = ""
 
 
 def linear(z: Array) -> Array:
@@ -154,17 +159,37 @@ def _no_slope(z: Array) -> Array:
     return np.full_like(z, np.nan)
 
 
+SIGMOID_TEXT = "e = exp(-{z}); {a} = 1.0 / (1.0 + e); {s} = e * {a} * {a}"
+TANH_TEXT = "{a} = tanh({z}); e = cosh({z}); {s} = 1.0 / (e * e)"
+RELU_TEXT = "{s} = 1.0 if {z} > 0.0 else 0.0; {a} = {z} if {z} > 0.0 else 0.0"
+LEAKY_TEXT = f"{{s}} = 1.0 if {{z}} > 0.0 else {LEAK}; {{a}} = {{s}} * {{z}}"
+ELU_TEXT = (
+    f"{{a}} = {{z}} if {{z}} > 0.0 else {ELU_ALPHA} * expm1({{z}}); "
+    f"{{s}} = 1.0 if {{z}} > 0.0 else {ELU_ALPHA} * exp({{z}})"
+)
+SOFTPLUS_TEXT = (
+    "e = exp(-abs({z})); {a} = ({z} if {z} > 0.0 else 0.0) + log1p(e); "
+    "{s} = (1.0 if {z} > 0.0 else e) / (1.0 + e)"
+)
+GELU_TEXT = (
+    f"e = 0.5 * erfc({{z}} / -{math.sqrt(2.0)}); {{a}} = {{z}} * e; "
+    f"{{s}} = e + {{z}} * exp(-0.5 * {{z}} * {{z}}) / {math.sqrt(2.0 * math.pi)}"
+)
+SILU_TEXT = (
+    "e = exp(-{z}); {s} = 1.0 / (1.0 + e); {a} = {z} * {s}; {s} = {s} + {z} * (e * {s} * {s})"
+)
+
 ACTIVATIONS = MappingProxyType(
     {
-        Activation.LINEAR: ActivationFunction(linear, linear_slope),
-        Activation.SIGMOID: ActivationFunction(sigmoid, sigmoid_slope),
-        Activation.TANH: ActivationFunction(np.tanh, tanh_slope),
-        Activation.RELU: ActivationFunction(relu, relu_slope),
-        Activation.LEAKY_RELU: ActivationFunction(leaky_relu, leaky_relu_slope),
-        Activation.ELU: ActivationFunction(elu, elu_slope),
-        Activation.SOFTPLUS: ActivationFunction(softplus, sigmoid),
-        Activation.GELU: ActivationFunction(gelu, gelu_slope),
-        Activation.SILU: ActivationFunction(silu, silu_slope),
+        Activation.LINEAR: ActivationFunction(linear, linear_slope, "{a} = {z}; {s} = 1.0"),
+        Activation.SIGMOID: ActivationFunction(sigmoid, sigmoid_slope, SIGMOID_TEXT),
+        Activation.TANH: ActivationFunction(np.tanh, tanh_slope, TANH_TEXT),
+        Activation.RELU: ActivationFunction(relu, relu_slope, RELU_TEXT),
+        Activation.LEAKY_RELU: ActivationFunction(leaky_relu, leaky_relu_slope, LEAKY_TEXT),
+        Activation.ELU: ActivationFunction(elu, elu_slope, ELU_TEXT),
+        Activation.SOFTPLUS: ActivationFunction(softplus, sigmoid, SOFTPLUS_TEXT),
+        Activation.GELU: ActivationFunction(gelu, gelu_slope, GELU_TEXT),
+        Activation.SILU: ActivationFunction(silu, silu_slope, SILU_TEXT),
         Activation.SOFTMAX: ActivationFunction(softmax, _no_slope),
     }
 )

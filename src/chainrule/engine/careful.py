@@ -5,6 +5,7 @@ It is made where the fast forms cannot vouch for their numbers, because some are
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,9 +53,8 @@ def careful_update(
         slots,
         step.slots,
         passed,
-        back,
+        replace(back, gradient=gradient),
         y,
-        gradient,
         step.scaled,
     )
 

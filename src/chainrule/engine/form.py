@@ -30,17 +30,11 @@ SAFE = 1e140
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """One update with the numbers of its passes.
-
-    `gradient` is the batch's, regularisation included; `scaled` is that of `optimizers.Step`.
-    `sound` is False when some number may not be finite: then nothing of it is to be used.
-    """
+    """The passes of one update, and what `optimizers.Step` calls scaled."""
 
     forward: Forward
     backward: Backward
-    gradient: Array
     scaled: tuple[Array, Array, float] | None
-    sound: bool
 
 
 class Form(Protocol):
@@ -48,7 +42,8 @@ class Form(Protocol):
 
     A batch is what `batches` gave: it is handed back as it is. `run` makes update after update and
     returns how many are sound: fewer than asked for when one met numbers so large that some may
-    not be finite. What `store` gives is then of no use. Batch losses are added to `losses`.
+    not be finite. What `store` gives is then of no use. The sound updates' batch losses are added
+    to `losses`.
     """
 
     def begin(self, theta: Array, slots: Slots, training: Training) -> None:
@@ -60,8 +55,8 @@ class Form(Protocol):
     def run(self, batches: Sequence[Any], losses: list[float] | None = None) -> int:
         """Make an update from each batch, until one is not sound."""
 
-    def trace(self, batch: Any) -> Traced:
-        """Make one update and return its numbers."""
+    def trace(self, batch: Any) -> Traced | None:
+        """Make one update and return its numbers, None when it is not sound."""
 
     def store(self) -> tuple[Array, dict[str, Array]]:
         """Return copies of the parameters and of the optimizer's slots."""
@@ -79,3 +74,15 @@ def reach(plan: Plan, setup: Setup) -> float:
         return 1e100 if not plan.blocks else 0.0
     share = (SAFE / max(1.0, largest)) ** (1.0 / len(plan.blocks))
     return float(min(1e100, share / (2.0 * plan.height)))
+
+
+def input_blame(plan: Plan, theta: Array, delta: Array) -> Array:
+    """Return ∂L/∂a of the inputs, (inputs, samples), which no update has a need of."""
+    room, inputs = plan.matrices(theta), plan.input_rows
+    blame = np.zeros((inputs.stop - inputs.start, delta.shape[1]))
+    for block in plan.blocks:
+        start = block.sources.start
+        if start < inputs.stop:
+            weights = block.weights(room)[:, inputs.start - start : inputs.stop - start]
+            blame += weights.T @ delta[block.rows]
+    return blame

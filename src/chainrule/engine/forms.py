@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.engine.matrix_form import MatrixForm
+from chainrule.engine.scalar_form import ScalarForm, is_tiny
 
 if TYPE_CHECKING:
     from chainrule.engine.form import Form
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def form_of(plan: Plan, setup: Setup) -> Form:
-    """Return the form for a plan."""
-    return MatrixForm(plan, setup)
+    """Return the form for a plan: plain numbers while the graph is tiny, else matrices."""
+    return ScalarForm(plan, setup) if is_tiny(plan.network) else MatrixForm(plan, setup)

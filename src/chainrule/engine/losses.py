@@ -28,12 +28,14 @@ class LossFunction:
     """A loss of each sample (samples,) and its slope (outputs, samples), both of (ŷ, z, y).
 
     `exact_with` names the activation with which δ = ŷ − y holds exactly, so that δ need not be
-    formed as slope times f′; it is valid for an output that feeds the loss alone.
+    formed as slope times f′; it is valid for an output that feeds the loss alone. `text` is the
+    same as Python for one sample: one output's term, their sum made the loss, and ∂L/∂ŷ.
     """
 
     function: Callable[[Array, Array, Array], Array]
     slope: Callable[[Array, Array, Array], Array]
     exact_with: Activation | None = None
+    text: tuple[str, str, str] | None = None
 
 
 def half_squared_error(a: Array, _z: Array, y: Array) -> Array:
@@ -98,12 +100,30 @@ def cross_entropy_slope(a: Array, _z: Array, y: Array) -> Array:
     return slope
 
 
+SQUARE = "({a} - {y}) * ({a} - {y})"
+BINARY_TERM = "({z} if {z} > 0.0 else 0.0) - {z} * {y} + log1p(exp(-abs({z})))"
+BINARY_SLOPE = (
+    "(0.0 if {y} == 1.0 else (1.0 - {y}) * (1.0 + exp({z})))"
+    " - (0.0 if {y} == 0.0 else {y} * (1.0 + exp(-{z})))"
+)
+
 LOSSES = MappingProxyType(
     {
-        Loss.HALF_SQUARED_ERROR: LossFunction(half_squared_error, half_squared_error_slope),
-        Loss.MEAN_SQUARED_ERROR: LossFunction(mean_squared_error, mean_squared_error_slope),
+        Loss.HALF_SQUARED_ERROR: LossFunction(
+            half_squared_error,
+            half_squared_error_slope,
+            text=(SQUARE, "0.5 * ({terms})", "{a} - {y}"),
+        ),
+        Loss.MEAN_SQUARED_ERROR: LossFunction(
+            mean_squared_error,
+            mean_squared_error_slope,
+            text=(SQUARE, "({terms}) / {count}", "2.0 * ({a} - {y}) / {count}"),
+        ),
         Loss.BINARY_CROSS_ENTROPY: LossFunction(
-            binary_cross_entropy, binary_cross_entropy_slope, Activation.SIGMOID
+            binary_cross_entropy,
+            binary_cross_entropy_slope,
+            Activation.SIGMOID,
+            (BINARY_TERM, "{terms}", BINARY_SLOPE),
         ),
         Loss.CROSS_ENTROPY: LossFunction(cross_entropy, cross_entropy_slope, Activation.SOFTMAX),
     }
@@ -111,10 +131,11 @@ LOSSES = MappingProxyType(
 """every loss by its name"""
 
 
-def reduced(losses: Array, reduction: Reduction) -> float:
+def reduced(losses: Array | list[float], reduction: Reduction) -> float:
     """Return the losses of samples as one: their mean or their sum."""
+    numbers = losses if isinstance(losses, list) else losses.tolist()
     try:
-        total = math.fsum(losses.tolist())
+        total = math.fsum(numbers)
     except (OverflowError, ValueError):  # too large together, or infinities of both signs
-        total = float(sum(losses.tolist()))
-    return total / len(losses) if reduction is Reduction.MEAN else total
+        total = float(sum(numbers))
+    return total / len(numbers) if reduction is Reduction.MEAN else total

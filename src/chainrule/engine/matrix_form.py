@@ -60,7 +60,7 @@ class MatrixForm:
 
     def run(self, batches: Sequence[Batch], losses: list[float] | None = None) -> int:
         """Make an update from each batch, until one is not sound."""
-        done = 0
+        done, noted = 0, 0 if losses is None else len(losses)
         if not self._moderate:
             return done
         for width, group in groupby(batches, key=lambda batch: batch.y.shape[1]):
@@ -69,6 +69,8 @@ class MatrixForm:
             done += made
             if made < len(part):
                 break
+        if losses is not None:
+            del losses[noted + done :]
         return done
 
     def _program(self, samples: int) -> Program:
@@ -81,12 +83,15 @@ class MatrixForm:
         self._programs[samples] = program
         return program
 
-    def trace(self, batch: Batch) -> Traced:
-        """Make one update and return its numbers."""
-        forward, backward, gradient = self._program(batch.y.shape[1]).trace(batch)
+    def trace(self, batch: Batch) -> Traced | None:
+        """Make one update and return its numbers, None when it is not sound."""
+        if not self._moderate:
+            return None
+        forward, backward = self._program(batch.y.shape[1]).trace(batch)
         checked = self._numbers.checked
-        sound = self._moderate and bool(checked.dot(checked) < self._limit)
-        return Traced(forward, backward, gradient, self._numbers.scaled, sound)
+        if not checked.dot(checked) < self._limit:
+            return None
+        return Traced(forward, backward, self._numbers.scaled)
 
 
 def _cut(x: Array, size: int) -> list[Array]:

@@ -44,10 +44,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class OptimizerRule:
-    """A rule and the names of its slots, which are those of the project file."""
+    """A rule and the names of its slots, which are those of the project file.
+
+    `text` is the same as lines of Python for one parameter: w, g, the slots, and the settings
+    rate and momentum. `nesterov` stands in its place for a rule that knows it.
+    """
 
     step: Callable[[Array, Array, Slots, Training], Step]
     slots: tuple[str, ...]
+    text: str
+    nesterov: str = ""
 
 
 def sgd(w: Array, g: Array, slots: Slots, training: Training) -> Step:
@@ -79,11 +85,28 @@ def adam(w: Array, g: Array, slots: Slots, training: Training) -> Step:
     return Step(moved, {"mean": mean, "square": square, "steps": steps}, (direction, size, EPSILON))
 
 
+SGD_TEXT = "{velocity} = momentum * {velocity} - rate * {g}; {w} = {w} + {velocity}"
+NESTEROV_TEXT = (
+    "{velocity} = momentum * {velocity} - rate * {g}; "
+    "{w} = {w} + momentum * {velocity} - rate * {g}"
+)
+RMSPROP_TEXT = (
+    f"{{square}} = {DECAY} * {{square}} + {1.0 - DECAY} * ({{g}} * {{g}}); "
+    f"{{w}} = {{w}} - rate * {{g}} / (sqrt({{square}}) + {EPSILON})"
+)
+ADAM_TEXT = (
+    "{steps} = {steps} + 1.0; "
+    f"{{mean}} = {BETA_1} * {{mean}} + {1.0 - BETA_1} * {{g}}; "
+    f"{{square}} = {BETA_2} * {{square}} + {1.0 - BETA_2} * ({{g}} * {{g}}); "
+    f"{{w}} = {{w}} - rate * ({{mean}} / (1.0 - {BETA_1} ** {{steps}})) / "
+    f"(sqrt({{square}} / (1.0 - {BETA_2} ** {{steps}})) + {EPSILON})"
+)
+
 OPTIMIZERS = MappingProxyType(
     {
-        Optimizer.SGD: OptimizerRule(sgd, ("velocity",)),
-        Optimizer.RMSPROP: OptimizerRule(rmsprop, ("square",)),
-        Optimizer.ADAM: OptimizerRule(adam, ("mean", "square", "steps")),
+        Optimizer.SGD: OptimizerRule(sgd, ("velocity",), SGD_TEXT, NESTEROV_TEXT),
+        Optimizer.RMSPROP: OptimizerRule(rmsprop, ("square",), RMSPROP_TEXT),
+        Optimizer.ADAM: OptimizerRule(adam, ("mean", "square", "steps"), ADAM_TEXT),
     }
 )
 """every optimizer by its name"""

@@ -44,8 +44,8 @@ class Backward:
 
     `losses` (samples,); `loss_slope` ∂L/∂ŷ (outputs, samples); `activation_gradient` ∂L/∂a,
     `slope` f′(z) and `delta` ∂L/∂z (rows, samples). The slope of an input and of a softmax
-    neuron is nan: it has none. `gradient` is the batch's, as long as theta, without
-    regularisation. `exact_deltas` names the outputs whose δ is found from ŷ and y alone.
+    neuron is nan: it has none. `gradient` is the batch's, as long as theta; in an `Update` it
+    includes regularisation. `exact_deltas` names the outputs whose δ is found from ŷ and y alone.
     """
 
     losses: Array
@@ -86,13 +86,17 @@ def backward(
     loss_slope = rule.slope(*outputs)
     exact = exact_outputs(plan, loss)
     blame = np.zeros_like(passed.a)
-    blame[plan.output_rows] = loss_slope
+    from_loss = np.zeros_like(passed.a)
+    from_loss[plan.output_rows] = loss_slope
     slope = np.full_like(passed.z, np.nan)
     delta = np.zeros_like(passed.z)
     gradient = np.zeros(plan.room)
     for block in reversed(plan.blocks):
+        passed_back = blame[block.rows].copy()
+        blame[block.rows] += from_loss[block.rows]
         _level_delta(block, passed, blame, slope, delta)
         _exact_delta(plan, block, passed, y, exact, delta)
+        _rescued_delta(plan, block, passed, y, loss, slope[block.rows] * passed_back, delta)
         blame[block.sources] += block.weights(room).T @ delta[block.rows]
         block.weights(gradient)[:] = delta[block.rows] @ passed.a[block.sources].T
     if reduction is Reduction.MEAN:
@@ -136,3 +140,21 @@ def _exact_delta(
         if neuron.id in exact and block.rows.start <= row < block.rows.stop:
             softmax = neuron.activation is Activation.SOFTMAX
             delta[row] = passed.a[row] * (total if softmax else 1.0) - y[index]
+
+
+def _rescued_delta(
+    plan: Plan, block: Block, passed: Forward, y: Array, loss: Loss, rest: Array, delta: Array
+) -> None:
+    """Write δ = (ŷ − y) + f′·(what was passed back) of outputs that feed neurons too.
+
+    It is written only where ∂L/∂ŷ has overflowed, so that the product with f′ is no number.
+    """
+    wanted = LOSSES[loss].exact_with
+    if wanted is not Activation.SIGMOID:
+        return
+    for index, neuron in enumerate(plan.network.outputs):
+        row = plan.row[neuron.id]
+        if block.rows.start <= row < block.rows.stop and neuron.activation is wanted:
+            whole = passed.a[row] - y[index] + rest[row - block.rows.start]
+            lost = ~np.isfinite(delta[row])
+            delta[row, lost] = whole[lost]

@@ -4,7 +4,8 @@ Rows stand for neurons, level by level, with rows of ones among them: the bias o
 weight of a one. All parameters are one flat vector, theta. How theta becomes matrices follows from
 the graph alone:
 
-* one matrix for the whole graph while it has at most `ONE_MATRIX` rows: fewest numpy calls;
+* one matrix for the whole graph, where connections skip levels and it has at most `ONE_MATRIX`
+  rows: then blame comes to a level in one product, however many levels send it;
 * else a matrix per level, over the rows from its lowest source on; each stands in theta itself,
   with zeros at missing connections that stay zero;
 * but where less than a third of these places are parameters, theta holds the parameters only and
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-ONE_MATRIX = 32
-"""rows up to which the whole graph is one matrix"""
+ONE_MATRIX = 128
+"""rows up to which a graph with connections that skip levels is one matrix"""
 SPARSE = 1 / 3
 """the share of places that are parameters below which theta holds the parameters only"""
 
@@ -103,7 +104,7 @@ class Plan:
 def compile_plan(network: Network) -> Plan:
     """Compile a network; the inputs' rows come in the order of `network.inputs`."""
     levels = level_rows(network)
-    one_matrix = 1 + sum(len(level) for level in levels) <= ONE_MATRIX
+    one_matrix = 1 + sum(map(len, levels)) <= ONE_MATRIX and _skips(network)
     placing = place_levels(network, levels, one_matrix=one_matrix)
     places = np.array(placing.places, dtype=np.intp)
     spread, size, index = None, placing.room, places
@@ -127,6 +128,12 @@ def compile_plan(network: Network) -> Plan:
         np.array([placing.row[neuron.id] for neuron in network.outputs], dtype=np.intp),
         placing.input_rows,
     )
+
+
+def _skips(network: Network) -> bool:
+    """Whether a connection passes over a level."""
+    level = network.level_of
+    return any(level[link.target] - level[link.source] > 1 for link in network.connections)
 
 
 def _marked(size: int, places: NDArray[np.intp]) -> NDArray[np.bool_]:

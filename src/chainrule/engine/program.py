@@ -9,6 +9,7 @@ import numpy as np
 
 from chainrule.engine.activations import ACTIVATIONS
 from chainrule.engine.calls import Y, call, run_once, straight_line
+from chainrule.engine.form import input_blame
 from chainrule.engine.losses import LOSSES, reduced
 from chainrule.engine.pass_calls import Buffers, PassCalls
 from chainrule.engine.passes import Backward, Forward
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chainrule.engine.calls import Batch, Call, Loop
-    from chainrule.engine.placing import Block
     from chainrule.engine.setup import Setup
     from chainrule.engine.update_calls import Numbers
 
@@ -75,13 +75,12 @@ class Program:
         rows = self.plan.output_rows
         return self.buffers.a[rows], self.buffers.z[rows]
 
-    def trace(self, batch: Batch) -> tuple[Forward, Backward, Array]:
-        """Make one update; return its passes and the batch's gradient, regularisation included."""
-        room = self.numbers.room.copy()
+    def trace(self, batch: Batch) -> tuple[Forward, Backward]:
+        """Make one update and return its passes."""
+        theta = self.numbers.theta.copy()
         run_once(self.calls, batch)
         forward = self._traced_forward(batch.x[1:])
-        plain, gradient = self.numbers.batch_gradient(self.samples)
-        return forward, self._traced_backward(forward, room, batch.y, plain), gradient
+        return forward, self._traced_backward(forward, theta, batch.y)
 
     def _traced_forward(self, x: Array) -> Forward:
         z, a = self.buffers.z.copy(), self.buffers.a.copy()
@@ -91,7 +90,7 @@ class Program:
                 z[block.rows] = a[block.rows]
         return Forward(z, a)
 
-    def _traced_backward(self, passed: Forward, room: Array, y: Array, gradient: Array) -> Backward:
+    def _traced_backward(self, passed: Forward, theta: Array, y: Array) -> Backward:
         """Return the numbers of the backward pass, those that its calls had no need of as well."""
         plan, rows, rule = self.plan, self.plan.output_rows, LOSSES[self.setup.loss]
         outputs = (passed.a[rows], passed.z[rows], y)
@@ -102,21 +101,13 @@ class Program:
         for block in plan.blocks:
             if self._passes.blame_is_delta(block):
                 blame[block.rows] = delta[block.rows]
-        blame[plan.input_rows] = 0.0
-        for block in plan.blocks:
-            self._add_blame_of_inputs(block, room, delta, blame)
+        blame[plan.input_rows] = input_blame(plan, theta, delta)
         slope = np.full_like(passed.z, np.nan)
         for activation, group in (each for block in plan.blocks for each in block.groups):
             slope[group] = self._traced_slope(activation, group, passed)
         exact = self._passes.exact
-        losses = rule.function(*outputs)
+        losses, gradient = rule.function(*outputs), self.numbers.batch_gradient(self.samples)
         return Backward(losses, loss_slope, blame, slope, delta, gradient, exact)
-
-    def _add_blame_of_inputs(self, block: Block, room: Array, delta: Array, blame: Array) -> None:
-        inputs, start = self.plan.input_rows, block.sources.start
-        if start < inputs.stop:
-            weights = block.weights(room)[:, inputs.start - start : inputs.stop - start]
-            blame[inputs] += weights.T @ delta[block.rows]
 
     def _traced_slope(self, activation: Activation, rows: slice, passed: Forward) -> Array:
         """Return f′(z) as the calls have it, or from the table where they passed over it."""

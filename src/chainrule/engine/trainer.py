@@ -145,7 +145,7 @@ class Trainer:
         (batch,) = self._epochs.ahead(self._place, training, self.batch_rows, 1)
         self._begin()
         traced = self._form.trace(batch)
-        return self._told(before, rows, traced) if traced.sound else None
+        return None if traced is None else self._told(before, rows, traced)
 
     def _told(self, before: Snapshot, rows: tuple[int, ...], traced: Traced) -> Update:
         training, none = self.training, np.zeros(self.plan.size)
@@ -163,7 +163,6 @@ class Trainer:
             traced.forward,
             traced.backward,
             self.setup.y_train[:, np.array(rows, dtype=np.intp)],
-            traced.gradient,
             traced.scaled,
         )
 
@@ -202,8 +201,6 @@ class Trainer:
             self.restore(before)
             self._begin()
             self._form.run(batches[:made])
-            if losses is not None:
-                del losses[len(losses) - 1 :]
         if made:
             self._place = self._epochs.after(self._place, self.training, self.batch_rows, made)
             self._state = None

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 class Update:
     """One update: its batch, its loss before it, and theta and slots before and after.
 
-    `forward`, `backward`, `targets` (outputs, samples) and `batch_gradient` (regularisation
-    included) are those of the passes. `scaled_step` is `Step.scaled` of the optimizer.
+    `targets` has the shape (outputs, samples); `scaled_step` is `Step.scaled` of the optimizer.
     """
 
     update: int
@@ -36,5 +35,9 @@ class Update:
     forward: Forward
     backward: Backward
     targets: Array
-    batch_gradient: Array
     scaled_step: tuple[Array, Array, float] | None
+
+    @property
+    def batch_gradient(self) -> Array:
+        """The batch's gradient, regularisation included."""
+        return self.backward.gradient

@@ -52,7 +52,6 @@ class Numbers:
         self._slots: dict[str, Array] = {}
         self._kind: object = None
         self._mirrored = False
-        self._unregularised: Array | None = None
         self.scaled: tuple[Array, Array, float] | None = None
 
     @property
@@ -159,7 +158,6 @@ class Numbers:
             self.gradient[~self.plan.present] = 0.0
             if self.training.reduction is Reduction.MEAN:
                 np.divide(self.gradient, samples, out=self.gradient)
-            self._unregularised = self.gradient.copy()
             np.add(self.gradient, pull(self.plan, self.theta, self.training), out=self.gradient)
 
         return finish
@@ -174,15 +172,15 @@ class Numbers:
         self.scaled = step.scaled
         np.copyto(self.theta, step.parameters, where=free)
 
-    def batch_gradient(self, samples: int) -> tuple[Array, Array]:
-        """Return the last update's gradient without and with regularisation."""
-        if self._unregularised is not None and (self._regularised or not self._mirrored):
-            return self._unregularised, self.gradient.copy()
+    def batch_gradient(self, samples: int) -> Array:
+        """Return the gradient of the last update's batch, regularisation included."""
         found: Array = self.gradient.copy()
+        if self._regularised or not self._mirrored:
+            return found  # it has been finished already
         found[~self.plan.present] = 0.0
         if self.training.reduction is Reduction.MEAN:
             np.divide(found, samples, out=found)
-        return found, found
+        return found
 
 
 def pull(plan: Plan, theta: Array, training: Training) -> Array | float:
