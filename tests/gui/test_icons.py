@@ -1,12 +1,16 @@
+import gc
+import weakref
+
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from chainrule.gui.icons import Icons
+from chainrule.gui.icons import MENU, PANEL, TOOLBAR, Icons, device_px, screen_ratios
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.resources import resource
 
 NAMES = sorted(path.stem for path in resource("icons").glob("*.svg"))
+RATIOS = (1.0, 1.5, 2.0, 3.0)
 
 
 def colours(pixmap: QPixmap) -> set[str]:
@@ -25,27 +29,43 @@ def test_every_icon_can_be_seen_in_both_themes(qapp, name: str) -> None:
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0, 3.0])
-def test_icons_are_crisp_at_every_scale(qapp, ratio: float) -> None:
-    pixmap = Icons(LIGHT).icon("save").pixmap(QSize(20, 20), ratio)
-    assert pixmap.width() == round(20 * ratio)
+@pytest.mark.parametrize("size", [MENU, PANEL, TOOLBAR])
+def test_icons_are_crisp_at_every_scale(qapp, ratio: float, size: int) -> None:
+    icons = Icons(LIGHT, (1.0, ratio))
+    pixmap = icons.icon("save", sizes=(MENU, PANEL, TOOLBAR)).pixmap(QSize(size, size), ratio)
+    assert pixmap.width() == device_px(size, ratio)
     assert pixmap.devicePixelRatio() == ratio
+    sharp = icons.pixmap("save", size, ratio)
+    assert pixmap.toImage() == sharp.toImage(), "drawn for this size, not scaled to it"
+
+
+def test_icons_are_made_for_the_screens_there_are(qapp) -> None:
+    ratio = qapp.primaryScreen().devicePixelRatio()
+    assert ratio in screen_ratios()
+    assert Icons(LIGHT).icon("save").pixmap(QSize(20, 20), ratio).width() == round(20 * ratio)
 
 
 def test_states_have_their_colours(qapp) -> None:
-    icon = Icons(LIGHT).icon("bin")
+    icon = Icons(LIGHT).icon("bin", sizes=(64,))
     size = QSize(64, 64)
 
     def colour(mode: QIcon.Mode, state: QIcon.State = QIcon.State.Off) -> set[str]:
         return colours(icon.pixmap(size, mode, state))
 
     assert colour(QIcon.Mode.Normal) == {LIGHT.text2.name()}
+    assert colour(QIcon.Mode.Active) == {LIGHT.text2.name()}
     assert colour(QIcon.Mode.Disabled) == {LIGHT.idle.name()}
+    assert colour(QIcon.Mode.Disabled, QIcon.State.On) == {LIGHT.idle.name()}
     assert colour(QIcon.Mode.Normal, QIcon.State.On) == {LIGHT.accentText.name()}
+    assert colour(QIcon.Mode.Selected) == {LIGHT.accentText.name()}
 
 
 def test_an_icon_in_a_role_keeps_it(qapp) -> None:
-    icon = Icons(DARK).icon("play", "onAccent")
-    assert colours(icon.pixmap(QSize(64, 64))) == {DARK.onAccent.name()}
+    icon = Icons(DARK).icon("play", "onAccent", (64,))
+    for state in QIcon.State:
+        assert colours(icon.pixmap(QSize(64, 64), QIcon.Mode.Normal, state)) == {
+            DARK.onAccent.name()
+        }
 
 
 def test_the_mark_follows_the_theme(qapp) -> None:
@@ -54,5 +74,36 @@ def test_the_mark_follows_the_theme(qapp) -> None:
 
 
 def test_icons_outlive_the_object_that_made_them(qapp) -> None:
-    icon = QIcon(Icons(LIGHT).icon("save"))
-    assert not icon.pixmap(QSize(20, 20)).isNull()
+    icons = Icons(LIGHT)
+    icon, gone = icons.icon("save"), weakref.ref(icons)
+    wanted = icons.pixmap("save", 20, 1.0).toImage()
+    del icons
+    gc.collect()
+    assert gone() is None, "an icon does not keep its set alive"
+    assert icon.pixmap(QSize(20, 20), 1.0).toImage() == wanted
+
+
+def test_thousands_of_icons_made_changed_dropped_and_painted(qapp) -> None:
+    kept: list[QIcon] = []
+    for round_ in range(60):
+        icons = Icons(DARK if round_ % 2 else LIGHT, RATIOS)
+        made = [icons.icon(name) for name in NAMES[round_ % 3 :: 3]]
+        copies = [QIcon(icon) for icon in made]
+        for copy in copies[::4]:
+            copy.addPixmap(QPixmap(8, 8))  # takes the copy's engine apart from the first's
+        kept = [*kept[-40:], *copies[::2]]
+        del icons, made, copies
+        gc.collect()
+        _paint_all(kept, RATIOS[round_ % 4])
+    assert all(not icon.isNull() for icon in kept)
+
+
+def _paint_all(icons: list[QIcon], ratio: float) -> None:
+    target = QPixmap(round(20 * ratio), round(20 * ratio))
+    target.setDevicePixelRatio(ratio)
+    painter = QPainter(target)
+    for icon in icons:
+        for mode in QIcon.Mode:
+            for state in QIcon.State:
+                icon.paint(painter, 0, 0, 20, 20, mode=mode, state=state)
+    painter.end()

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from chainrule.network.graph import Network, Neuron
 from chainrule.network.names import Activation, Loss, Optimizer
-from chainrule.network.project import Training
+from chainrule.network.project import Project, Training
+
+Sample = tuple[Mapping[str, float], Mapping[str, float]]
+"""input values and target values, each by neuron"""
+
+FLAT = 350.0
+"""beyond it cosh² overflows, and the slope of tanh is nothing beside any number"""
 
 
 def sigmoid(z: float) -> float:
@@ -16,7 +22,10 @@ def sigmoid(z: float) -> float:
 FUNCTIONS = {
     Activation.LINEAR: (lambda z: z, lambda z: 1.0),
     Activation.SIGMOID: (sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
-    Activation.TANH: (math.tanh, lambda z: 1 / math.cosh(z) ** 2),
+    Activation.TANH: (
+        math.tanh,
+        lambda z: 1 / math.cosh(z) ** 2 if abs(z) < FLAT else 0.0,
+    ),
     Activation.RELU: (lambda z: max(0.0, z), lambda z: float(z > 0)),
     Activation.LEAKY_RELU: (lambda z: z if z > 0 else 0.01 * z, lambda z: 1.0 if z > 0 else 0.01),
     Activation.ELU: (
@@ -44,15 +53,18 @@ class Passed:
     a: dict[str, float]
 
 
-def forward(network: Network, inputs: Mapping[str, float]) -> Passed:
+def forward(
+    network: Network, inputs: Mapping[str, float], values: Mapping[str, float] | None = None
+) -> Passed:
+    """Send one sample through; `values` stands for the network's own parameters."""
+    values = network.parameters if values is None else values
     z, a = dict(inputs), dict(inputs)
     for level in network.levels[1:]:
         for name in level:
-            z[name] = network.by_id[name].bias
-            for link in network.incoming[name]:
-                z[name] += link.weight * a[link.source]
-        for name in level:
             neuron = network.by_id[name]
+            z[name] = values[neuron.bias_name]
+            for link in network.incoming[name]:
+                z[name] += values[link.name] * a[link.source]
             if neuron.activation is not Activation.SOFTMAX:
                 a[name] = FUNCTIONS[neuron.activation][0](z[name])
     shares = [neuron for neuron in network.outputs if neuron.activation is Activation.SOFTMAX]
@@ -65,42 +77,69 @@ def forward(network: Network, inputs: Mapping[str, float]) -> Passed:
 
 
 def loss_of(network: Network, loss: Loss, passed: Passed, targets: Mapping[str, float]) -> float:
-    pairs = [(passed.a[name], y) for name, y in targets.items()]
+    """Return one sample's loss; the cross-entropies from z, where no logarithm of 0 can be."""
+    missed = [passed.a[name] - y for name, y in targets.items()]
     if loss is Loss.HALF_SQUARED_ERROR:
-        return sum((a - y) ** 2 for a, y in pairs) / 2
+        return sum(miss * miss for miss in missed) / 2
     if loss is Loss.MEAN_SQUARED_ERROR:
-        return sum((a - y) ** 2 for a, y in pairs) / len(pairs)
+        return sum(miss * miss for miss in missed) / len(missed)
+    pairs = [(passed.z[name], y) for name, y in targets.items()]
     if loss is Loss.BINARY_CROSS_ENTROPY:
-        return -sum(y * math.log(a) + (1 - y) * math.log(1 - a) for a, y in pairs)
-    return -sum(y * math.log(a) for a, y in pairs if y)
+        return sum(max(z, 0.0) - z * y + math.log1p(math.exp(-abs(z))) for z, y in pairs)
+    top = max(z for z, _ in pairs)
+    total = sum(math.exp(z - top) for z, _ in pairs)
+    return sum(y * ((top - z) + math.log(total)) for z, y in pairs if y)
 
 
-def loss_slope(loss: Loss, a: float, y: float, count: int) -> float:
+def _from_loss(
+    loss: Loss, passed: Passed, targets: Mapping[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return what the loss gives each output: ∂L/∂a, or for a cross-entropy a part of δ itself.
+
+    There ∂L/∂a times the activation's derivative is multiplied out, so that nothing is divided:
+    −y/a·a·(1 − a) + (1 − y)/(1 − a)·a·(1 − a), and −Σ y_k/a_k·∂a_k/∂z_j.
+    """
     if loss is Loss.HALF_SQUARED_ERROR:
-        return a - y
+        return {name: passed.a[name] - y for name, y in targets.items()}, {}
     if loss is Loss.MEAN_SQUARED_ERROR:
-        return 2 * (a - y) / count
+        return {name: 2 * (passed.a[name] - y) / len(targets) for name, y in targets.items()}, {}
     if loss is Loss.BINARY_CROSS_ENTROPY:
-        return -y / a + (1 - y) / (1 - a)
-    return -y / a
+        return {}, {
+            name: (1 - y) * sigmoid(passed.z[name]) - y * sigmoid(-passed.z[name])
+            for name, y in targets.items()
+        }
+    return {}, {
+        name: sum(y * (passed.a[name] - (other == name)) for other, y in targets.items())
+        for name in targets
+    }
 
 
 def gradients(
-    network: Network, loss: Loss, inputs: Mapping[str, float], targets: Mapping[str, float]
+    network: Network,
+    loss: Loss,
+    inputs: Mapping[str, float],
+    targets: Mapping[str, float],
+    values: Mapping[str, float] | None = None,
+    passed: Passed | None = None,
 ) -> dict[str, float]:
-    """The gradient of one sample's loss by parameter name, by the chain rule, scalar by scalar."""
-    passed = forward(network, inputs)
+    """The gradient of one sample's loss by parameter name, by the chain rule, scalar by scalar.
+
+    That of a bias is its neuron's δ.
+    """
+    values = network.parameters if values is None else values
+    passed = forward(network, inputs, values) if passed is None else passed
     blame = dict.fromkeys(passed.a, 0.0)
-    for name, y in targets.items():
-        blame[name] += loss_slope(loss, passed.a[name], y, len(targets))
+    slopes, direct = _from_loss(loss, passed, targets)
+    blame.update(slopes)
     found: dict[str, float] = {}
     for level in reversed(network.levels[1:]):
-        deltas = {name: _delta(network, network.by_id[name], passed, blame) for name in level}
         for name in level:
-            found[network.by_id[name].bias_name] = deltas[name]
+            neuron = network.by_id[name]
+            delta = _delta(network, neuron, passed, blame) + direct.get(name, 0.0)
+            found[neuron.bias_name] = delta
             for link in network.incoming[name]:
-                found[link.name] = deltas[name] * passed.a[link.source]
-                blame[link.source] += link.weight * deltas[name]
+                found[link.name] = delta * passed.a[link.source]
+                blame[link.source] += values[link.name] * delta
     return found
 
 
@@ -118,16 +157,17 @@ def _delta(network: Network, neuron: Neuron, passed: Passed, blame: Mapping[str,
 def batch_gradients(
     network: Network,
     loss: Loss,
-    samples: Sequence[tuple[Mapping[str, float], Mapping[str, float]]],
+    samples: Sequence[Sample],
     mean: bool,
 ) -> dict[str, float]:
     """The gradient of a batch: the mean or the sum of its samples'."""
-    total = dict.fromkeys(network.parameter_names, 0.0)
-    for inputs, targets in samples:
-        for name, value in gradients(network, loss, inputs, targets).items():
-            total[name] += value
-    share = len(samples) if mean else 1
-    return {name: value / share for name, value in total.items()}
+    return reduced([gradients(network, loss, *sample) for sample in samples], mean)
+
+
+def reduced(found: Sequence[Mapping[str, float]], mean: bool) -> dict[str, float]:
+    """Return the mean or the sum of several gradients."""
+    share = len(found) if mean else 1
+    return {name: sum(one[name] for one in found) / share for name in found[0]}
 
 
 def regularised(network: Network, values: Mapping[str, float], training: Training) -> dict:
@@ -140,23 +180,52 @@ def regularised(network: Network, values: Mapping[str, float], training: Trainin
     return pull
 
 
+def stepped(
+    w: float, g: float, memory: Mapping[str, float], training: Training
+) -> tuple[float, dict[str, float]]:
+    """Return the new value and the new memory of one parameter; an empty memory is all zeros."""
+    rate, momentum = training.learning_rate, training.momentum
+    if training.optimizer is Optimizer.SGD:
+        v = momentum * memory.get("velocity", 0.0) - rate * g
+        return w + (momentum * v - rate * g if training.nesterov else v), {"velocity": v}
+    if training.optimizer is Optimizer.RMSPROP:
+        square = 0.9 * memory.get("square", 0.0) + 0.1 * g * g
+        return w - rate * g / (math.sqrt(square) + 1e-8), {"square": square}
+    steps = memory.get("steps", 0.0) + 1
+    mean = 0.9 * memory.get("mean", 0.0) + 0.1 * g
+    square = 0.999 * memory.get("square", 0.0) + 0.001 * g * g
+    direction, size = mean / (1 - 0.9**steps), square / (1 - 0.999**steps)
+    moved = w - rate * direction / (math.sqrt(size) + 1e-8)
+    return moved, {"mean": mean, "square": square, "steps": steps}
+
+
 class Memory:
     """An optimizer that knows one parameter only."""
 
     def __init__(self) -> None:
-        self.v = self.mean = self.square = 0.0
-        self.steps = 0
+        self.slots: dict[str, float] = {}
 
     def moved(self, w: float, g: float, training: Training) -> float:
-        rate = training.learning_rate
-        if training.optimizer is Optimizer.SGD:
-            self.v = training.momentum * self.v - rate * g
-            return w + (training.momentum * self.v - rate * g if training.nesterov else self.v)
-        if training.optimizer is Optimizer.RMSPROP:
-            self.square = 0.9 * self.square + 0.1 * g * g
-            return w - rate * g / (math.sqrt(self.square) + 1e-8)
-        self.steps += 1
-        self.mean = 0.9 * self.mean + 0.1 * g
-        self.square = 0.999 * self.square + 0.001 * g * g
-        mean, square = self.mean / (1 - 0.9**self.steps), self.square / (1 - 0.999**self.steps)
-        return w - rate * mean / (math.sqrt(square) + 1e-8)
+        value, self.slots = stepped(w, g, self.slots, training)
+        return value
+
+
+def samples_of(project: Project, rows: Sequence[int]) -> list[Sample]:
+    """Return rows of the training set (from 0) as values by neuron."""
+    data, width = project.data, len(project.data.inputs)
+    return [
+        (
+            dict(zip(data.inputs, data.train[row][:width], strict=True)),
+            dict(zip(data.targets, data.train[row][width:], strict=True)),
+        )
+        for row in rows
+    ]
+
+
+def distance_to_kink(project: Project, passed: Passed) -> float:
+    """Return how near a neuron with a kinked function comes to its kink at z = 0."""
+    kinked = (Activation.RELU, Activation.LEAKY_RELU, Activation.ELU)
+    return min(
+        (abs(passed.z[one.id]) for one in project.network.computed if one.activation in kinked),
+        default=math.inf,
+    )

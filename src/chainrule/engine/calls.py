@@ -8,7 +8,7 @@ out as straight-line code; what is computed is the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,22 +18,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
-    Loop = Callable[[Iterable["Batch"]], int]
-
-
-class Batch(NamedTuple):
-    """Some samples: `x` (1 + inputs, samples) with a row of ones first, and `y` (outputs, samples).
-
-    `across` is x with its axes exchanged.
-    """
-
-    x: Array
-    across: Array
-    y: Array
-
-
+    Batch = tuple[Array, Array, Array]
+    Loop = Callable[[Iterable[Batch]], int]
 X, ACROSS, Y = range(3)
-"""stand in a call for what a batch has there"""
+"""what a batch has, and what stands for it in a call: x (1 + inputs, samples) with a row of ones
+first, the same with its axes exchanged, and y (outputs, samples)"""
+NAMES = ("x", "across", "y")
 KEYWORD_ONLY = (np.maximum, np.minimum)
 """take their output by name; by place it costs three times as much"""
 
@@ -97,7 +87,7 @@ def _line(index: int, each: Call, names: dict[str, Any]) -> str:
     words = []
     for place, argument in enumerate(each.arguments):
         if isinstance(argument, int):
-            words.append(Batch._fields[argument])
+            words.append(NAMES[argument])
             continue
         names[f"a{index}_{place}"] = argument
         words.append(f"a{index}_{place}")

@@ -49,7 +49,7 @@ class Form(Protocol):
     def begin(self, theta: Array, slots: Slots, training: Training) -> None:
         """Stand at these parameters and slots, and train on with these settings."""
 
-    def batches(self, order: Sequence[int], size: int) -> Sequence[Any]:
+    def batches(self, order: NDArray[np.intp], size: int) -> Sequence[Any]:
         """Return the batches of an epoch that takes the samples in this order."""
 
     def run(self, batches: Sequence[Any], losses: list[float] | None = None) -> int:

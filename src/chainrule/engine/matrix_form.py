@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainrule.engine.calls import Batch
+from chainrule.engine.calls import Y
 from chainrule.engine.form import Traced, reach
 from chainrule.engine.program import Program
 from chainrule.engine.update_calls import Numbers
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chainrule.engine.calls import Batch
     from chainrule.engine.plan import Plan
     from chainrule.engine.setup import Setup
     from chainrule.network.project import Training
@@ -35,6 +36,8 @@ class MatrixForm:
         self.plan, self.setup = plan, setup
         self._numbers = Numbers(plan)
         self._limit = reach(plan, setup) ** 2
+        ones = np.ones((setup.samples, 1))
+        self._samples = np.concatenate((ones, setup.x_train.T), axis=1)
         self._programs: dict[int, Program] = {}
         self._moderate = True
 
@@ -48,14 +51,15 @@ class MatrixForm:
         """Return copies of the parameters and of the optimizer's slots."""
         return self._numbers.store()
 
-    def batches(self, order: Sequence[int], size: int) -> list[Batch]:
+    def batches(self, order: NDArray[np.intp], size: int) -> list[Batch]:
         """Return the batches of an epoch that takes the samples in this order."""
-        columns = np.array(order, dtype=np.intp)
-        x = np.concatenate((np.ones((1, len(columns))), self.setup.x_train[:, columns]))
-        y = self.setup.y_train[:, columns]
+        across = self._samples.take(order, axis=0)
+        y = self.setup.y_train.take(order, axis=1)
+        starts = range(0, len(order), size)
+        rows = [across[start : start + size] for start in starts]
         return [
-            Batch(part, part.T, y[:, start : start + size])
-            for part, start in zip(_cut(x, size), range(0, len(columns), size), strict=True)
+            (part.T, part, y[:, start : start + size])
+            for part, start in zip(rows, starts, strict=True)
         ]
 
     def run(self, batches: Sequence[Batch], losses: list[float] | None = None) -> int:
@@ -63,7 +67,7 @@ class MatrixForm:
         done, noted = 0, 0 if losses is None else len(losses)
         if not self._moderate:
             return done
-        for width, group in groupby(batches, key=lambda batch: batch.y.shape[1]):
+        for width, group in groupby(batches, key=lambda batch: batch[Y].shape[1]):
             part = list(group)
             made = self._program(width).run(part, losses)
             done += made
@@ -87,17 +91,8 @@ class MatrixForm:
         """Make one update and return its numbers, None when it is not sound."""
         if not self._moderate:
             return None
-        forward, backward = self._program(batch.y.shape[1]).trace(batch)
+        forward, backward = self._program(batch[Y].shape[1]).trace(batch)
         checked = self._numbers.checked
         if not checked.dot(checked) < self._limit:
             return None
         return Traced(forward, backward, self._numbers.scaled)
-
-
-def _cut(x: Array, size: int) -> list[Array]:
-    """Return x cut into batches: each a piece of memory of its own, as the products like it."""
-    rows, samples = x.shape
-    whole = samples // size
-    pieces = x[:, : whole * size].reshape(rows, whole, size).transpose(1, 0, 2).copy()
-    rest = [x[:, whole * size :].copy()] if samples % size else []
-    return [*pieces, *rest]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chainrule.engine.activations import ACTIVATIONS
-from chainrule.engine.calls import Y, call, run_once, straight_line
+from chainrule.engine.calls import X, Y, call, run_once, straight_line
 from chainrule.engine.form import input_blame
 from chainrule.engine.losses import LOSSES, reduced
 from chainrule.engine.pass_calls import Buffers, PassCalls
@@ -79,8 +79,8 @@ class Program:
         """Make one update and return its passes."""
         theta = self.numbers.theta.copy()
         run_once(self.calls, batch)
-        forward = self._traced_forward(batch.x[1:])
-        return forward, self._traced_backward(forward, theta, batch.y)
+        forward = self._traced_forward(batch[X][1:])
+        return forward, self._traced_backward(forward, theta, batch[Y])
 
     def _traced_forward(self, x: Array) -> Forward:
         z, a = self.buffers.z.copy(), self.buffers.a.copy()

@@ -86,9 +86,9 @@ class ScalarForm:
         theta[self.plan.index] = values
         return theta
 
-    def batches(self, order: Sequence[int], size: int) -> list[Samples]:
+    def batches(self, order: NDArray[np.intp], size: int) -> list[Samples]:
         """Return the batches of an epoch that takes the samples in this order."""
-        rows = [self._rows[row] for row in order]
+        rows = [self._rows[row] for row in order.tolist()]
         return [rows[start : start + size] for start in range(0, len(rows), size)]
 
     def run(self, batches: Sequence[Samples], losses: list[float] | None = None) -> int:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chainrule.engine.plan import Plan
     from chainrule.network.graph import Network, Neuron
-    from chainrule.network.names import Activation, Loss
+    from chainrule.network.names import Loss
     from chainrule.network.project import Training
 
 LOOP = """def loop(batches, numbers, rate, momentum, l1, l2, limit, losses, traced):

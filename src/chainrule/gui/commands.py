@@ -12,6 +12,7 @@ from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
+from chainrule.gui.panels.ways_back import back_words, settle_words
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
@@ -78,6 +79,8 @@ class Commands(QObject):
             "run.step": driver.step,
             "run.step_back": driver.step_back,
             "run.reset": self.reset,
+            "run.back_to_healthy": driver.back_to_healthy,
+            "run.set_settling_rate": driver.settle,
             "run.check_gradients": self.check_gradients,
             "help.shortcuts": self.shortcuts,
             "help.about": self.about,
@@ -167,6 +170,8 @@ class Commands(QObject):
             "run.play": moment.can_step and here,
             "run.step": moment.can_step and here,
             "run.step_back": moment.can_step_back and here,
+            "run.back_to_healthy": _healthy(moment) is not None,
+            "run.set_settling_rate": _settling(moment) is not None,
             "run.check_gradients": bool(moment.project.data.train),
             "network.arrange": here and bool(moment.project.network.neurons),
             "network.new_weights": here and bool(moment.project.network.connections),
@@ -175,6 +180,7 @@ class Commands(QObject):
             if self._actions[name].isEnabled() != possible:
                 self._actions[name].setEnabled(possible)
         self._show_playing(moment.playing)
+        self._show_ways(moment)
         self._show_undo()
         self._window.toolbar.granularity.set_current(moment.granularity.value)
 
@@ -183,6 +189,18 @@ class Commands(QObject):
         text = translate("Actions", "&Pause") if playing else translate("Actions", "&Play")
         if self._actions["run.play"].text() != text:
             self._actions["run.play"].setText(text)
+
+    def _show_ways(self, moment: Moment) -> None:
+        """Name the ways back from a stop with their numbers, in general while there is none."""
+        healthy, rate = _healthy(moment), _settling(moment)
+        texts = {
+            "run.back_to_healthy": None if healthy is None else back_words(healthy),
+            "run.set_settling_rate": None if rate is None else settle_words(rate),
+        }
+        for name, text in texts.items():
+            text = text or self._actions.specs[name].text
+            if self._actions[name].text() != text:
+                self._actions[name].setText(text)
 
     def _show_undo(self) -> None:
         document = self._window.document
@@ -286,3 +304,14 @@ class Commands(QObject):
     def _escape(self) -> None:
         if not self._window.rail.close_overlay():
             self._window.driver.look_at_end()
+
+
+def _healthy(moment: Moment) -> int | None:
+    """Return the update that a stopped run can go back to."""
+    return None if moment.divergence is None else moment.divergence.healthy
+
+
+def _settling(moment: Moment) -> float | None:
+    """Return the learning rate with which a stopped run would settle."""
+    settling = None if moment.divergence is None else moment.divergence.settling
+    return None if settling is None else settling.rate

@@ -55,7 +55,7 @@ class DockHeader(QWidget):
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
-        self.close_button.setIcon(icons.icon("cross"))
+        self.close_button.setIcon(icons.icon("cross", sizes=(ICON,)))
         if self._icon_name:
             ratio = self.devicePixelRatioF()
             self._icon.setPixmap(icons.pixmap(self._icon_name, ICON, ratio))

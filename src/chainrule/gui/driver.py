@@ -161,6 +161,20 @@ class Driver(QObject):
         self.session.train_from_here()
         self.show()
 
+    def back_to_healthy(self) -> None:
+        """After a stop, return to the last healthy update."""
+        from chainrule.session.recovery import back_to_healthy
+
+        back_to_healthy(self.session)
+        self.show()
+
+    def settle(self) -> None:
+        """After a stop, return there with a learning rate that settles."""
+        from chainrule.session.recovery import settle
+
+        settle(self.session)
+        self.show()
+
     def show_row(self, row: int) -> None:
         """Show another training row while no update is open."""
         self.session.show_row(row)

@@ -1,22 +1,26 @@
-"""The icons, drawn from SVG in a theme's colours at whatever size and scale the screen asks for.
+"""The icons, drawn from SVG in a theme's colours at the sizes and scales the screens ask for.
 
 QtSvg paints `currentColor` black, so the colour is put in before rendering. QtSvg itself is
-imported when the first icon is painted, and an icon is rendered only when it is seen.
+imported when the first icon is made. An icon is a QIcon filled with pixmaps: it belongs to Qt
+alone, and lives on when the set that made it is gone.
 """
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
 from chainrule.resources import resource
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRect
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QColor
+    from PySide6.QtSvg import QSvgRenderer
 
     from chainrule.gui.theme import Theme
 
@@ -24,70 +28,93 @@ MARK = "mark"
 MARK_ACCENT = "#0B7A75"
 """the second ring's colour in the drawing, which becomes the theme's accent"""
 TOOLBAR = 20
-"""logical px of an icon in the toolbar; 18 and 16 elsewhere"""
+"""logical px of an icon in the toolbar"""
+PANEL = 18
+"""logical px of an icon in the head of a panel"""
+MENU = 16
+"""logical px of an icon in a menu and in a small button"""
+USUAL_SIZES = (MENU, TOOLBAR)
 
 
 class Icons:
-    """All icons in one theme; make another when the theme changes.
+    """All icons in one theme; make another when the theme or the screens' scale changes.
 
     `icon("play", "onAccent")` has the role's colour; disabled icons are `idle`, those of a checked
-    or selected thing `accentText`.
+    or selected thing `accentText`. `ratios` are the device pixel ratios that icons are made for,
+    by default those of the screens there are.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, ratios: Iterable[float] | None = None) -> None:
         self.theme = theme
-        self._drawings: dict[str, str] = {}
-        self._icons: dict[tuple[str, str], QIcon] = {}
-        self._pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
+        self.ratios = screen_ratios() if ratios is None else tuple(sorted(set(ratios)))
+        self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
+        self._icons: dict[tuple[str, str, tuple[int, ...]], QIcon] = {}
+        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
-    def icon(self, name: str, role: str = "text2") -> QIcon:
-        """Return an icon by name in the colour of a role."""
-        key = (name, role)
+    def icon(self, name: str, role: str = "text2", sizes: tuple[int, ...] = USUAL_SIZES) -> QIcon:
+        """Return an icon by name in the colour of a role, crisp at these sizes in logical px."""
+        key = (name, role, sizes)
         if key not in self._icons:
-            self._icons[key] = QIcon(_Engine(self, name, role))
-        return self._icons[key]
+            self._icons[key] = self._made(name, role, sizes)
+        return QIcon(self._icons[key])
+
+    def _made(self, name: str, role: str, sizes: tuple[int, ...]) -> QIcon:
+        icon = QIcon()
+        for size in sizes:
+            for ratio in self.ratios:
+                plain = self.pixmap(name, size, ratio, role)
+                off = self._tinted(plain, self.theme.idle)
+                marked = self._tinted(plain, self.theme.accentText) if role == "text2" else plain
+                for state in QIcon.State:
+                    on = state == QIcon.State.On
+                    icon.addPixmap(marked if on else plain, QIcon.Mode.Normal, state)
+                    icon.addPixmap(marked, QIcon.Mode.Selected, state)
+                    icon.addPixmap(off, QIcon.Mode.Disabled, state)
+        return icon
+
+    def _tinted(self, pixmap: QPixmap, colour: QColor) -> QPixmap:
+        """Return a pixmap with its ink in another colour."""
+        tinted = QPixmap(pixmap)
+        painter = QPainter(tinted)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(QRectF(0, 0, tinted.width(), tinted.height()), colour)
+        painter.end()
+        return tinted
 
     def pixmap(
         self, name: str, size: int = TOOLBAR, ratio: float = 1.0, role: str = "text2"
     ) -> QPixmap:
         """Return the picture of an icon, `size` logical px wide, for a device pixel ratio."""
-        pixmap = self.rendered(name, self.theme[role], round(size * ratio), round(size * ratio))
+        pixmap = QPixmap(self._rendered(name, self.theme[role], device_px(size, ratio)))
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def rendered(self, name: str, colour: QColor, width: int, height: int) -> QPixmap:
+    def _rendered(self, name: str, colour: QColor, width: int) -> QPixmap:
         """Return an icon rendered in a colour at so many device pixels."""
-        key = (name, colour.name(), width, height)
+        key = (name, colour.name(), width)
         if key not in self._pixmaps:
-            pixmap = QPixmap(width, height)
+            pixmap = QPixmap(width, width)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
-            self.paint(painter, name, QRectF(0, 0, width, height), colour)
+            self.paint(painter, name, QRectF(0, 0, width, width), colour)
             painter.end()
             self._pixmaps[key] = pixmap
-        return QPixmap(self._pixmaps[key])
+        return self._pixmaps[key]
 
     def paint(self, painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
         """Paint an icon into a box."""
+        self._renderer(name, colour).render(painter, box)
+
+    def _renderer(self, name: str, colour: QColor) -> QSvgRenderer:
         from PySide6.QtSvg import QSvgRenderer
 
-        drawing = self._drawing(name).replace("currentColor", colour.name())
-        renderer = QSvgRenderer(QByteArray(drawing.encode()))
-        renderer.render(painter, box)
-
-    def colour(self, mode: QIcon.Mode, state: QIcon.State, role: str) -> QColor:
-        """Return the colour of an icon that is used in a mode and state."""
-        if mode == QIcon.Mode.Disabled:
-            return self.theme.idle
-        marked = state == QIcon.State.On or mode == QIcon.Mode.Selected
-        return self.theme.accentText if marked and role == "text2" else self.theme[role]
-
-    def _drawing(self, name: str) -> str:
-        if name not in self._drawings:
-            path = resource("icons", f"{name}.svg")
-            drawing = path.read_text(encoding="utf-8")
-            self._drawings[name] = drawing.replace(MARK_ACCENT, self.theme.accent.name())
-        return self._drawings[name]
+        key = (name, colour.name())
+        if key not in self._renderers:
+            drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+            drawing = drawing.replace(MARK_ACCENT, self.theme.accent.name())
+            drawing = drawing.replace("currentColor", colour.name())
+            self._renderers[key] = QSvgRenderer(QByteArray(drawing.encode()))
+        return self._renderers[key]
 
     def mark(self, size: int, ratio: float = 1.0) -> QPixmap:
         """Return the two rings of the application in the colours of the theme."""
@@ -99,39 +126,11 @@ class Icons:
         return QIcon(str(resource("icons", "chainrule.svg")))
 
 
-def icon(name: str, theme: Theme, size: int = TOOLBAR) -> QIcon:
-    """Return one icon; `Icons` keeps what many of them share."""
-    made = Icons(theme).icon(name)
-    made.actualSize(QSize(size, size))
-    return made
+def device_px(size: int, ratio: float) -> int:
+    """Return a size in device pixels, rounded as Qt does."""
+    return math.floor(size * ratio + 0.5)
 
 
-class _Engine(QIconEngine):
-    """Renders one icon when it is seen, as large as it is seen."""
-
-    def __init__(self, icons: Icons, name: str, role: str) -> None:
-        super().__init__()
-        self._icons, self._name, self._role = icons, name, role
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        colour = self._icons.colour(mode, state, self._role)
-        self._icons.paint(painter, self._name, QRectF(rect), colour)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        """Return the icon `size` logical px large, for a device pixel ratio of `scale`."""
-        colour = self._icons.colour(mode, state, self._role)
-        device = size * scale
-        pixmap = self._icons.rendered(self._name, colour, device.width(), device.height())
-        pixmap.setDevicePixelRatio(scale)
-        return pixmap
-
-    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
-        return size
-
-    def clone(self) -> QIconEngine:
-        return _Engine(self._icons, self._name, self._role)
+def screen_ratios() -> tuple[float, ...]:
+    """Return the device pixel ratios of the screens there are."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))

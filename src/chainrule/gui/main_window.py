@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
+        self.strip.way_chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.loss.moved.connect(self.driver.look_at)
         self.loss.back_to_end.connect(self.driver.look_at_end)
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
@@ -236,6 +237,13 @@ class MainWindow(QMainWindow):
         if theme.name not in self._icons_of:
             self._icons_of[theme.name] = Icons(theme)
         return self._icons_of[theme.name]
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the icons anew when the scale of the screen changes."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and "commands" in self.__dict__:
+            self._icons_of.clear()
+            self.set_theme(self.theme)
+        return super().event(event)
 
     # Edits
 

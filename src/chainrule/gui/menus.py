@@ -37,7 +37,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
             "network.new_weights",
         )),
         (translate("Menus", "&Run"), (
-            "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.check_gradients",
+            "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.back_to_healthy",
+            "run.set_settling_rate", LINE, "run.check_gradients",
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip

@@ -6,7 +6,7 @@ Undo keeps snapshots of the frozen project, so that whatever it restores is a st
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.network.difference import Difference, difference
@@ -37,18 +37,29 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One undoable step: the project before it and after it."""
+    """One undoable step: the project before it and after it.
+
+    `mark` is that of the project which is not the present one: of `before` while the step is done,
+    of `after` while it is undone.
+    """
 
     label: Message
     before: Project
     after: Project
     merge: Hashable
+    mark: int | None = None
 
 
 class Document:
-    """The project that is open; the only place where it changes."""
+    """The project that is open; the only place where it changes.
+
+    `mark` may be set to a number that goes with the present project: undo and redo bring it back
+    together with the project. `opened` counts the projects that were put in place by `open`.
+    """
 
     def __init__(self, project: Project) -> None:
+        self.mark: int | None = None
+        self.opened = 0
         self._project = project
         self._saved = project
         self._done: list[_Entry] = []
@@ -84,6 +95,8 @@ class Document:
         self._done.clear()
         self._undone.clear()
         self._saved = project
+        self.mark = None
+        self.opened += 1
         self._become(project)
 
     def mark_saved(self) -> None:
@@ -99,13 +112,13 @@ class Document:
         """Make `changed` the present project as one undoable entry."""
         if changed == self._project:
             return Difference.NONE
-        start = self._project
+        start, mark = self._project, self.mark
         if merge is not None:
             start = self.merge_start(merge)
         if start is not self._project:
-            self._done.pop()
+            mark = self._done.pop().mark
         if changed != start:
-            self._done.append(_Entry(label, start, changed, merge))
+            self._done.append(_Entry(label, start, changed, merge, mark))
         del self._done[:-DEEPEST_UNDO]
         self._undone.clear()
         return self._become(changed)
@@ -119,15 +132,15 @@ class Document:
     def close_merge(self) -> None:
         """End the entry in progress: the next edit is an entry of its own, whatever its key."""
         if self._done and self._done[-1].merge is not None:
-            last = self._done[-1]
-            self._done[-1] = _Entry(last.label, last.before, last.after, None)
+            self._done[-1] = replace(self._done[-1], merge=None)
 
     def undo(self) -> Difference:
         """Bring back the project before the last entry; nothing to undo changes nothing."""
         if not self._done:
             return Difference.NONE
         entry = self._done.pop()
-        self._undone.append(entry)
+        self._undone.append(replace(entry, mark=self.mark))
+        self.mark = entry.mark
         return self._become(entry.before)
 
     def redo(self) -> Difference:
@@ -135,7 +148,8 @@ class Document:
         if not self._undone:
             return Difference.NONE
         entry = self._undone.pop()
-        self._done.append(entry)
+        self._done.append(replace(entry, mark=self.mark))
+        self.mark = entry.mark
         return self._become(entry.after)
 
     def _become(self, project: Project) -> Difference:

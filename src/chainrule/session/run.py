@@ -1,38 +1,50 @@
 """A run: the training of one project, update by update, forwards and back.
 
 The run knows committed updates, and at most one that is open: traced into a ledger and, while it
-is pending, not yet committed. The trainer stands after the open update.
+is pending, not yet committed. The trainer stands after the open update. After going back, the
+rest of the line is kept: the same settings lead along it again, others onto a line beside it.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite, Trainer
-from chainrule.network.project import LogRow, Randomness, State, with_parameters
-from chainrule.session.history import History
+from chainrule.network.project import LogRow
+from chainrule.session.block import Block, finite_or_none, is_finite, worst
+from chainrule.session.branches import Lines, Way
 from chainrule.session.ledger import Ledger
 from chainrule.session.log import Log
+from chainrule.session.reached import project_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from chainrule.engine.trainer import Evaluation, Snapshot, Update
     from chainrule.network.project import Project, Training
+    from chainrule.session.history import History
+
+
+def _never() -> bool:
+    return False
 
 
 class Run:
-    """Trainer, history, log and the ledger of the open update.
+    """Trainer, line (history and log) and the ledger of the open update.
 
-    `evaluation` is of the committed parameters, `evaluation_before` of those before the open
-    update, which its passes have used.
+    `log` ends at the last committed update, `line` may go on. `evaluation` is of the committed
+    parameters, `evaluation_before` of those before the open update, which its passes have used.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(
+        self,
+        project: Project,
+        lines: Lines | None = None,
+        way: Way = Way.OPENED,
+        number: int | None = None,
+    ) -> None:
         self.project = project
         self.trainer = Trainer.start(project)
-        self.history = History(self.trainer)
         self.evaluation = self.trainer.evaluate()
         self.evaluation_before = self.evaluation
         self.ledger: Ledger | None = None
@@ -40,12 +52,19 @@ class Run:
         self._open: tuple[Snapshot, Update, Evaluation] | None = None
         state = project.state
         self.initial: Mapping[str, float] = project.network.parameters
-        self.log = Log()
+        log = Log()
         if state is not None:
             self.initial = state.initial or self.initial
-            self.log = Log(state.log) if not isinstance(state.log, Log) else state.log
-        if not self.log:
-            self.log = self.log.plus(self._row(None, self.evaluation))
+            log = Log(state.log) if not isinstance(state.log, Log) else state.log
+        self.lines = lines or Lines()
+        log = log or self._first_log(self.update, self.trainer.epoch)
+        self.line = self.lines.enter(project, self.trainer, log, way, number)
+        self.log = self._log_at(self.update)
+
+    @property
+    def history(self) -> History:
+        """The past of the line, and what of it lies ahead after going back."""
+        return self.line.history
 
     @property
     def update(self) -> int:
@@ -57,28 +76,40 @@ class Run:
         """The settings of the next update."""
         return self.trainer.training
 
+    @property
+    def old_lines(self) -> Sequence[Sequence[LogRow]]:
+        """The logs of lines that were left, each from the update on at which another went on."""
+        return tuple(branch.log for branch in self.line.branches)
+
+    # One update, traced
+
     def open_next(self) -> Ledger:
         """Trace the next update into the ledger; it is pending until `commit`."""
         self.drop()
         before = self.trainer.snapshot()
-        traced = self._update(before, trace=True)
-        return self._opened(before, traced, pending=True)
+        update = self.trainer.update(trace=True)
+        after = self.trainer.evaluate()
+        if not is_finite(after):
+            raise self._taken_back(before, after)
+        self.evaluation_before = self.evaluation
+        return self._opened(before, update, after, pending=True)
 
     def open_last(self) -> Ledger:
         """Trace the last committed update again, with the settings that made it."""
-        present = self.trainer.training
-        last = self.update
+        present, last = self.trainer.training, self.update
         self.drop()
-        self.history.bring(self.trainer, last - 1)
+        self._bring(last - 1)
         before = self.trainer.snapshot()
+        self.evaluation_before = self.trainer.evaluate()
         self.trainer.training = self.history.training_of(last)
-        traced = self._update(before, trace=True)
+        update = self.trainer.update(trace=True)
         self.trainer.training = present
-        return self._opened(before, traced, pending=False)
+        return self._opened(before, update, self.evaluation, pending=False)
 
-    def _opened(self, before: Snapshot, update: Update, *, pending: bool) -> Ledger:
-        self._open = (before, update, self._evaluated)
-        self.evaluation_before = self.evaluation if pending else self._at(before)
+    def _opened(
+        self, before: Snapshot, update: Update, after: Evaluation, *, pending: bool
+    ) -> Ledger:
+        self._open = (before, update, after)
         self.pending = pending
         self.ledger = Ledger(self.project, self.trainer.plan, update)
         return self.ledger
@@ -86,22 +117,21 @@ class Run:
     def commit(self) -> None:
         """Make the pending update count."""
         if self.pending and self._open is not None:
-            _, update, evaluation = self._open
+            _, update, self.evaluation = self._open
             self.pending = False
-            self._count(update, evaluation)
+            block = Block()
+            block.add(self.trainer.epoch, update.batch_loss, self.evaluation)
+            self._count(block)
 
     def uncommit(self) -> None:
         """Make the last committed update, which is open, pending again."""
         if self.pending or self._open is None:
             return
         last = self.trainer.update_number
-        same = self.history.training_of(last) == self.trainer.training
         self.pending = True
-        self.history.truncate(last - 1)
-        self.log = self.log.until(last - 1)
-        before = self._open[0]
-        self.evaluation = self._at(before)
-        if not same:
+        self.evaluation = self.evaluation_before
+        self.log = self._log_at(last - 1)
+        if self.history.training_of(last) != self.trainer.training:
             self.open_next()
 
     def drop(self) -> None:
@@ -110,43 +140,88 @@ class Run:
             self.trainer.restore(self._open[0])
         self.pending, self.ledger, self._open = False, None, None
 
+    # Many updates
+
     def train(self) -> None:
         """Make and commit one update without a trace."""
+        self.train_many(1)
+
+    def train_many(self, most: int, stop: Callable[[], bool] = _never) -> int:
+        """Make and commit up to `most` updates; return how many.
+
+        After each one `stop()` says whether it was the last. A number that is not finite raises
+        `NonFinite`; the updates made before it count.
+        """
         self.commit()
         self.drop()
-        self._count(self._update(None, trace=False), self._evaluated)
+        made, stopped = 0, False
+        while made < most and not stopped:
+            room = 1 if self._is_ahead() else self.history.room(self.update)
+            block, stopped = self._train_block(min(most - made, room), stop)
+            made += len(block)
+        return made
 
-    def _update(self, before: Snapshot | None, *, trace: bool) -> Update:
-        """Make one update; when anything is not finite the trainer stands before it again."""
+    def _log_at(self, update: int) -> Log:
+        """Return the log up to an update; a fresh start is told with the present settings."""
+        if update == 0 and self.line.project.state is None:
+            return self._first_log(0, 0)
+        return self.line.log.until(update)
+
+    def _first_log(self, update: int, epoch: int) -> Log:
+        """Return the log of a fresh run: the state before training."""
+        training, after = self.trainer.training, self.evaluation
+        losses = finite_or_none(after.train_loss), finite_or_none(after.test_loss)
+        row = LogRow(update, epoch, training.learning_rate, training.momentum, None, *losses)
+        return Log([row])
+
+    def _is_ahead(self) -> bool:
+        """Whether the line goes on beyond the present moment."""
+        return self.line.last > self.update
+
+    def _train_block(self, most: int, stop: Callable[[], bool]) -> tuple[Block, bool]:
+        trainer, block = self.trainer, Block()
+        train, evaluate, add = trainer.train, trainer.evaluate, block.add
+        before = trainer.snapshot() if self._is_ahead() else None
+        stopped = False
+        try:
+            while len(block) < most and not stopped:
+                (loss,) = train(1)
+                evaluation = evaluate()
+                if not is_finite(evaluation):
+                    raise self._taken_back(before, evaluation)
+                add(trainer.epoch, loss, evaluation)
+                self.evaluation = evaluation
+                stopped = stop()
+        finally:
+            if len(block):
+                self._count(block)
+        return block, stopped
+
+    def _taken_back(self, before: Snapshot | None, after: Evaluation) -> NonFinite:
+        """Stand before the update just made; return the error that says why."""
         number = self.trainer.update_number
-        update = self.trainer.update(trace=trace)
-        self._evaluated = self.trainer.evaluate()
-        if not _finite(self._evaluated):
-            if before is None:
-                present = self.trainer.training
-                self.history.bring(self.trainer, number)
-                self.trainer.training = present
-            else:
-                self.trainer.restore(before)
-            raise NonFinite.of_training_loss(number + 1, _worst(self._evaluated))
-        return update
+        if before is None:
+            self.history.begin(self.trainer.training)
+            self._bring(number - 1)
+        else:
+            self.trainer.restore(before)
+        return NonFinite.of_training_loss(number, worst(after))
 
-    def _count(self, update: Update, evaluation: Evaluation) -> None:
-        self.evaluation = evaluation
-        self.log = self.log.plus(self._row(update, evaluation))
-        self.history.note(self.trainer)
+    def _count(self, block: Block) -> None:
+        """Take updates into log and history; the trainer stands after the last of them."""
+        trainer = self.trainer
+        before = trainer.update_number - len(block)
+        if self.line.last > before:
+            if self.history.training_of(before + 1) == trainer.training:
+                self.log = self.line.log.until(trainer.update_number)
+                return
+            self.line = self.lines.fork(before, self.log)
+        columns = block.columns(trainer.update_number, trainer.training)
+        self.log = self.line.log = self.log.extended(columns)
+        self.history.note(trainer)
+        self.lines.fit()
 
-    def _row(self, update: Update | None, evaluation: Evaluation) -> LogRow:
-        training = self.trainer.training if update is None else update.training
-        return LogRow(
-            self.trainer.update_number,
-            self.trainer.epoch,
-            training.learning_rate,
-            training.momentum,
-            None if update is None else update.batch_loss,
-            _finite_or_none(evaluation.train_loss),
-            _finite_or_none(evaluation.test_loss),
-        )
+    # Going elsewhere
 
     def set_training(self, training: Training) -> None:
         """Train on with other settings; a pending update is made anew with them."""
@@ -154,31 +229,37 @@ class Run:
         if pending:
             self.drop()
         self.trainer.training = training
+        self.evaluation = self.trainer.evaluate()
+        self.log = self._log_at(self.update)
         if pending:
             self.open_next()
 
     def go_to(self, update: int) -> None:
-        """Stand after an earlier update; what came later is forgotten."""
-        present = self.trainer.training
+        """Stand after another update of the line."""
         self.drop()
+        self._bring(update)
+        self.evaluation = self.trainer.evaluate()
+        self.log = self._log_at(update)
+
+    def fork(self) -> None:
+        """Leave what lies ahead, which is shown as an old line, and go on beside it."""
+        if self._is_ahead():
+            self.line = self.lines.fork(self.update, self.log)
+
+    def _bring(self, update: int) -> None:
+        """Put the trainer after an update of the line; the present settings stay."""
+        present = self.trainer.training
         self.history.bring(self.trainer, update)
         self.trainer.training = present
-        self.history.truncate(update)
-        self.log = self.log.until(update)
-        self.evaluation = self.trainer.evaluate()
 
     def looked_at(self, update: int) -> Trainer:
         """Return a trainer of its own that stands after an earlier update."""
-        trainer = self._trainer(self.trainer.snapshot())
-        self.history.bring(trainer, update)
-        return trainer
-
-    def _at(self, snapshot: Snapshot) -> Evaluation:
-        return self._trainer(snapshot).evaluate()
-
-    def _trainer(self, snapshot: Snapshot) -> Trainer:
         trainer = self.trainer
-        return Trainer(trainer.plan, trainer.setup, trainer.training, snapshot)
+        other = Trainer(trainer.plan, trainer.setup, trainer.training, trainer.snapshot())
+        self.history.bring(other, update)
+        return other
+
+    # What is told
 
     def next_row(self) -> int | None:
         """Return the row (from 0) of the next sample, None when there are no samples."""
@@ -187,11 +268,9 @@ class Run:
 
     def epoch_end_before(self, present: int) -> int:
         """Return the update at which the last epoch that ended before `present` did so."""
-        ends = {row.epoch: row.update for row in reversed(self.log)}
-        return max(
-            (update for update in ends.values() if self.history.first <= update < present),
-            default=self.history.first,
-        )
+        earlier = self.log.until(present - 1)
+        end = earlier.end_of_epoch(earlier[-1].epoch) if earlier else None
+        return self.history.first if end is None else max(self.history.first, end)
 
     def committed(self) -> Snapshot:
         """Return the state after the last committed update."""
@@ -201,42 +280,4 @@ class Run:
 
     def project_now(self, project: Project) -> Project:
         """Return the project with the parameters and the state after the last committed update."""
-        snapshot = self.committed()
-        plan = self.trainer.plan
-        if snapshot.update == 0 and (project.state is None or project.state.update == 0):
-            return project
-        if snapshot.update == 0 and not snapshot.slots:
-            return with_parameters(project, self.initial, None)
-
-        def named(values: object) -> dict[str, float]:
-            numbers = plan.unpack(values).tolist()  # type: ignore[arg-type]
-            return dict(zip(project.network.parameter_names, numbers, strict=True))
-
-        state = State(
-            snapshot.update,
-            snapshot.epoch,
-            snapshot.position,
-            snapshot.batch_size,
-            {slot: named(values) for slot, values in snapshot.slots.items()},
-            Randomness(snapshot.order_seed, tuple(snapshot.order)),
-            dict(self.initial),
-            self.log,
-        )
-        return with_parameters(project, named(snapshot.parameters), state)
-
-
-def _finite(evaluation: Evaluation) -> bool:
-    return all(
-        loss is None or math.isfinite(loss)
-        for loss in (evaluation.train_loss, evaluation.test_loss)
-    )
-
-
-def _worst(evaluation: Evaluation) -> float:
-    """Return the loss that is not finite."""
-    losses = (evaluation.train_loss, evaluation.test_loss)
-    return next(loss for loss in losses if loss is not None and not math.isfinite(loss))
-
-
-def _finite_or_none(loss: float | None) -> float | None:
-    return loss if loss is not None and math.isfinite(loss) else None
+        return project_at(project, self.trainer.plan, self.committed(), self.initial, self.log)

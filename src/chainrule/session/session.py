@@ -5,18 +5,21 @@ Everything the window does to a project goes through here: edits, steps, playing
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
+from chainrule.session.branches import Lines, Way
+from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
 from chainrule.session.transport import Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chainrule.network.message import Message
     from chainrule.network.project import Project
@@ -25,15 +28,24 @@ if TYPE_CHECKING:
 
 
 class Session(Transport):
-    """A document and the run of its project, with a cursor."""
+    """A document and the run of its project, with a cursor.
 
-    def __init__(self, document: Document, clock: Callable[[], float] = perf_counter) -> None:
-        super().__init__(Run(document.project), clock)
+    `memory` bounds the bytes of the keyframes from which the past is had again.
+    """
+
+    def __init__(
+        self, document: Document, clock: Callable[[], float] = perf_counter, memory: int = BOUND
+    ) -> None:
+        self._lines = Lines(memory)
+        super().__init__(Run(document.project, self._lines), clock)
         self.document = document
         self.looking_at: int | None = None
         self._stretch = 0
         self._recording = False
-        self._load(document.project)
+        self._way = Way.EDITED
+        self._opened = document.opened
+        self.settled = self.run.update > 0
+        document.mark = self.run.line.number
         document.listen(self._follow)
 
     # What is shown
@@ -54,12 +66,23 @@ class Session(Transport):
     def undo(self) -> None:
         """Take back the last entry of the document."""
         self.pause()
-        self.document.undo()
+        with self._by(Way.UNDONE):
+            self.document.undo()
 
     def redo(self) -> None:
         """Do again what was last taken back."""
         self.pause()
-        self.document.redo()
+        with self._by(Way.UNDONE):
+            self.document.redo()
+
+    @contextmanager
+    def _by(self, way: Way) -> Iterator[None]:
+        """Say how the project comes to be the present one, for as long as it does."""
+        self._way = way
+        try:
+            yield
+        finally:
+            self._way = Way.EDITED
 
     def record(self) -> None:
         """Put what training has reached into the document, as one entry a stretch."""
@@ -71,6 +94,7 @@ class Session(Transport):
         self._recording = True
         self.document.record(project, label, merge)
         self._recording = False
+        self.document.mark = self.run.line.number
         self.run.project = project
 
     def _follow(self, project: Project, changed: Difference) -> None:
@@ -91,7 +115,11 @@ class Session(Transport):
             self.run.project = project
 
     def _load(self, project: Project) -> None:
-        self.run = Run(project)
+        way = self._way
+        if self._opened != self.document.opened:
+            self._opened, way = self.document.opened, Way.OPENED
+        self.run = Run(project, self._lines, way, self.document.mark)
+        self.document.mark = self.run.line.number
         self.stopped, self.looking_at, self._rest = None, None, 0.0
         self.row = None
         self.settled = self.run.update > 0
@@ -150,7 +178,8 @@ class Session(Transport):
             self.playback.put(0, 0)
             return
         fresh = with_parameters(project, self.run.initial, None)
-        self.document.record(fresh, message(QT_TRANSLATE_NOOP("Undo", "Reset")))
+        with self._by(Way.RESTARTED):
+            self.document.record(fresh, message(QT_TRANSLATE_NOOP("Undo", "Reset")))
 
     # Looking back
 
@@ -171,7 +200,17 @@ class Session(Transport):
             update, self.looking_at = self.looking_at, None
             self._stretch += 1
             self._back_to(update)
+            self.run.fork()
             self.record()
+
+    def go_to(self, update: int) -> None:
+        """Stand after another update: an earlier one or, after going back, a later one again."""
+        self.pause()
+        self.finish_animation()
+        self.look_at_end()
+        self.stopped = None
+        self._back_to(max(self.run.history.first, min(update, self.run.line.last)))
+        self.record()
 
     def show_row(self, row: int) -> None:
         """Show another training row (from 0) while no update is open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 EPOCH_REST = 0.4
 """seconds at speed 1 between two epochs that are played one by one"""
+MOST_AT_ONCE = 1_000_000
+"""updates between two looks of whoever lets time go on"""
 
 
 class Transport:
@@ -91,10 +94,10 @@ class Transport:
     def _train_epoch(self) -> None:
         """Train to the end of the epoch in progress, or of the next one."""
         self.run.commit()
-        epoch = self.run.trainer.epoch
+        trainer = self.run.trainer
+        epoch = trainer.epoch
         self._settle()
-        while self.run.trainer.epoch == epoch:
-            self.run.train()
+        self.run.train_many(sys.maxsize, lambda: trainer.epoch != epoch)
         self._settle()
 
     def _settle(self) -> None:
@@ -132,6 +135,10 @@ class Transport:
 
     def _step_back(self) -> None:
         if self.settled or self.run.ledger is None or self.playback.position == 0:
+            if self.granularity is Granularity.BATCH:
+                self.run.go_to(self.run.update - 1)
+                self._stand_at_end()
+                return
             self.run.open_last()
             self.settled = False
             self.playback.put(len(self._ledger), 0)
@@ -152,11 +159,16 @@ class Transport:
         """Stand at the end of the update before the open one."""
         self.run.uncommit()
         self.run.drop()
+        self._stand_at_end()
+
+    def _stand_at_end(self) -> None:
+        """Stand at the end of the last committed update."""
         if self.run.update == self.run.history.first:
             self.playback.put(0, 0)
             self.settled = self.run.update > 0
             return
         ledger = self.run.open_last()
+        self.settled = False
         end = len(ledger)
         self.playback.put(end, ledger.before(end, self.granularity))
 
@@ -244,24 +256,36 @@ class Transport:
     def _fast(self, seconds: float, budget: float) -> bool:
         self.finish_animation()
         self._owed = min(self._owed + self.speed.rate * seconds, self.speed.rate * 0.25 + 1.0)
-        steps = run_for(self._fast_step, budget, self._owed, self._clock)
+        if self.granularity is Granularity.BATCH:
+            steps = self._train_for(budget)
+        else:
+            steps = run_for(self._fast_step, budget, self._owed, self._clock)
         self._owed -= steps if not self.speed.unlimited else 0.0
         return steps > 0
 
+    def _train_for(self, budget: float) -> int:
+        """Train whole updates for so many seconds; return how many, one when that failed."""
+        most, end = int(min(self._owed, MOST_AT_ONCE)), self._clock() + budget
+        if not most:
+            return 0
+        try:
+            made = self.run.train_many(most, lambda: self._clock() >= end)
+            self._settle()
+        except ChainruleError as error:
+            self._stop(error)
+            return 1
+        return made
+
     def _fast_step(self) -> bool:
         """Take one step without showing it; return whether playing goes on."""
-        if self.granularity in (Granularity.BATCH, Granularity.EPOCH):
-            try:
-                self._train_epoch() if self.granularity is Granularity.EPOCH else self._train_one()
-            except ChainruleError as error:
-                self._stop(error)
-        else:
+        if self.granularity is not Granularity.EPOCH:
             self.step()
+            return self.playing
+        try:
+            self._train_epoch()
+        except ChainruleError as error:
+            self._stop(error)
         return self.playing
-
-    def _train_one(self) -> None:
-        self.run.train()
-        self._settle()
 
     def _stop(self, error: ChainruleError) -> None:
         """Stop at a number that is not finite; the run stands at the last finite state."""

@@ -1,4 +1,4 @@
-"""Short lines of words, symbols and arrows, measured once and painted about a centre."""
+"""Short lines of words, symbols, arrows and ticks, measured once and painted about a centre."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ARROW_WIDTH = 13.0
 LOCK_WIDTH = 11.0
+TICK_WIDTH = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,20 @@ class Lock:
         return LOCK_WIDTH
 
 
-Item = Word | Sign | Arrow | Lock
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A check, or a cross."""
+
+    colour: QColor
+    crossed: bool = False
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return TICK_WIDTH
+
+
+Item = Word | Sign | Arrow | Lock | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,8 @@ def _paint(painter: QPainter, item: Item, left: float, y: float) -> None:
         paint_symbol(painter, item.symbol, place, item.px, item.colour)
     elif isinstance(item, Arrow):
         _paint_arrow(painter, item, left, y)
+    elif isinstance(item, Tick):
+        _paint_tick(painter, item, QPointF(left + TICK_WIDTH / 2, y))
     else:
         _paint_lock(painter, item, left, y)
 
@@ -145,6 +161,15 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, left: float, y: float) -> None
         for side in (-1, 1)
     ]
     painter.drawLines([QLineF(tail, tip), *(QLineF(wing, tip) for wing in wings)])
+
+
+def _paint_tick(painter: QPainter, tick: Tick, middle: QPointF) -> None:
+    painter.setPen(QPen(tick.colour, 1.75))
+    if tick.crossed:
+        ends = ((-4, -4, 4, 4), (-4, 4, 4, -4))
+    else:
+        ends = ((-5, 0, -1.5, 3.5), (-1.5, 3.5, 5, -4))
+    painter.drawLines([QLineF(*end).translated(middle) for end in ends])
 
 
 def _paint_lock(painter: QPainter, lock: Lock, left: float, y: float) -> None:

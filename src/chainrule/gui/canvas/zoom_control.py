@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from chainrule.gui.icons import Icons
@@ -71,10 +70,7 @@ class ZoomControl(QFrame):
         """Take the colours of a theme."""
         icons = Icons(theme)
         for name in ("minus", "plus", "fit"):
-            drawn = QIcon()
-            for ratio in (1.0, 2.0):
-                drawn.addPixmap(icons.pixmap(name, ICON, ratio))
-            self._buttons[name].setIcon(drawn)
+            self._buttons[name].setIcon(icons.icon(name, sizes=(ICON,)))
         border, panel = theme["border"].name(), theme["panel"].name()
         self.setStyleSheet(
             f"#zoom_control {{ background: {panel}; border: 1px solid {border};"

@@ -163,9 +163,9 @@ class DataPanel(QWidget):
         """Paint with another theme."""
         self._theme = theme
         self._icons = Icons(theme)
-        self.add.setIcon(self._icons.icon("plus"))
-        self.shuffle.setIcon(self._icons.icon("shuffle"))
-        self.more.setIcon(self._icons.icon("ellipsis"))
+        self.add.setIcon(self._icons.icon("plus", sizes=(ICON,)))
+        self.shuffle.setIcon(self._icons.icon("shuffle", sizes=(ICON,)))
+        self.more.setIcon(self._icons.icon("ellipsis", sizes=(ICON,)))
         self.table.set_theme(theme)
         self.plane.set_theme(theme)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 32
 DISC = 20
+LINES = (32, 14)
+"""px between two phases, usually and where there is little room"""
 PADDING = 8
 GAP = 8
 COLOURS = {
@@ -28,15 +30,16 @@ COLOURS = {
     Phase.BACKWARD: ("back", "onBack"),
     Phase.UPDATE: ("ink", "onInk"),
 }
+FAILED = ("err", "panel")
 
 
 class PhaseChip(QAbstractButton):
-    """A numbered phase: to come, in progress (filled) or done (a check)."""
+    """A numbered phase: to come, in progress or failed (filled), or done (a check)."""
 
     def __init__(self, number: int, phase: Phase, text: str) -> None:
         super().__init__()
         self._number, self._phase = number, phase
-        self._current = self._done = False
+        self._current = self._done = self._failed = False
         self._theme: Theme | None = None
         self._icons: Icons | None = None
         self.setText(text)
@@ -50,16 +53,18 @@ class PhaseChip(QAbstractButton):
         self._theme, self._icons = theme, icons
         self.update()
 
-    def show_state(self, current: bool, done: bool) -> None:
-        """Show whether the phase is in progress or done."""
-        if (current, done) != (self._current, self._done):
-            self._current, self._done = current, done
+    def show_state(self, current: bool, done: bool, failed: bool = False) -> None:
+        """Show whether the phase is in progress or done, or whether it met a bad number."""
+        if (current, done, failed) != (self._current, self._done, self._failed):
+            self._current, self._done, self._failed = current, done, failed
             self._describe()
             self.update()
 
     def _describe(self) -> None:
         state = translate("Strip", "to come")
-        if self._current:
+        if self._failed:
+            state = translate("Strip", "failed")
+        elif self._current:
             state = translate("Strip", "in progress")
         elif self._done:
             state = translate("Strip", "done")
@@ -76,16 +81,17 @@ class PhaseChip(QAbstractButton):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill, on_fill = COLOURS[self._phase]
+        fill, on_fill = FAILED if self._failed else COLOURS[self._phase]
         theme = self._theme
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._current:
+        filled = self._current or self._failed
+        if filled:
             painter.setBrush(theme[fill])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        self._paint_disc(painter, theme[on_fill if self._current else "text2"])
+        self._paint_disc(painter, theme[on_fill if filled else "text2"])
         painter.setFont(ui_font(14, 600))
-        painter.setPen(theme[on_fill if self._current else "text2"])
+        painter.setPen(theme[on_fill if filled else "text2"])
         text = box.adjusted(PADDING + DISC + GAP - 1, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
@@ -116,7 +122,11 @@ class Connector(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
-        self.setFixedSize(32, HEIGHT)
+        self.set_short(False)
+
+    def set_short(self, short: bool) -> None:
+        """Be a short line where there is little room."""
+        self.setFixedSize(LINES[short], HEIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

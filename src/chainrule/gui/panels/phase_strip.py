@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from chainrule.gui.fonts import style_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.notice import Notice
 from chainrule.gui.panels.phase_chip import Connector, PhaseChip
+from chainrule.gui.panels.sentence_label import SentenceLabel
+from chainrule.gui.panels.ways_back import WaysBack
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import Symbols
 from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from chainrule.gui.icons import Icons
@@ -25,14 +29,19 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
-SMALLER = 14
-"""px of a sentence that does not fit at its usual size"""
+NARROW = 760
+"""px of width below which the lines between the phases are short"""
 
 
 class PhaseStrip(QFrame):
-    """Chips above, the sentence below, a counter at the right."""
+    """Chips above, the sentence below, a counter at the right.
+
+    When training has stopped the ways back stand beside the sentence; `way_chosen` carries the
+    name of the action that leads back.
+    """
 
     phase_chosen = Signal(object)
+    way_chosen = Signal(str)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,12 +58,14 @@ class PhaseStrip(QFrame):
                       in enumerate(_words().items(), 1)}  # fmt: skip
         self.counter = QLabel()
         self.counter.setProperty("look", "second")
-        self.sentence = QLabel()
+        self.sentence = SentenceLabel()
         self.sentence.setObjectName("sentence")
-        self.sentence.setTextFormat(Qt.TextFormat.RichText)
-        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.warning = QLabel()
         self.warning.hide()
+        self.growing = Notice("growing_notice")
+        self.ways = WaysBack(theme, icons)
+        self.ways.chosen.connect(self.way_chosen)
+        self.ways.hide()
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self._unsay)
         self._lay_out()
@@ -74,11 +85,13 @@ class PhaseStrip(QFrame):
         below.setSpacing(8)
         below.addWidget(self.warning)
         below.addWidget(self.sentence, 1)
+        below.addWidget(self.growing)
+        below.addWidget(self.ways)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Metrics.LESSON_PADDING, 8, Metrics.LESSON_PADDING, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(Metrics.LESSON_PADDING, 8, Metrics.LESSON_PADDING, 5)
+        column.setSpacing(2)
         column.addLayout(above)
-        column.addLayout(below)
+        column.addLayout(below, 1)
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Paint with another theme."""
@@ -88,6 +101,8 @@ class PhaseStrip(QFrame):
         for connector in self.findChildren(Connector):
             connector.set_theme(theme)
         self.warning.setPixmap(icons.pixmap("warning", 20, self.devicePixelRatioF(), "err"))
+        self.growing.set_theme(theme, icons)
+        self.ways.set_theme(theme, icons)
         self._dress()
         self._show_sentence()
 
@@ -102,9 +117,7 @@ class PhaseStrip(QFrame):
         """Show the phase, the sentence and the counter of a moment."""
         from chainrule.teaching.sentences import counter, sentence
 
-        for phase, chip in self.chips.items():
-            chip.show_state(phase is moment.phase, phase in moment.phases_done)
-            chip.setEnabled(moment.can_step and not moment.looking_back)
+        self._show_phases(moment)
         count = counter(moment)
         self.counter.setText("" if count is None else _plain(count))
         if (moment.stopped is not None) != self._alarm:
@@ -114,10 +127,35 @@ class PhaseStrip(QFrame):
         if self._network is not moment.project.network:
             self._network = moment.project.network
             self._symbols = Symbols(self._network)
+        self._show_ways(moment)
         told = sentence(moment)
         if told != self._message:
             self._message = told
             self._show_sentence()
+
+    def _show_phases(self, moment: Moment) -> None:
+        """Show the phases; after a stop, up to the one that met the bad number."""
+        order = list(self.chips)
+        failed = None if moment.divergence is None else moment.divergence.phase
+        done = moment.phases_done if failed is None else order[: order.index(failed)]
+        for phase, chip in self.chips.items():
+            current = failed is None and phase is moment.phase
+            chip.show_state(current, phase in done, phase is failed)
+            chip.setEnabled(moment.can_step and not moment.looking_back)
+
+    def _show_ways(self, moment: Moment) -> None:
+        """Offer the ways back from a stop; warn of a loss that grows."""
+        if moment.divergence is not None:
+            self.ways.show_divergence(moment.divergence)
+        self.ways.setVisible(moment.divergence is not None)
+        growing = moment.health.growing and moment.stopped is None and not moment.looking_back
+        self.growing.setVisible(growing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the phases together where there is little room."""
+        super().resizeEvent(event)
+        for connector in self.findChildren(Connector):
+            connector.set_short(event.size().width() < NARROW)
 
     def say(self, text: str) -> None:
         """Say something else for a few seconds, such as why an edit was not made."""
@@ -130,19 +168,12 @@ class PhaseStrip(QFrame):
         self._show_sentence()
 
     def _show_sentence(self) -> None:
-        if self._said:
-            self.sentence.setText(self._said)
-            self.sentence.setToolTip(self._said)
-        elif self._message is not None and self._symbols is not None:
-            self.sentence.setFont(style_font("say"))
-            self.sentence.setText(render_message(self._message, self.theme, self._symbols))
-            if self.sentence.sizeHint().width() > self.sentence.width() > 0:
-                font = style_font("say")
-                font.setPixelSize(SMALLER)
-                self.sentence.setFont(font)
-                shown = render_message(self._message, self.theme, self._symbols, SMALLER)
-                self.sentence.setText(shown)
-            self.sentence.setToolTip(self.sentence.text())
+        said, told, symbols = self._said, self._message, self._symbols
+        if said:
+            self.sentence.write(lambda _: html.escape(said, quote=False))
+        elif told is not None and symbols is not None:
+            theme = self.theme
+            self.sentence.write(lambda px: render_message(told, theme, symbols, px))
 
 
 def _words() -> dict[Phase, str]:
