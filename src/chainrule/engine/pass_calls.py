@@ -17,7 +17,7 @@ from chainrule.engine.activations import softmax_delta
 from chainrule.engine.calls import ACROSS, X, Y, call
 from chainrule.engine.inplace import in_place
 from chainrule.engine.losses import LOSSES
-from chainrule.engine.passes import exact_outputs
+from chainrule.engine.passes import Forward, exact_outputs
 from chainrule.network.names import Activation, Loss
 
 if TYPE_CHECKING:
@@ -109,6 +109,15 @@ class PassCalls:
             if into is z:
                 for activation, rows in block.groups:
                     yield from in_place(activation).function(z[rows], a[rows], slope[rows])
+
+    def traced_forward(self, x: Array) -> Forward:
+        """Return the numbers of the forward pass just made of x (inputs, samples)."""
+        z, a = self.buffers.z.copy(), self.buffers.a.copy()
+        z[self.plan.input_rows] = a[self.plan.input_rows] = x
+        for block in self.plan.blocks:
+            if self.is_linear(block):
+                z[block.rows] = a[block.rows]
+        return Forward(z, a)
 
     @staticmethod
     def is_linear(block: Block) -> bool:

@@ -12,7 +12,7 @@ from chainrule.engine.calls import X, Y, call, run_once, straight_line
 from chainrule.engine.form import input_blame
 from chainrule.engine.losses import LOSSES, reduced
 from chainrule.engine.pass_calls import Buffers, PassCalls
-from chainrule.engine.passes import Backward, Forward
+from chainrule.engine.passes import Backward
 from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chainrule.engine.calls import Batch, Call, Loop
+    from chainrule.engine.passes import Forward
     from chainrule.engine.setup import Setup
     from chainrule.engine.update_calls import Numbers
 
@@ -79,16 +80,8 @@ class Program:
         """Make one update and return its passes."""
         theta = self.numbers.theta.copy()
         run_once(self.calls, batch)
-        forward = self._traced_forward(batch[X][1:])
+        forward = self._passes.traced_forward(batch[X][1:])
         return forward, self._traced_backward(forward, theta, batch[Y])
-
-    def _traced_forward(self, x: Array) -> Forward:
-        z, a = self.buffers.z.copy(), self.buffers.a.copy()
-        z[self.plan.input_rows] = a[self.plan.input_rows] = x
-        for block in self.plan.blocks:
-            if self._passes.is_linear(block):
-                z[block.rows] = a[block.rows]
-        return Forward(z, a)
 
     def _traced_backward(self, passed: Forward, theta: Array, y: Array) -> Backward:
         """Return the numbers of the backward pass, those that its calls had no need of as well."""

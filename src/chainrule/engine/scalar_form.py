@@ -126,10 +126,7 @@ class ScalarForm:
         """Return a loop; it is written and compiled when it is first wanted."""
         if (losses, traced) not in self._loops:
             text = ScalarText(self.plan, self.setup.loss, self.training)
-            code = text.loop(losses=losses, traced=traced)
-            names: dict[str, Any] = dict(vars(math))
-            exec(compile(code, "<scalar form of a plan>", "exec"), names)
-            self._loops[losses, traced] = names["loop"]
+            self._loops[losses, traced] = compiled(text.loop(losses=losses, traced=traced), "loop")
         return self._loops[losses, traced]
 
     def trace(self, batch: Samples) -> Traced | None:
@@ -151,23 +148,37 @@ class ScalarForm:
         """Return the noted numbers as the arrays of the passes."""
         plan, loss = self.plan, self.setup.loss
         x, y = np.split(np.array(batch).T, [len(plan.network.inputs)])
-        parts = np.array(noted).T.reshape(5, len(plan.network.computed), -1)
-        computed = [plan.row[neuron.id] for neuron in plan.network.computed]
-        z, a, slope, blame, delta = (self._rows_of(part, computed) for part in parts)
-        z[plan.input_rows] = a[plan.input_rows] = x
-        z[list(plan.ones)] = a[list(plan.ones)] = 1.0
+        forward, (slope, blame, delta) = read_notes(plan, noted, x)
         slope[plan.input_rows] = np.nan
         rows = plan.output_rows
-        loss_slope = LOSSES[loss].slope(a[rows], z[rows], y)
+        loss_slope = LOSSES[loss].slope(forward.a[rows], forward.z[rows], y)
         exact = exact_outputs(plan, loss)
         for index, neuron in enumerate(plan.network.outputs):
             if neuron.id in exact:
                 blame[rows[index]] = loss_slope[index]
         blame[plan.input_rows] = input_blame(plan, theta, delta)
         none = np.zeros(0)
-        return Forward(z, a), Backward(none, loss_slope, blame, slope, delta, gradient, exact)
+        return forward, Backward(none, loss_slope, blame, slope, delta, gradient, exact)
 
-    def _rows_of(self, part: Array, rows: list[int]) -> Array:
-        whole = np.zeros((self.plan.height, part.shape[1]))
-        whole[rows] = part
-        return whole
+
+def read_notes(
+    plan: Plan, noted: Sequence[tuple[float, ...]], x: Array
+) -> tuple[Forward, list[Array]]:
+    """Return what was noted of each sample, z and a first, as arrays (rows, samples)."""
+    computed = [plan.row[neuron.id] for neuron in plan.network.computed]
+    arrays = []
+    for part in np.array(noted).T.reshape(-1, len(computed), len(noted)):
+        arrays.append(np.zeros((plan.height, len(noted))))
+        arrays[-1][computed] = part
+    z, a, *rest = arrays
+    z[plan.input_rows] = a[plan.input_rows] = x
+    z[list(plan.ones)] = a[list(plan.ones)] = 1.0
+    return Forward(z, a), rest
+
+
+def compiled(code: str, name: str) -> Callable[..., Any]:
+    """Return the function of this name that the code defines; it may use the `math` module."""
+    names: dict[str, Any] = dict(vars(math))
+    exec(compile(code, "<scalar form of a plan>", "exec"), names)
+    function: Callable[..., Any] = names[name]
+    return function

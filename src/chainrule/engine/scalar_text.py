@@ -44,6 +44,13 @@ LOOP = """def loop(batches, numbers, rate, momentum, l1, l2, limit, losses, trac
 """
 
 
+LOOK = """def look(samples, numbers, notes):
+    {state} = numbers
+    for {sample} in samples:
+        {passes}
+"""
+
+
 @dataclass(frozen=True)
 class ScalarText:
     """Writes the loop for a plan, a loss and a kind of training."""
@@ -78,6 +85,14 @@ class ScalarText:
             "note": _lines(notes, 12),
         }
         return LOOP.format(**names)
+
+    def look(self, *, traced: bool) -> str:
+        """Return the code of a forward pass that notes the losses, or z and a of every neuron."""
+        rows = [self._number(neuron.id) for neuron in self.network.computed]
+        all_of = ", ".join(f"{letter}{row}" for letter in "za" for row in rows)
+        note = f"notes.append({f'({all_of},)' if traced else self._loss_value()})"
+        names = {"state": self._each("w") + ",", "sample": ", ".join(self._sample()) + ","}
+        return LOOK.format(passes=_lines([*self._forward(), note], 8), **names)
 
     @property
     def _parameters(self) -> range:

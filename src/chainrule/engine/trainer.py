@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from chainrule.engine.careful import careful_update
 from chainrule.engine.epochs import Epochs
+from chainrule.engine.evaluation import Evaluation, evaluator_of
 from chainrule.engine.finite import NonFinite, first_bad
 from chainrule.engine.forms import form_of
-from chainrule.engine.losses import LOSSES, reduced
+from chainrule.engine.losses import reduced
 from chainrule.engine.optimizers import OPTIMIZERS
-from chainrule.engine.passes import forward
 from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.engine.snapshot import Snapshot, first_snapshot
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chainrule.engine.evaluation import Evaluator
     from chainrule.engine.form import Traced
     from chainrule.engine.passes import Forward
     from chainrule.engine.plan import Plan
@@ -32,20 +33,6 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project, Training
 
     Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The whole sets under the present parameters; a loss is None for an empty set.
-
-    `outputs` (outputs, samples) and `losses` (samples,) are of the training set.
-    """
-
-    train_loss: float | None
-    test_loss: float | None
-    outputs: Array
-    losses: Array
-    forward: Forward
 
 
 class Trainer:
@@ -215,23 +202,30 @@ class Trainer:
 
     def evaluate(self) -> Evaluation:
         """Return the losses of the whole sets and what the training set gives."""
-        setup = self.setup
+        theta, reduction = self.parameters, self.training.reduction
         with np.errstate(all="ignore"):
-            passed, train = self._losses(setup.x_train, setup.y_train)
-            _, test = self._losses(setup.x_test, setup.y_test)
-        reduction = self.training.reduction
+            train = self._train_set.losses(theta)
+            test = None if self._test_set is None else self._test_set.losses(theta)
         return Evaluation(
             reduced(train, reduction) if len(train) else None,
-            reduced(test, reduction) if len(test) else None,
-            passed.a[self.plan.output_rows],
+            None if test is None else reduced(test, reduction),
             train,
-            passed,
+            self.plan.output_rows,
+            lambda: self._looked_at(theta),
         )
 
-    def _losses(self, x: Array, y: Array) -> tuple[Forward, Array]:
-        passed = forward(self.plan, self.parameters, x)
-        rows = self.plan.output_rows
-        return passed, LOSSES[self.setup.loss].function(passed.a[rows], passed.z[rows], y)
+    @np.errstate(all="ignore")
+    def _looked_at(self, theta: Array) -> Forward:
+        return self._train_set.forward(theta)
+
+    @cached_property
+    def _train_set(self) -> Evaluator:
+        return evaluator_of(self.plan, self.setup, self.setup.x_train, self.setup.y_train)
+
+    @cached_property
+    def _test_set(self) -> Evaluator | None:
+        x, y = self.setup.x_test, self.setup.y_test
+        return evaluator_of(self.plan, self.setup, x, y) if x.shape[1] else None
 
 
 def no_samples() -> ChainruleError:
