@@ -155,3 +155,32 @@ def test_new_parameters_make_a_new_project() -> None:
     assert changed.state is state
     assert project.network.parameters["b[y1]"] == 0.0, "the old project was changed"
     assert replace(changed, network=NETWORK, state=None) == project
+
+
+def test_other_parameters_give_what_building_the_project_gives() -> None:
+    project = Project("", NETWORK)
+    values = {name: index / 8 for index, name in enumerate(project.network.parameter_names)}
+    found = with_parameters(project, values, None)
+    network = project.network
+    built = replace(
+        project,
+        network=Network(
+            tuple(
+                neuron if neuron.is_input else replace(neuron, bias=values[neuron.bias_name])
+                for neuron in network.neurons
+            ),
+            tuple(replace(link, weight=values[link.name]) for link in network.connections),
+        ),
+        state=None,
+    )
+    assert found == built
+    assert found.network.parameters == values
+    assert found.network.levels == built.network.levels
+    assert project.network.parameters != values, "the project itself is as it was"
+
+
+def test_a_parameter_that_is_no_number_is_refused() -> None:
+    project = Project("", NETWORK)
+    values = {**project.network.parameters, "b[y1]": float("nan")}
+    with pytest.raises(GraphError):
+        with_parameters(project, values, None)

@@ -59,8 +59,10 @@ def check(operation: Operation) -> None:
     wanted, text = operation.value, formula(operation)
     size = max(1.0, abs(wanted), *(abs(operand) for operand in operation.operands))
     found = worked_out(text)
-    saturated = operation.kind in (Kind.LOSS, Kind.LOSS_SLOPE)  # 1 − ŷ has few digits near ŷ = 1
-    precision = 1e-7 if saturated else 1e-10
+    precision = 1e-10
+    if operation.kind in (Kind.LOSS, Kind.LOSS_SLOPE):
+        gaps = [abs(1.0 - operand) for operand in operation.operands if operand != 1.0]
+        precision = max(precision, 1e-15 / min(gaps, default=1.0))  # the digits that 1 − ŷ has
     assert abs(found - wanted) <= precision * size, f"{operation.kind}, {operation.target}: {text}"
 
 

@@ -6,8 +6,9 @@ constructor refuses duplicates, cycles and connections into an input with a `Gra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
@@ -21,7 +22,7 @@ from chainrule.network.soundness import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from chainrule.network.message import Message
 
@@ -68,6 +69,10 @@ class Connection:
     def name(self) -> str:
         """The name of the weight as a parameter."""
         return weight_name(self.source, self.target)
+
+
+OF_THE_GRAPH = ("levels", "level_of", "parameter_names", "locked")
+"""what a network has found out about itself that no parameter changes"""
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,28 @@ class Network:
             [connection.name for connection in self.connections if connection.locked]
             + [neuron.bias_name for neuron in self.computed if neuron.bias_locked]
         )
+
+    def with_parameters(self, values: Mapping[str, float]) -> Network:
+        """Return the network with other parameters, finite numbers by name.
+
+        What was checked of the graph still holds and is not checked again.
+        """
+        numbers = [values[name] for name in self.parameter_names]
+        weights, biases = numbers[: len(self.connections)], iter(numbers[len(self.connections) :])
+        connections = tuple(
+            Connection(link.source, link.target, weight, link.locked)
+            for link, weight in zip(self.connections, weights, strict=True)
+        )
+        neurons = tuple(
+            neuron if neuron.is_input else replace(neuron, bias=next(biases))
+            for neuron in self.neurons
+        )
+        if not all(map(isfinite, numbers)):
+            return Network(neurons, connections)  # which says what is wrong with them
+        network = object.__new__(Network)
+        kept = {name: found for name, found in vars(self).items() if name in OF_THE_GRAPH}
+        vars(network).update(kept, neurons=neurons, connections=connections)
+        return network
 
     def reaches(self, start: str, goal: str) -> bool:
         """Return whether `goal` can be reached from `start` along the connections."""

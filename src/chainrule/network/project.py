@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.network.graph import GraphError, Network
@@ -105,16 +105,15 @@ class Project:
 
 
 def with_parameters(project: Project, values: Mapping[str, float], state: State | None) -> Project:
-    """Return the project with these parameter values and this state of training."""
-    network = project.network
-    connections = tuple(
-        replace(connection, weight=values[connection.name]) for connection in network.connections
-    )
-    neurons = tuple(
-        neuron if neuron.is_input else replace(neuron, bias=values[neuron.bias_name])
-        for neuron in network.neurons
-    )
-    return replace(project, network=Network(neurons, connections), state=state)
+    """Return the project with these parameter values and this state of training.
+
+    Neither changes what was checked of the project, so nothing is checked again.
+    """
+    changed = {"network": project.network.with_parameters(values), "state": state}
+    made = object.__new__(Project)
+    for each in fields(Project):
+        object.__setattr__(made, each.name, changed.get(each.name, getattr(project, each.name)))
+    return made
 
 
 def _check_columns(network: Network, data: Data) -> None:

@@ -139,10 +139,11 @@ def _ends_sample(group: Group, following: Group) -> bool:
 
 def _groups(network: Network, update: Update) -> tuple[Group, ...]:
     """Return the groups of an update in order, with their places."""
+    of_a_sample = _sample_groups(network)
     plain: list[tuple[Phase, int | None, int, int, int, int, int]] = [
         (phase, update.rows[index] + 1, index, level, layer, layers, count)
         for index in range(len(update.rows))
-        for phase, level, layer, layers, count in _sample_groups(network)
+        for phase, level, layer, layers, count in of_a_sample
     ]
     count = _update_count(network, update.training)
     plain.append((Phase.UPDATE, None, len(update.rows) - 1, 0, 1, 1, count))

@@ -57,9 +57,9 @@ class Run:
             self.initial = state.initial or self.initial
             log = Log(state.log) if not isinstance(state.log, Log) else state.log
         self.lines = lines or Lines()
-        log = log or self._first_log(self.update, self.trainer.epoch)
+        log = log or _first_log(self.trainer, self.evaluation)
         self.line = self.lines.enter(project, self.trainer, log, way, number)
-        self.log = self._log_at(self.update)
+        self.log = self.line.log.until(self.update)
 
     @property
     def history(self) -> History:
@@ -130,7 +130,7 @@ class Run:
         last = self.trainer.update_number
         self.pending = True
         self.evaluation = self.evaluation_before
-        self.log = self._log_at(last - 1)
+        self.log = self.line.log.until(last - 1)
         if self.history.training_of(last) != self.trainer.training:
             self.open_next()
 
@@ -160,19 +160,6 @@ class Run:
             block, stopped = self._train_block(min(most - made, room), stop)
             made += len(block)
         return made
-
-    def _log_at(self, update: int) -> Log:
-        """Return the log up to an update; a fresh start is told with the present settings."""
-        if update == 0 and self.line.project.state is None:
-            return self._first_log(0, 0)
-        return self.line.log.until(update)
-
-    def _first_log(self, update: int, epoch: int) -> Log:
-        """Return the log of a fresh run: the state before training."""
-        training, after = self.trainer.training, self.evaluation
-        losses = finite_or_none(after.train_loss), finite_or_none(after.test_loss)
-        row = LogRow(update, epoch, training.learning_rate, training.momentum, None, *losses)
-        return Log([row])
 
     def _is_ahead(self) -> bool:
         """Whether the line goes on beyond the present moment."""
@@ -230,7 +217,6 @@ class Run:
             self.drop()
         self.trainer.training = training
         self.evaluation = self.trainer.evaluate()
-        self.log = self._log_at(self.update)
         if pending:
             self.open_next()
 
@@ -239,7 +225,7 @@ class Run:
         self.drop()
         self._bring(update)
         self.evaluation = self.trainer.evaluate()
-        self.log = self._log_at(update)
+        self.log = self.line.log.until(update)
 
     def fork(self) -> None:
         """Leave what lies ahead, which is shown as an old line, and go on beside it."""
@@ -281,3 +267,18 @@ class Run:
     def project_now(self, project: Project) -> Project:
         """Return the project with the parameters and the state after the last committed update."""
         return project_at(project, self.trainer.plan, self.committed(), self.initial, self.log)
+
+
+def _first_log(trainer: Trainer, evaluation: Evaluation) -> Log:
+    """Return the log of a fresh run: the state before training."""
+    training = trainer.training
+    row = LogRow(
+        trainer.update_number,
+        trainer.epoch,
+        training.learning_rate,
+        training.momentum,
+        None,
+        finite_or_none(evaluation.train_loss),
+        finite_or_none(evaluation.test_loss),
+    )
+    return Log([row])

@@ -13,6 +13,8 @@ from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
 from chainrule.session.branches import Lines, Way
+from chainrule.session.checkup import HealthWatch
+from chainrule.session.diagnosis import LastStop
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
@@ -40,6 +42,8 @@ class Session(Transport):
         super().__init__(Run(document.project, self._lines), clock)
         self.document = document
         self.looking_at: int | None = None
+        self.health = HealthWatch()
+        self.last_stop = LastStop()
         self._stretch = 0
         self._recording = False
         self._way = Way.EDITED

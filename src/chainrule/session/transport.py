@@ -147,7 +147,9 @@ class Transport:
             self._leave_backwards()
             return
         self.run.uncommit()
-        self.playback.put(place, self._ledger.before(place, self.granularity))
+        ledger = self._ledger  # a shorter one, if the present settings make smaller batches
+        place = min(place, ledger.before(len(ledger), self.granularity))
+        self.playback.put(place, ledger.before(place, self.granularity))
 
     @property
     def _ledger(self) -> Ledger:
@@ -278,11 +280,8 @@ class Transport:
 
     def _fast_step(self) -> bool:
         """Take one step without showing it; return whether playing goes on."""
-        if self.granularity is not Granularity.EPOCH:
-            self.step()
-            return self.playing
         try:
-            self._train_epoch()
+            self._train_epoch() if self.granularity is Granularity.EPOCH else self.step()
         except ChainruleError as error:
             self._stop(error)
         return self.playing

@@ -1,0 +1,226 @@
+"""Lines of training: the present one, and those that were left and can be come back to.
+
+A line is what was trained from one start on. Going on from an earlier moment in another way makes
+a new line beside the old one, whose rest is shown as a branch. A state of the document that undo
+brings back is found on its line again, with all of that line's history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from chainrule.network.difference import Difference, difference
+from chainrule.session.history import BOUND, History
+
+if TYPE_CHECKING:
+    from chainrule.engine.trainer import Snapshot, Trainer
+    from chainrule.network.project import Project
+    from chainrule.session.log import Log
+
+MOST_BRANCHES = 4
+MOST_LINES = 32
+MOST_BARE = 512
+"""no document undoes more steps than this"""
+OLD_SHARE = 16
+"""while memory is short, an old line keeps this part of it at most"""
+
+
+class Way(Enum):
+    """How a project has come to be the present one."""
+
+    OPENED = auto()
+    EDITED = auto()
+    UNDONE = auto()
+    """brought back by undo or redo"""
+    RESTARTED = auto()
+    """the same start again, on purpose"""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The rest of an old line: its log from `start`, the update at which another line went on."""
+
+    start: int
+    log: Log
+
+
+class Line:
+    """What was trained from one start on; `branches` are shown beside it, oldest first.
+
+    `project` tells the network and the data; log and history reach to the line's end, wherever
+    in it the present moment may be.
+    """
+
+    __slots__ = ("branches", "history", "log", "number", "project")
+
+    def __init__(
+        self,
+        number: int,
+        project: Project,
+        history: History,
+        log: Log,
+        branches: tuple[Branch, ...],
+    ) -> None:
+        self.number = number
+        self.project = project
+        self.history = history
+        self.log = log
+        self.branches = branches[-MOST_BRANCHES:]
+
+    @property
+    def last(self) -> int:
+        """The update at which the line ends."""
+        return self.history.last
+
+    def may_hold(self, project: Project) -> bool:
+        """Whether a project may be a state of this line, as far as can be told at a glance."""
+        state = project.state
+        update = 0 if state is None else state.update
+        if not self.history.first <= update <= self.last:
+            return False
+        if state is not None and self.log.until(update)[-1:] != state.log[-1:]:
+            return False
+        other = Difference.TOPOLOGY | Difference.DATA
+        return not difference(self.project, project) & other
+
+
+class Lines:
+    """The lines that are kept; the present one is the last.
+
+    Their keyframes take `bound` bytes together at most: old lines give way first.
+    """
+
+    def __init__(self, bound: int = BOUND) -> None:
+        self.bound = bound
+        self._lines: list[Line] = []
+        self._bare: dict[int, tuple[Branch, ...]] = {}
+        self._next = 0
+
+    @property
+    def present(self) -> Line:
+        """The line that is being trained."""
+        return self._lines[-1]
+
+    @property
+    def bytes(self) -> int:
+        """What the keyframes of all lines take; one that two lines share counts twice."""
+        return sum(line.history.bytes for line in self._lines)
+
+    def enter(
+        self, project: Project, trainer: Trainer, log: Log, way: Way, number: int | None
+    ) -> Line:
+        """Return the line of a project: one that is kept and has this very state, or a new one.
+
+        `number` is that of the line on which undo has found the project. The trainer stands, and
+        stays, where the project does.
+        """
+        if way is Way.OPENED:
+            self._lines.clear()
+            self._bare.clear()
+        elif way is Way.EDITED and project.state is None:
+            way = Way.RESTARTED
+        left = self._lines[-1] if self._lines else None
+        bare = self._bare.get(number) if number is not None and way is Way.UNDONE else None
+        found = None
+        if bare is None and way is not Way.RESTARTED:
+            found = self._find(project, trainer, number)
+        self._leave()
+        if found is not None:
+            return self._put(found)
+        if bare is None:
+            bare = _branches(left, trainer.update_number, way)
+            number = None
+        history = History(trainer, self.bound)
+        return self._put(self._line(project, history, log, bare, number))
+
+    def fork(self, update: int, log: Log) -> Line:
+        """Go on from an earlier update of the present line, with the log up to it, beside it."""
+        old = self.present
+        branches = (*old.branches, Branch(update, old.log.since(update)))
+        line = self._line(old.project, old.history.until(update), log, branches)
+        self._leave()
+        return self._put(line)
+
+    def fit(self) -> None:
+        """Keep the bound: old lines are thinned, then given up, before the present one is."""
+        while self.bytes > self.bound:
+            old = self._lines[:-1]
+            largest = max(old, key=lambda line: line.history.bytes, default=None)
+            if largest is None:
+                if not self.present.history.thin():
+                    return
+            elif largest.history.bytes <= self.bound // OLD_SHARE or not largest.history.thin():
+                del self._lines[0]
+
+    def _line(
+        self,
+        project: Project,
+        history: History,
+        log: Log,
+        branches: tuple[Branch, ...],
+        number: int | None = None,
+    ) -> Line:
+        if number is None:
+            number = self._next
+            self._next += 1
+        return Line(number, project, history, log, branches)
+
+    def _put(self, line: Line) -> Line:
+        """Make a line the present one."""
+        if line in self._lines:
+            self._lines.remove(line)
+        self._lines.append(line)
+        self._bare.pop(line.number, None)
+        del self._lines[: -MOST_LINES - 1]
+        self.fit()
+        return line
+
+    def _leave(self) -> None:
+        """Keep of the present line what is worth it, before another takes its place."""
+        if not self._lines:
+            return
+        left = self._lines[-1]
+        left.history.forget_near()
+        if left.last == left.history.first:
+            self._lines.pop()
+            self._bare[left.number] = left.branches
+            if len(self._bare) > MOST_BARE:
+                del self._bare[next(iter(self._bare))]
+
+    def _find(self, project: Project, trainer: Trainer, number: int | None) -> Line | None:
+        """Return a line that has this very state, the one of this number before any other."""
+        wanted = trainer.snapshot()
+        latest_first = self._lines[::-1]
+        latest_first.sort(key=lambda line: line.number != number)
+        for line in latest_first:
+            if line.may_hold(project):
+                line.history.bring(trainer, wanted.update)
+                trainer.training = project.training
+                if _is_same(trainer, wanted):
+                    return line
+        trainer.restore(wanted)
+        return None
+
+
+def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:
+    """Return what is shown beside a line that begins at an update after another was left."""
+    if left is None or way in (Way.OPENED, Way.UNDONE):
+        return ()
+    if not left.log or left.log[-1].update <= update:
+        return left.branches
+    return (*left.branches, Branch(update, left.log.since(update)))
+
+
+def _is_same(trainer: Trainer, wanted: Snapshot) -> bool:
+    """Whether the trainer stands at this snapshot, to the last bit."""
+    found, unpack = trainer.snapshot(), trainer.plan.unpack
+
+    def told(snapshot: Snapshot) -> object:
+        slots = {name: unpack(values).tobytes() for name, values in snapshot.slots.items()}
+        place = (snapshot.update, snapshot.epoch, snapshot.position)
+        epoch = (snapshot.batch_size, snapshot.order) if snapshot.position else None
+        return unpack(snapshot.parameters).tobytes(), slots, place, epoch
+
+    return told(found) == told(wanted)
