@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.session.diagnosis import diagnose
 from chainrule.session.document import Document
 from chainrule.session.formulas import formula
 from chainrule.session.run import Run
@@ -17,6 +18,7 @@ from chainrule.session.session import Session
 from chainrule.storage.atomic import open_atomically, write_atomically
 from chainrule.storage.csv_out import LEDGER_COLUMNS, LedgerRow, line, log_bytes, log_lines
 from chainrule.storage.project_file import write_project
+from chainrule.teaching.health_sentences import stop_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +59,7 @@ def train_project(
                 draw(done(), total)
         except NonFinite as error:
             run.drop()
-            stopped = str(error)
+            stopped = " ".join(map(str, stop_report(diagnose(run, error))))
     _write(run, project, outputs, parameters)
     return stopped
 

@@ -2,9 +2,11 @@
 
 import dataclasses
 import math
+from itertools import product
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,10 +15,19 @@ from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.engine.trainer import NonFinite, Trainer, Update
 from chainrule.network.edits import set_training
-from chainrule.network.names import Activation, Optimizer, Reduction
+from chainrule.network.names import Activation, Loss, Optimizer, Reduction
 from chainrule.network.project import Project
 from helpers.bits import bits_of, named
-from helpers.graphs import LAYERS, SMOOTH, graphs, projects, random_project, with_training
+from helpers.graphs import (
+    ANY,
+    KINDS,
+    LAYERS,
+    SMOOTH,
+    graphs,
+    projects,
+    random_project,
+    with_training,
+)
 from helpers.reference import batch_gradients, distance_to_kink, forward, samples_of
 from helpers.reference_run import Made, Standing, made_update, set_loss
 
@@ -82,18 +93,52 @@ def compare_step(project: Project, trainer: Trainer, update: Update, made: Made)
             assert near(after.slots[slot][name], wanted), f"{slot} of {name}"
 
 
-@settings(max_examples=150, deadline=None)
-@given(EVERY_SIZE)
-def test_updates_are_what_plain_loops_give(project: Project) -> None:
+def compare_updates(project: Project, updates: int = UPDATES) -> bool:
+    """Compare some updates with the loops; return whether chance at a kink put an end to it."""
     trainer = Trainer.start(project)
-    for number in range(1, UPDATES + 1):
+    for number in range(1, updates + 1):
         rows, before = trainer.next_rows(), standing(trainer)
         made = made_update(project, trainer.training, before, rows)
-        assume(on_one_side(project, made))
+        if not on_one_side(project, made):
+            return True
         update = trainer.update(trace=True)
         assert (update.update, update.rows) == (number, rows)
         compare_passes(trainer, update, made)
         compare_step(project, trainer, update, made)
+    return False
+
+
+@settings(max_examples=150, deadline=None)
+@given(EVERY_SIZE)
+def test_updates_are_what_plain_loops_give(project: Project) -> None:
+    assume(not compare_updates(project))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("optimizer", list(Optimizer))
+def test_every_setting_of_the_training_on_graphs_of_every_kind(
+    optimizer: Optimizer, kind: str
+) -> None:
+    random = Random(kind)
+    for reduction, momentum, nesterov, l1, l2 in product(
+        Reduction, (0.0, 0.9), (False, True), (0.0, 0.01), (0.0, 0.1)
+    ):
+        made = random_project(random, kinds=[kind])
+        compare_updates(
+            with_training(
+                made, optimizer=optimizer, reduction=reduction, momentum=momentum,
+                nesterov=nesterov, l1=l1, l2=l2, learning_rate=0.001,
+            ),
+            3,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("loss", list(Loss))
+def test_every_loss_and_activation_on_graphs_of_every_kind(loss: Loss, kind: str) -> None:
+    random = Random(loss.value + kind)
+    for activation in [*ANY, *ANY]:
+        compare_updates(random_project(random, [activation], [kind], [loss]), 3)
 
 
 @settings(max_examples=100, deadline=None)

@@ -17,17 +17,14 @@ from chainrule.network.project import Data, Project, Row, Training
 
 KINKED = (Activation.SOFTMAX, Activation.RELU, Activation.LEAKY_RELU, Activation.ELU)
 """left out where small moves are compared; softmax has its own place"""
-SMOOTH = [
-    activation
-    for activation in Activation
-    if activation not in KINKED
-]
+SMOOTH = [activation for activation in Activation if activation not in KINKED]
 ANY = [activation for activation in Activation if activation is not Activation.SOFTMAX]
 NUMBERS = st.floats(-2, 2, allow_nan=False).map(lambda value: round(value, 3))
 SHARES = st.floats(0.05, 0.95).map(lambda value: round(value, 3))
 
 LAYERS = ((1, 1), (2, 1), (2, 2, 1), (2, 3, 2), (2, 4, 2, 1), (2, 8, 8, 8, 1), (5, 9, 6, 4))
 """layered and dense, as people mostly build them"""
+KINDS = ("tiny", "layered", "tangled")
 MOST_LEVELS = 5
 RATES = {Optimizer.SGD: 0.01, Optimizer.RMSPROP: 0.001, Optimizer.ADAM: 0.001}
 
@@ -89,10 +86,15 @@ def graphs(activations: Sequence[Activation] = ANY) -> st.SearchStrategy[Project
     )
 
 
-def random_project(random: Random, activations: Sequence[Activation] = ANY) -> Project:
-    """Return a project of 2 to some 40 neurons that follows from `random` alone."""
-    loss = random.choice(list(Loss))
-    kind = random.choice(["tiny", "layered", "layered", "tangled", "tangled"])
+def random_project(
+    random: Random,
+    activations: Sequence[Activation] = ANY,
+    kinds: Sequence[str] = KINDS,
+    losses: Sequence[Loss] = tuple(Loss),
+) -> Project:
+    """Return a project of 1 to some 40 neurons that follows from `random` alone."""
+    loss = random.choice(losses)
+    kind = random.choice(kinds)
     softmax = loss is Loss.CROSS_ENTROPY or (
         loss is not Loss.BINARY_CROSS_ENTROPY and random.random() < 0.15
     )

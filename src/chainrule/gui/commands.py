@@ -12,8 +12,8 @@ from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
-from chainrule.gui.panels.ways_back import back_words, settle_words
 from chainrule.gui.theme import DARK, LIGHT
+from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
 from chainrule.session.operations import Granularity
@@ -170,8 +170,6 @@ class Commands(QObject):
             "run.play": moment.can_step and here,
             "run.step": moment.can_step and here,
             "run.step_back": moment.can_step_back and here,
-            "run.back_to_healthy": _healthy(moment) is not None,
-            "run.set_settling_rate": _settling(moment) is not None,
             "run.check_gradients": bool(moment.project.data.train),
             "network.arrange": here and bool(moment.project.network.neurons),
             "network.new_weights": here and bool(moment.project.network.connections),
@@ -180,7 +178,7 @@ class Commands(QObject):
             if self._actions[name].isEnabled() != possible:
                 self._actions[name].setEnabled(possible)
         self._show_playing(moment.playing)
-        self._show_ways(moment)
+        show_ways(self._actions, moment)
         self._show_undo()
         self._window.toolbar.granularity.set_current(moment.granularity.value)
 
@@ -189,18 +187,6 @@ class Commands(QObject):
         text = translate("Actions", "&Pause") if playing else translate("Actions", "&Play")
         if self._actions["run.play"].text() != text:
             self._actions["run.play"].setText(text)
-
-    def _show_ways(self, moment: Moment) -> None:
-        """Name the ways back from a stop with their numbers, in general while there is none."""
-        healthy, rate = _healthy(moment), _settling(moment)
-        texts = {
-            "run.back_to_healthy": None if healthy is None else back_words(healthy),
-            "run.set_settling_rate": None if rate is None else settle_words(rate),
-        }
-        for name, text in texts.items():
-            text = text or self._actions.specs[name].text
-            if self._actions[name].text() != text:
-                self._actions[name].setText(text)
 
     def _show_undo(self) -> None:
         document = self._window.document
@@ -249,7 +235,6 @@ class Commands(QObject):
         def change(project: Project) -> Project:
             return with_new_weights(project, seed)
 
-        self._window.loss.keep_ghost()
         label = message(QT_TRANSLATE_NOOP("Undo", "New weights from seed {seed}"), seed=seed)
         self._window.apply(Edit(label, change))
         said = translate("Commands", "New weights, drawn from seed {seed}.")
@@ -257,7 +242,6 @@ class Commands(QObject):
 
     def reset(self) -> None:
         """Return to the starting weights; the curve stays as a ghost."""
-        self._window.loss.keep_ghost()
         self._window.driver.reset()
 
     def check_gradients(self) -> None:
@@ -304,14 +288,3 @@ class Commands(QObject):
     def _escape(self) -> None:
         if not self._window.rail.close_overlay():
             self._window.driver.look_at_end()
-
-
-def _healthy(moment: Moment) -> int | None:
-    """Return the update that a stopped run can go back to."""
-    return None if moment.divergence is None else moment.divergence.healthy
-
-
-def _settling(moment: Moment) -> float | None:
-    """Return the learning rate with which a stopped run would settle."""
-    settling = None if moment.divergence is None else moment.divergence.settling
-    return None if settling is None else settling.rate

@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from chainrule.gui.actions import Actions
+from chainrule.gui.canvas.health_marks import unwell
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.commands import Commands
 from chainrule.gui.docks import Docks
@@ -26,6 +27,7 @@ from chainrule.gui.panels.training import TrainingPanel
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT, apply_theme
+from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 FIRST_SIZE = (1440, 900)
-TITLE_WIDTH = 360
 
 
 class MainWindow(QMainWindow):
@@ -52,8 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         dark = QSettings().value("theme", LIGHT.name) == DARK.name
         self.theme: Theme = DARK if dark else LIGHT
-        self._icons_of: dict[str, Icons] = {}
-        self.icons = self._icons(self.theme)
+        self.icons = Icons(self.theme)
         self.selection = Selection()
         self.document = Document(project)
         self.driver = Driver(self.document, self)
@@ -92,12 +92,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self, self.docks.data)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
-        self._title = QLabel(self.menuBar())
-        self._title.setProperty("look", "caption")
-        self._title.setContentsMargins(0, 0, Metrics.DOCK_PADDING, 0)
-        self._title.setMinimumSize(TITLE_WIDTH, Metrics.MENU_BAR - 2)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.menuBar().setCornerWidget(self._title, Qt.Corner.TopRightCorner)
+        self._title = Title(self.menuBar())
 
     def _middle(self) -> QWidget:
         middle = QWidget(self)
@@ -195,6 +190,7 @@ class MainWindow(QMainWindow):
         self.canvas.set_row(moment.place.row)
         self.canvas.set_frame(moment.frame)
         self.canvas.set_read_only(moment.looking_back)
+        self.canvas.mark_unwell(*unwell(moment))
         self.history_bar.setVisible(moment.looking_back)
         for panel in (
             self.strip, self.history_bar, self.loss, self.training, self.status, *self._late,
@@ -217,7 +213,7 @@ class MainWindow(QMainWindow):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint everything with a theme, and remember it."""
-        self.theme, self.icons = theme, self._icons(theme)
+        self.theme, self.icons = theme, Icons(theme)
         apply_theme(_application(), theme)
         for panel in (self.canvas, self.loss, self.status, *self._late):
             panel.set_theme(theme)
@@ -232,16 +228,9 @@ class MainWindow(QMainWindow):
         self.rail.set_icons(self.icons)
         self.commands.set_icons(self.icons)
 
-    def _icons(self, theme: Theme) -> Icons:
-        """Return the icons of a theme, kept: an icon still shown somewhere needs its set."""
-        if theme.name not in self._icons_of:
-            self._icons_of[theme.name] = Icons(theme)
-        return self._icons_of[theme.name]
-
     def event(self, event: QEvent) -> bool:
         """Draw the icons anew when the scale of the screen changes."""
         if event.type() == QEvent.Type.DevicePixelRatioChange and "commands" in self.__dict__:
-            self._icons_of.clear()
             self.set_theme(self.theme)
         return super().event(event)
 

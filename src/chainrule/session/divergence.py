@@ -25,8 +25,10 @@ class GrowthRow:
 class Settling:
     """Which learning rate settles, where the curvature is known.
 
-    `curvature` is λ, the largest eigenvalue of the Hessian at update `healthy`; `limit` is
-    2(1 + μ)/λ; `rate` the largest stop 1, 1.5, 2, 3, 5, 7 × 10ⁿ below it.
+    `curvature` is λ, the largest eigenvalue of the Hessian at update `healthy` (where training
+    stands when that is None), of the loss that a batch has on average; `limit` is 2(1 + μ)/λ, with
+    Nesterov's form divided by 1 + 2μ. `rate` is the largest stop 1, 1.5, 2, 3, 5, 7 × 10ⁿ below it
+    and below the rate that failed, with which the next updates were tried and went well.
     """
 
     curvature: float
@@ -38,11 +40,16 @@ class Settling:
 class Divergence:
     """Training stopped: the update after `update` met a number that is not finite.
 
+    It did so on the way or, when `after` is set, in the losses with the parameters that it would
+    have left, which are those shown.
+
     `kind`, `target` and `row` (of the training set, from 0; None for the whole batch) name the
     first bad operation and `phase` where it stands; `formula` holds its lines with symbols and
     then numbers, `value` what came out. `healthy` is the last update before the loss left its
     best for good, None when there is none to go back to. `growth` has about nine rows, the last
-    being the one that failed. `rate` and `momentum` are the settings that failed.
+    being the one that failed, with what it would have left. `rate`, `momentum` and `nesterov` are
+    the settings that failed. `by_steps` tells whether the steps have led there; else weights or
+    data were too large from the start.
     """
 
     update: int
@@ -57,3 +64,6 @@ class Divergence:
     settling: Settling | None
     rate: float
     momentum: float
+    after: bool = False
+    nesterov: bool = False
+    by_steps: bool = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.session.frame import Frame
@@ -61,6 +63,29 @@ def _same_sample(ledger: Ledger, group: Group, position: int) -> list[Group]:
         for seen in ledger.groups
         if seen.start < position and (seen.index == group.index or seen.phase is Phase.UPDATE)
     ]
+
+
+def stopped_frame(
+    project: Project, ledger: Ledger, position: int, stopped: Shown, value: float
+) -> Frame:
+    """Return the frame of a pass that met a number that is not finite, the last it reveals.
+
+    `stopped` names the number; beside it only finite ones are shown.
+    """
+    frame = ledger_frame(project, ledger, position, position)
+    values = {
+        name: number
+        for name, number in frame.values.items()
+        if math.isfinite(number) or name == stopped
+    }
+    if stopped[0] is Kind.LOSS:
+        values[stopped] = value
+    old = ledger.narrator.before
+    parameters = {
+        name: number if math.isfinite(number) else old[name]
+        for name, number in frame.parameters.items()
+    }
+    return replace(frame, values=values, parameters=parameters, stopped=stopped)
 
 
 def settled_frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.session.frame import ready_frame
@@ -12,10 +13,16 @@ from chainrule.session.operations import LOSS_TARGET, Kind, Phase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from chainrule.engine.trainer import Evaluation, Snapshot, Trainer
+    from chainrule.session.diagnosis import Stop
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Group
     from chainrule.session.session import Session
+
+    Array = NDArray[np.float64]
 
 ORDER = list(Phase)
 
@@ -24,7 +31,9 @@ def present(session: Session) -> Moment:
     """Return the moment that a session shows."""
     if session.looking_at is not None:
         return _looking_back(session, session.run.looked_at(session.looking_at))
-    return _now(session)
+    moment = _now(session)
+    stop = session.last_stop.of(session)
+    return moment if stop is None else _stopped(moment, stop)
 
 
 def _now(session: Session) -> Moment:
@@ -54,6 +63,26 @@ def _now(session: Session) -> Moment:
         loss_is_mean=is_mean,
         outputs=_outputs(session, frame),
         stopped=None if session.stopped is None else session.stopped.message,
+        health=session.health.of(run, run.evaluation, run.log),
+    )
+
+
+def _stopped(moment: Moment, stop: Stop) -> Moment:
+    """Return the moment of a stop: the pass that failed, as far as its numbers are finite."""
+    phase = stop.divergence.phase
+    row = moment.place.row if stop.row is None else stop.row
+    return replace(
+        moment,
+        frame=stop.frame,
+        place=replace(moment.place, row=row, sample=stop.sample, samples=stop.samples),
+        phase=phase,
+        phases_done=frozenset(ORDER[: ORDER.index(phase)]),
+        ledger=None,
+        position=0,
+        loss=stop.loss,
+        loss_is_mean=len(moment.project.data.train) > 1,
+        outputs=rows_of(stop.outputs),
+        divergence=stop.divergence,
     )
 
 
@@ -144,7 +173,12 @@ def _outputs(session: Session, frame: Frame) -> Sequence[Sequence[float]]:
 
 def outputs_by_row(evaluation: Evaluation) -> Sequence[Sequence[float]]:
     """Return the outputs of every training row."""
-    rows: list[list[float]] = evaluation.outputs.T.tolist()
+    return rows_of(evaluation.outputs)
+
+
+def rows_of(outputs: Array) -> Sequence[Sequence[float]]:
+    """Return outputs (outputs, samples) row by row of the data."""
+    rows: list[list[float]] = outputs.T.tolist()
     return rows
 
 
@@ -164,6 +198,8 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         last_update=run.update,
         looking_back=True,
         can_step_back=session.can_step_back,
+        can_step=session.stopped is None and rows > 0,
+        health=session.health.of(run, evaluation, run.log.until(trainer.update_number)),
         loss=evaluation.train_loss,
         loss_is_mean=rows > 1,
         outputs=outputs_by_row(evaluation),

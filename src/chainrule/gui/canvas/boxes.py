@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
 
 LINE = 1.5
+VALUE, ENDLESS = 18, 24
+"""px of a number, and of one that is not finite"""
 MOST_LARGER = 2.5
 GROWS = (0.0, 0.5)
 """when the connectors grow in the step of the loss"""
@@ -74,15 +76,26 @@ def connectors(scene: Scene) -> list[QLineF]:
     return found
 
 
+def carriers(scene: Scene) -> list[QLineF]:
+    """Return the connectors from the outputs on; that of a single target brings no output."""
+    found = connectors(scene)
+    return found[:-1] if len(scene.layout.network.outputs) == 1 else found
+
+
 def paint_connectors(painter: QPainter, scene: Scene) -> None:
-    """Paint the connectors: dashed while the loss is not known."""
+    """Paint the connectors: dashed while the loss is not known.
+
+    Those that carried a number which was not finite are in the colour of errors.
+    """
     known = scene.loss is not None
-    role = "err" if scene.stopped_at(LOSS_TARGET) else "nodeStroke"
-    pen = make_pen(scene.theme.mix("canvas", role, 1.0 if known else 0.7), LINE)
+    pen = make_pen(scene.theme.mix("canvas", "nodeStroke", 1.0 if known else 0.7), LINE)
     if not known or loss_is_fresh(scene):
         pen.setDashPattern([4 / LINE, 4 / LINE])
     painter.setPen(pen)
     painter.drawLines(connectors(scene))
+    if known and scene.stopped_at(LOSS_TARGET):
+        painter.setPen(make_pen(scene.theme["err"], LINE))
+        painter.drawLines(carriers(scene))
 
 
 def paint_growing(painter: QPainter, scene: Scene, progress: float) -> None:
@@ -119,7 +132,8 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
         text = show(count, NumberKind.GRADIENT, scene.options.decimals)
-        words = _fitted(scene, text, box, theme["errText" if stopped else "text"])
+        colour = theme["errText" if stopped else "text"]
+        words = _fitted(scene, text, box, colour, VALUE if math.isfinite(value) else ENDLESS)
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
     _paint_line(painter, scene, box, words, 0 if low else 10)
@@ -151,9 +165,9 @@ def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> Non
     _paint_line(painter, scene, box, _fitted(scene, text, box, theme["text"]), 0 if low else 10)
 
 
-def _fitted(scene: Scene, text: str, box: Box, colour: QColor) -> Line:
-    """Return a number as large as the box allows."""
-    px, room = 18, (box.width - 12) / scene.label_scale
+def _fitted(scene: Scene, text: str, box: Box, colour: QColor, px: int = VALUE) -> Line:
+    """Return a number as large as the box allows, `px` at most."""
+    room = (box.width - 12) / scene.label_scale
     while px > 12 and text_width(text, px, 600) > room:
         px -= 1
     return line(Word(text, px, 600, colour))

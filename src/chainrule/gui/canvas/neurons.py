@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.health_marks import is_marked, paint_mark
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.scene import FADED
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
@@ -130,6 +131,8 @@ def paint_disc(painter: QPainter, scene: Scene, drawn: Disc, progress: float) ->
     _paint_value(painter, scene, drawn, share)
     _paint_name(painter, scene, drawn)
     _paint_tags(painter, scene, drawn, progress)
+    if is_marked(scene, drawn.neuron.id):
+        paint_mark(painter, scene, drawn.neuron.id)
     painter.restore()
     if drawn.bias is not None:
         faded = drawn.neuron.id in scene.options.illegal

@@ -43,6 +43,9 @@ class Options:
     legal: frozenset[str] = frozenset()
     """neurons that the connection in the making may end at"""
     illegal: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
+    saturated: frozenset[str] = frozenset()
+    """neurons to be marked as unwell"""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ARROW_WIDTH = 13.0
 LOCK_WIDTH = 11.0
 TICK_WIDTH = 12.0
+CHECK = ((-5.0, 0.0, -1.5, 3.5), (-1.5, 3.5, 5.0, -4.0))
+CROSS = ((-4.0, -4.0, 4.0, 4.0), (-4.0, 4.0, 4.0, -4.0))
+"""lines from the middle of a tick"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +168,8 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, left: float, y: float) -> None
 
 def _paint_tick(painter: QPainter, tick: Tick, middle: QPointF) -> None:
     painter.setPen(QPen(tick.colour, 1.75))
-    if tick.crossed:
-        ends = ((-4, -4, 4, 4), (-4, 4, 4, -4))
-    else:
-        ends = ((-5, 0, -1.5, 3.5), (-1.5, 3.5, 5, -4))
-    painter.drawLines([QLineF(*end).translated(middle) for end in ends])
+    ways = CROSS if tick.crossed else CHECK
+    painter.drawLines([QLineF(*ends).translated(middle) for ends in ways])
 
 
 def _paint_lock(painter: QPainter, lock: Lock, left: float, y: float) -> None:

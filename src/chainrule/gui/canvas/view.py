@@ -5,16 +5,18 @@ The widget changes nothing itself: it asks for edits and is given the project th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QNativeGestureEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.announcing import announce, describe
 from chainrule.gui.canvas.editing import Editing
 from chainrule.gui.canvas.empty import EmptyState
+from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
@@ -113,6 +115,12 @@ class Canvas(Surface):
         if wanted != self.ringed:
             self.ringed = wanted
             self.update()
+
+    def mark_unwell(self, dead: frozenset[str], saturated: frozenset[str]) -> None:
+        """Mark the neurons that are dead and those that are saturated."""
+        if (dead, saturated) != (self.options.dead, self.options.saturated):
+            self.options = replace(self.options, dead=dead, saturated=saturated)
+            self.forget()
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed, as while looking back."""
@@ -220,6 +228,10 @@ class Canvas(Surface):
     def event(self, event: QEvent) -> bool:
         """Let pinches zoom, and keep the keys that are also shortcuts of the window."""
         if isinstance(event, QNativeGestureEvent) and self.mouse.pinch(event):
+            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.viewport.to_canvas((event.pos().x(), event.pos().y()))
+            QToolTip.showText(event.globalPos(), told_at(self.prepared(), place), self)
             return True
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and self.keyboard.wants(event):

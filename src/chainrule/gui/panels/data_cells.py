@@ -67,12 +67,13 @@ class CellPainter(QStyledItemDelegate):
         """Paint ground, hairline and number."""
         theme, box = self.theme, QRectF(option.rect)
         current = index.row() == self._rows.current
+        failed = index.row() == self._rows.failed
         painter.save()
-        if current:
-            painter.fillRect(box, theme.accentSoft)
-            if index.column() == 0:
-                painter.fillRect(QRectF(box.left(), box.top(), CURRENT_BAR, box.height()),
-                                 theme.accent)  # fmt: skip
+        if current or failed:
+            painter.fillRect(box, theme.errSoft if failed else theme.accentSoft)
+        if current and index.column() == 0:
+            bar = QRectF(box.left(), box.top(), CURRENT_BAR, box.height())
+            painter.fillRect(bar, theme.err if failed else theme.accent)
         painter.setPen(QPen(theme.border, 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._paint_text(painter, box, index, current)
@@ -90,6 +91,8 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(theme.text3 if first and not current else theme.text)
         if first and current:
             painter.setPen(theme.accentText)
+        if index.row() == self._rows.failed and (first or output):
+            painter.setPen(theme.errText)
         side = Qt.AlignmentFlag.AlignHCenter if first else Qt.AlignmentFlag.AlignRight
         text = str(index.data() or "")
         if text == NOT_COMPUTED:

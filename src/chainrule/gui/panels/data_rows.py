@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from chainrule.gui.numbers import Kind, exact, show
+from chainrule.gui.numbers import LARGE, Kind, exact, show
 from chainrule.gui.symbols import Symbol, Symbols
 from chainrule.session import operations
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
+USUAL = 3
+"""decimals of a typed number"""
+MEASURED = 30
+"""so many rows are measured to fit the columns"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class RowModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns: tuple[Column, ...] = ()
         self.current = -1
+        self.failed: int | None = None
+        self.long = self.tight = False
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
@@ -65,12 +72,15 @@ class RowModel(QAbstractTableModel):
         moved = moment.place.row != self.current or _waiting(moment) != self._waiting
         self._waiting = _waiting(moment)
         self.current = moment.place.row
+        was_long, self.long = self.long, _are_long(moment.outputs)
+        failed = None if moment.divergence is None else moment.divergence.row
+        moved, self.failed = moved or failed != self.failed, failed
         if reset:
             self.columns = _columns(moment)
             self.endResetModel()
         elif (changed or moved) and self._rows:
             self.dataChanged.emit(self.index(0, 0), self._last())
-        return reset or retyped
+        return reset or retyped or self.long != was_long
 
     def _last(self) -> QModelIndex:
         return self.index(len(self._rows) - 1, len(self.columns))
@@ -103,8 +113,17 @@ class RowModel(QAbstractTableModel):
             return value if role == VALUE else NOT_COMPUTED
         if role == Qt.ItemDataRole.ToolTipRole:
             return exact(value)
-        owned = self.columns[index.column() - 1].cell >= 0
-        return show(value, Kind.INPUT if owned else Kind.ACTIVATION)
+        column = self.columns[index.column() - 1]
+        if column.cell < 0:
+            return show(value, Kind.ACTIVATION)
+        return show(value, Kind.INPUT, self._decimals(column.cell))
+
+    def _decimals(self, cell: int) -> int:
+        """Return how many decimals a column gets; where there is little room, those it needs."""
+        if not (self.long or self.tight):
+            return USUAL
+        typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
+        return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -134,6 +153,11 @@ def _waiting(moment: Moment) -> bool:
     return moment.ledger is not None and any(
         frame.value(operations.Kind.ACTIVATE, output.id) is None for output in network.outputs
     )
+
+
+def _are_long(outputs: Sequence[Sequence[float]]) -> bool:
+    """Return whether an output among the first is written as a power of ten."""
+    return any(LARGE <= abs(value) < math.inf for row in outputs[:MEASURED] for value in row)
 
 
 def _columns(moment: Moment) -> tuple[Column, ...]:

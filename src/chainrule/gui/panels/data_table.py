@@ -11,7 +11,7 @@ from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.data_cells import HEADER, CellPainter, SymbolHeader
-from chainrule.gui.panels.data_rows import RowModel
+from chainrule.gui.panels.data_rows import MEASURED, RowModel
 
 if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
 PADDING = 7
-MEASURED = 30
-"""so many rows are measured to fit the columns"""
 
 
 class RowTable(QTableView):
@@ -69,8 +67,13 @@ class RowTable(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        needed = [self._needed(at) for at in range(1, len(columns) + 1)]
-        spare = self.viewport().width() - NUMBER_WIDTH - sum(needed)
+        room = self.viewport().width() - NUMBER_WIDTH
+        for tight in (False, True):
+            self.rows.tight = tight
+            needed = [self._needed(at) for at in range(1, len(columns) + 1)]
+            if sum(needed) <= room:
+                break
+        spare = room - sum(needed)
         share = max(0, spare // len(columns))
         self.setColumnWidth(0, NUMBER_WIDTH)
         for at, width in enumerate(needed, 1):
@@ -80,7 +83,7 @@ class RowTable(QTableView):
     def _needed(self, column: int) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].cell < 0:
-            texts = ["−0.000"]
+            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else "−0.000"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]

@@ -38,6 +38,8 @@ class LossPanel(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.log_scale = False
+        self._stopped = False
+        self._scale_before: bool | None = None
         self.plot: LossPlot | None = None
         self._moment: Moment | None = None
         self.frame = PlotFrame(theme)
@@ -98,7 +100,11 @@ class LossPanel(QWidget):
         self._refresh()
 
     def set_log_scale(self, logarithmic: bool) -> None:
-        """Choose the scale."""
+        """Choose the scale, as a person does: a stop that is over no longer brings another back."""
+        self._scale_before = None
+        self._set_scale(logarithmic)
+
+    def _set_scale(self, logarithmic: bool) -> None:
         self.log_scale = logarithmic
         self.scale.set_current("log" if logarithmic else "linear")
         self._refresh()
@@ -106,6 +112,8 @@ class LossPanel(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show a moment: the timeline at once, the curve as often as it can be seen."""
         self._moment = moment
+        if not moment.looking_back:
+            self._suit_scale(stopped=moment.divergence is not None)
         self.timeline.show_updates(
             moment.first_update, moment.last_update, moment.place.update, moment.looking_back
         )
@@ -114,6 +122,16 @@ class LossPanel(QWidget):
         elif not self._later.isActive():
             self._later.start()
 
+    def _suit_scale(self, *, stopped: bool) -> None:
+        """Show a run that has flown off on the logarithmic scale, until it is left."""
+        was, self._stopped = self._stopped, stopped
+        if stopped and not was:
+            self._scale_before = self.log_scale
+            self._set_scale(True)
+        elif was and not stopped and self._scale_before is not None:
+            self._set_scale(self._scale_before)
+            self._scale_before = None
+
     def _refresh(self) -> None:
         moment = self._moment
         if moment is None:
@@ -121,9 +139,11 @@ class LossPanel(QWidget):
         self._since.restart()
         known = moment.last_update > 0 or moment.frame.value(Kind.LOSS, LOSS_TARGET) is not None
         losses = USUAL
-        if self.plot is not None and known:
-            losses = self.plot.follow(moment.log) or USUAL
-        self.frame.show_state(moment.last_update, losses, self.log_scale, empty=not known)
+        last, empty = moment.last_update, not known
+        if self.plot is not None:
+            losses = self.plot.follow(moment, known=known) or USUAL
+            last, empty = self.plot.ghosts.last(last), empty and not self.plot.ghosts
+        self.frame.show_state(last, losses, self.log_scale, empty=empty)
         if self.plot is not None:
             self.plot.show_moment(moment, self.log_scale, known=known)
             self.legend.setText(self.plot.legend())
@@ -138,7 +158,7 @@ class LossPanel(QWidget):
     def clear_ghosts(self) -> None:
         """Forget the dashed curves."""
         if self.plot is not None:
-            self.plot.clear_ghosts()
+            self.plot.ghosts.clear()
             self._refresh()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

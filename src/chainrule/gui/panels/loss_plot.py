@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, exact, show
 from chainrule.gui.panels.plot_data import Curve
+from chainrule.gui.panels.plot_ghosts import Ghosts
 from chainrule.gui.panels.plot_knobs import KnobTurns
 from chainrule.gui.panels.plot_marks import Marks
 from chainrule.gui.panels.plot_scale import LOG_FLOOR, by_epoch, limited
@@ -27,14 +29,12 @@ if TYPE_CHECKING:
 
     from chainrule.gui.panels.plot_frame import PlotFrame
     from chainrule.gui.theme import Theme
-    from chainrule.network.project import LogRow
     from chainrule.session.moment import Moment
 
     Array = NDArray[np.float64]
 
-MOST_GHOSTS = 4
-GHOST_BLOCKS = 1000
-"""a ghost is thinned to this once: no screen shows more"""
+WORDS, STOP_WORDS = 130.0, 62.0
+"""px that the words at the healthy update and at the stop take"""
 NEAR = 6.0
 """px within which the pointer is on the mark of a turned knob"""
 
@@ -49,7 +49,6 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._train, self._test = Curve("train_loss"), Curve("test_loss")
         self._knobs = KnobTurns()
         self._turns: Sequence[tuple[int, str]] = ()
-        self._ghosts: list[tuple[Array, Array]] = []
         self._logarithmic = False
         self._revealed = 0
         self._hovered: int | None = None
@@ -85,7 +84,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         for curve in (self._curve, self._after, self._test_curve):
             curve.curve.setSegmentedLineMode("on")
             curve.setZValue(2)
-        self._ghost_curves = [self.plot([], [], antialias=True) for _ in range(MOST_GHOSTS)]
+        self.ghosts = Ghosts(self)
         self.marks = Marks(self)
         self._words = pg.TextItem(anchor=(0, 0.5))
         self._words.setFont(ui_font(13))
@@ -98,26 +97,25 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._after.setPen(pg.mkPen(theme["accent"], width=1.25))
         dash = Qt.PenStyle.DashLine
         self._test_curve.setPen(pg.mkPen(theme["text2"], width=Metrics.TEST_LINE, style=dash))
-        for ghost in self._ghost_curves:
-            pen = pg.mkPen(theme["text3"], width=Metrics.GHOST_LINE)
-            pen.setDashPattern(list(Metrics.GHOST_DASH))
-            ghost.setPen(pen)
+        self.ghosts.set_theme(theme)
         self.marks.set_theme(theme)
 
-    def follow(self, log: Sequence[LogRow]) -> tuple[float, float] | None:
-        """Take in a log; return the smallest and largest loss to show, None without any."""
-        self._train.follow(log)
-        self._test.follow(log)
-        self._turns = self._knobs.follow(log)
-        extents = [self._train.extent(), self._test.extent()]
-        extents += [(float(y.min()), float(y.max())) for _, y in self._ghosts]
-        found = [extent for extent in extents if extent is not None]
-        if not found:
-            return None
+    def follow(self, moment: Moment, *, known: bool) -> tuple[float, float] | None:
+        """Take in a moment's log; return the smallest and largest loss to show, None without.
+
+        While the first loss is not `known`, only the ghosts count.
+        """
+        self._train.follow(moment.log)
+        self._test.follow(moment.log)
+        self._turns = self._knobs.follow(moment.log)
+        self.ghosts.follow(moment.old_lines)
+        found = [extent for curve in (self._train, self._test) if (extent := curve.extent())]
+        if not found or not known:
+            return self.ghosts.extent(None)
         smallest, largest = min(low for low, _ in found), max(high for _, high in found)
-        if not len(self._train):
-            return smallest, largest
-        return limited(smallest, largest, float(self._train.points()[1][0]))
+        if len(self._train):
+            smallest, largest = limited(smallest, largest, float(self._train.points()[1][0]))
+        return self.ghosts.extent((smallest, largest))
 
     def show_moment(self, moment: Moment, logarithmic: bool, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
@@ -127,9 +125,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setXRange(*updates, padding=0)
         self.setYRange(*losses, padding=0)
         blocks = max(64, self.width() // 2)
-        for index, ghost in enumerate(self._ghost_curves):
-            kept = index < len(self._ghosts)
-            ghost.setData(*(self._drawn(self._ghosts[index]) if kept else ([], [])))
+        self.ghosts.draw(self._drawn, self._frame.updates.high)
         self._revealed = self._train.until(last_known(moment)) if known else 0
         split = self._revealed
         if moment.looking_back:
@@ -162,15 +158,20 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def _mark(self, moment: Moment, shown: int) -> None:
         """Mark the moment, the end, turned knobs and a stop; say what the last loss is."""
         here = self._place(shown - 1) if shown else None
-        self.marks.show_moment(here, line=moment.looking_back)
+        stopped = moment.stopped is not None
+        self.marks.show_moment(None if stopped else here, line=moment.looking_back)
         back = moment.looking_back and shown < len(self._train)
         self.marks.show_end(self._place(len(self._train) - 1) if back else None)
-        top = (float(moment.last_update), self._frame.losses.high)
-        stopped = moment.stopped is not None
-        self.marks.show_stop(top if stopped else None, left=self._is_right(top[0]))
+        end, axis = float(moment.last_update), self._frame.losses
+        left, height = self._frame.room(end)[1] < STOP_WORDS, max(1.0, self._frame.area().height())
+        self.marks.show_stop(end if stopped else None, axis, height, left=left)
+        healthy = self._healthy(moment)
+        self.marks.show_healthy(None if healthy is None else self._place(healthy))
         self.marks.show_knobs([update for update, _ in self._turns], self._frame.losses.low)
         self._remark = ("", 0.0, 0.0)
-        if here is not None:
+        if healthy is not None:
+            self._remark = self._healthy_remark(healthy)
+        elif here is not None and not stopped:
             loss = f"<b>{show(float(self._train.points()[1][shown - 1]), Kind.GRADIENT)}</b>"
             words = remark(moment, here[0]).format(loss=loss, update=int(here[0]) + 1)
             self._remark = (words, *here)
@@ -178,6 +179,23 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             self._say(*self._remark)
         else:
             self.hover(self._hovered)
+
+    def _healthy(self, moment: Moment) -> int | None:
+        """Return the index of the last healthy update of a run that has stopped."""
+        update = None if moment.divergence is None else moment.divergence.healthy
+        count = 0 if update is None else self._train.until(update)
+        return count - 1 if count and self._train.points()[0][count - 1] == update else None
+
+    def _healthy_remark(self, index: int) -> tuple[str, float, float]:
+        """Return what is said at the last healthy update, and where: over the curve before it."""
+        x, y = (float(values[index]) for values in self._train.points())
+        words = translate("Plot", "update {update}  {loss}")
+        said = words.format(update=int(x), loss=f"<b>{show(y, Kind.GRADIENT)}</b>")
+        first = index
+        if self._frame.room(x)[0] > WORDS:
+            first = max(0, self._train.until(math.ceil(x - self._frame.span(WORDS))) - 1)
+        _, heights = self._drawn(self._train.shown(first, index + 1, 64))
+        return said, x, float(heights.max())
 
     def _is_right(self, x: float) -> bool:
         updates = self._frame.updates
@@ -191,7 +209,10 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         over = beside
         if self._hovered is not None:
             over = below if height > axis.low + (axis.high - axis.low) * 0.7 else above
-        self._words.setAnchor((1.05 if self._is_right(x) else -0.05, over))
+        side = 1.05 if self._is_right(x) else -0.05
+        if self._hovered is None and self.marks.healthy() is not None:
+            side, over = (0.9, 1.1) if self._frame.room(x)[0] > WORDS else (-0.1, 0.4)
+        self._words.setAnchor((side, over))
         room = (axis.high - axis.low) * 0.1
         self._words.setPos(x, min(max(height, axis.low + room), axis.high - room))
 
@@ -203,20 +224,14 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
                 _entry(self.theme["accent"], "━", translate("Plot", "training")),
                 _entry(self.theme["text2"], "╍", translate("Plot", "test")),
             ]
-        if self._ghosts:
+        if self.ghosts:
             lines = lines or [_entry(self.theme["accent"], "━", translate("Plot", "this run"))]
             lines.append(_entry(self.theme["text3"], "╍", translate("Plot", "earlier run")))
         return "&nbsp;&nbsp;&nbsp;".join(lines)
 
     def keep_ghost(self) -> None:
-        """Keep the present curve as a ghost; the oldest of too many goes."""
-        if len(self._train) > 1:
-            ghost = self._train.shown(0, len(self._train), GHOST_BLOCKS)
-            self._ghosts = [*self._ghosts, ghost][-MOST_GHOSTS:]
-
-    def clear_ghosts(self) -> None:
-        """Forget the ghosts."""
-        self._ghosts = []
+        """Keep the present curve as a ghost."""
+        self.ghosts.keep(self._train)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the loss at the nearest update, and at the foot which knob was turned there."""

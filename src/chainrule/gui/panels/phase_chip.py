@@ -44,6 +44,7 @@ class PhaseChip(QAbstractButton):
         self._icons: Icons | None = None
         self.setText(text)
         self.setObjectName(f"phase.{phase.value}")
+        self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._describe()

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
+TIP = 12
+"""px of a tooltip"""
 NARROW = 760
 """px of width below which the lines between the phases are short"""
 
@@ -115,6 +117,7 @@ class PhaseStrip(QFrame):
 
     def show_moment(self, moment: Moment) -> None:
         """Show the phase, the sentence and the counter of a moment."""
+        from chainrule.teaching.health_sentences import stop_sentence
         from chainrule.teaching.sentences import counter, sentence
 
         self._show_phases(moment)
@@ -128,7 +131,8 @@ class PhaseStrip(QFrame):
             self._network = moment.project.network
             self._symbols = Symbols(self._network)
         self._show_ways(moment)
-        told = sentence(moment)
+        found = moment.divergence
+        told = sentence(moment) if found is None else stop_sentence(found)
         if told != self._message:
             self._message = told
             self._show_sentence()
@@ -145,11 +149,16 @@ class PhaseStrip(QFrame):
 
     def _show_ways(self, moment: Moment) -> None:
         """Offer the ways back from a stop; warn of a loss that grows."""
+        from chainrule.teaching.health_sentences import growing_sentence
+
         if moment.divergence is not None:
             self.ways.show_divergence(moment.divergence)
         self.ways.setVisible(moment.divergence is not None)
-        growing = moment.health.growing and moment.stopped is None and not moment.looking_back
-        self.growing.setVisible(growing)
+        growing = moment.stopped is None and not moment.looking_back
+        told = growing_sentence(moment.health) if growing else None
+        self.growing.setVisible(told is not None)
+        if told is not None and self._symbols is not None:
+            self.growing.setToolTip(render_message(told, self.theme, self._symbols, TIP))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the phases together where there is little room."""

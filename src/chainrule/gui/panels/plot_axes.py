@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LABELS = 66.0
 """px at the left of the area for the labels of the losses"""
 LABEL_GAP = 8.0
+APART = 14.0
+"""px between two labels at least; one that has no room is left out"""
 LABEL_DROP = 5.0
 LABEL = QRectF(-40.0, 0.0, 80.0, 18.0)
 """the box of a label, from the middle of its upper edge"""
@@ -28,10 +31,14 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def paint_losses(painter: QPainter, area: QRectF, losses: Scale, theme: Theme) -> None:
     """Paint a grid line and a label for every tick of the losses."""
     painter.setFont(ui_font(12))
+    free = math.inf
     for value, text in losses.ticks:
         height = round(area.bottom() - losses.share(value) * area.height()) + 0.5
         painter.setPen(QPen(theme["border"], 1))
         painter.drawLine(QPointF(area.left(), height), QPointF(area.right(), height))
+        if height + APART > free:
+            continue
+        free = height
         painter.setPen(theme["text3"])
         label = QRectF(area.left() - LABELS, height - 9, LABELS - LABEL_GAP, LABEL.height())
         painter.drawText(label, RIGHT, text)

@@ -65,6 +65,15 @@ class PlotFrame(QWidget):
         y = (self.losses.high - self.losses.low) * RIM / max(1.0, area.height())
         return (-x, self.updates.high + x), (self.losses.low - y, self.losses.high + y)
 
+    def span(self, px: float) -> float:
+        """Return how many updates so many px are."""
+        return self.updates.high * px / max(1.0, self.area().width())
+
+    def room(self, update: float) -> tuple[float, float]:
+        """Return the px left and right of an update within the area."""
+        left = self.updates.share(update) * self.area().width()
+        return left, self.area().width() - left
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the curve over its area."""
         if self._over is not None:

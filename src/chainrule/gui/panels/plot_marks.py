@@ -12,12 +12,16 @@ from chainrule.gui.language import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chainrule.gui.panels.plot_scale import Scale
     from chainrule.gui.theme import Theme
 
 DOT = 8
 HOVER = 7
 TICK = 8
+HEALTHY = 10
 STOP_LINE = 1.5
+LINE_DOWN, WORD_DOWN = 14.0, 34.0
+"""px below the top at which the line of a stop ends under its ∞, and at which its word stands"""
 FRONT, BACK = 3, 1
 
 
@@ -32,12 +36,18 @@ class Marks:
         self._moment = pg.ScatterPlotItem(size=DOT)
         self._end = pg.ScatterPlotItem(size=DOT)
         self._hovered = pg.ScatterPlotItem(size=HOVER)
-        self._stop = pg.TextItem(anchor=(0.5, 0.0))
-        self._stop.setFont(ui_font(13, 600))
+        self._healthy = pg.ScatterPlotItem(size=HEALTHY)
+        self._stop = pg.TextItem(anchor=(0.5, 0.5))
+        self._endless = pg.TextItem(anchor=(0.5, 0.85))
+        self._stop.setFont(ui_font(13))
+        self._endless.setFont(ui_font(20, 600))
         for line in (self._hover_line, self._moment_line, self._stop_line):
             line.setZValue(BACK)
             line.hide()
-        for item in (self._knobs, self._moment, self._end, self._hovered, self._stop):
+        for item in (
+            self._knobs, self._moment, self._end, self._hovered, self._healthy, self._stop,
+            self._endless,
+        ):  # fmt: skip
             item.setZValue(FRONT)
         for item in vars(self).values():
             plot.addItem(item, ignoreBounds=True)
@@ -56,9 +66,11 @@ class Marks:
         self._hovered.setPen(pg.mkPen(theme["text"], width=1.5))
         self._knobs.setBrush(pg.mkBrush(theme["text2"]))
         self._knobs.setPen(pg.mkPen(None))
+        self._healthy.setBrush(pg.mkBrush(theme["panel"]))
+        self._healthy.setPen(pg.mkPen(theme["accent"], width=2))
         colour = theme["errText"].name()
-        words = translate("Plot", "∞ stopped")
-        self._stop.setHtml(f'<span style="color:{colour}">{words}</span>')
+        for item, words in ((self._stop, translate("Plot", "stopped")), (self._endless, "∞")):
+            item.setHtml(f'<span style="color:{colour}">{words}</span>')
 
     def show_moment(self, place: tuple[float, float] | None, *, line: bool) -> None:
         """Mark the last point shown; with a line when it lies in the past."""
@@ -78,14 +90,29 @@ class Marks:
         if place is not None:
             self._hover_line.setValue(place[0])
 
-    def show_stop(self, place: tuple[float, float] | None, *, left: bool) -> None:
-        """Mark the update after which training stopped; the words stand left or right of it."""
-        for item in (self._stop_line, self._stop):
-            item.setVisible(place is not None)
-        if place is not None:
-            self._stop_line.setValue(place[0])
-            self._stop.setAnchor((1.05 if left else -0.05, 0.0))
-            self._stop.setPos(*place)
+    def show_stop(self, update: float | None, losses: Scale, height: float, *, left: bool) -> None:
+        """Mark the update after which training stopped; the word stands left or right of it.
+
+        `height` is that of the axis `losses` in px.
+        """
+        for item in (self._stop_line, self._stop, self._endless):
+            item.setVisible(update is not None)
+        if update is not None:
+            self._stop_line.setValue(update)
+            self._stop_line.setSpan(0, 1 - LINE_DOWN / height)
+            pixel = (losses.high - losses.low) / height
+            self._endless.setPos(update, losses.high - LINE_DOWN * pixel)
+            self._stop.setAnchor((1.05 if left else -0.05, 0.5))
+            self._stop.setPos(update, losses.high - WORD_DOWN * pixel)
+
+    def show_healthy(self, place: tuple[float, float] | None) -> None:
+        """Mark the last healthy update of a run that has stopped."""
+        _put(self._healthy, place)
+
+    def healthy(self) -> float | None:
+        """Return the update that is marked as the last healthy one."""
+        updates = self._healthy.getData()[0]
+        return float(updates[0]) if len(updates) else None
 
     def show_knobs(self, updates: Sequence[float], height: float) -> None:
         """Mark on the axis where knobs were turned."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import LARGE, show
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
-from chainrule.gui.panels.inspector.curve import Curve, Picture, nice_ticks
+from chainrule.gui.panels.inspector.curve import LARGEST_TICK, Curve, Picture, nice_ticks
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import Section, Stage
 from chainrule.gui.panels.inspector.words import function_sign
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 REACH = 6.0
 """how far the curve goes to both sides, while z is not further out"""
 FURTHEST = 6.0 * 2**20
+"""a sum further out has no place on the curve"""
 POINTS = 121
 
 
@@ -55,7 +56,9 @@ class ActivationSection(Section):
         result = (
             pen.word("?", 15, 500)
             if a is None
-            else pen.word(show(a, Shown.ACTIVATION), 20, 600, self.theme.accent)
+            else pen.word(
+                show(a, Shown.ACTIVATION), 20 if abs(a) < LARGE else 15, 600, self.theme.accent
+            )
         )
         said = (pen.sign("a", 15), pen.word(" = ", 15), *_call(pen, kind, argument, 15))
         line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a)
@@ -93,6 +96,9 @@ class ActivationSection(Section):
         heights = [height for _, height in self._points]
         y, ticks = _heights(min(heights), max(heights))
         words = ""
+        ends: Ticks = (-reach, -reach / 2, 0.0, reach / 2, reach)
+        if reach >= LARGEST_TICK:
+            ends, ticks = (0.0,), (0.0,)
         if z is not None and a is not None:
             words = f"({show(z, Shown.ACTIVATION)}, {show(a, Shown.ACTIVATION)})"
         elif z is not None:
@@ -101,9 +107,9 @@ class ActivationSection(Section):
             self._points,
             (-reach, reach),
             y,
-            (-reach, -reach / 2, 0.0, reach / 2, reach),
+            ends,
             ticks,
-            None if z is None else (z, y[0] if a is None else a),
+            None if z is None or abs(z) > reach else (z, y[0] if a is None else a),
             known=a is not None,
             across=True,
             zero_line=True,

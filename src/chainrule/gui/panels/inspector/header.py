@@ -144,6 +144,23 @@ class EdgeHeader(Header):
             painter.drawEllipse(centre + QPointF(side, 0), 4, 4)
 
 
+class AlarmHeader(Header):
+    """A warning sign on the ground of errors."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._icons = Icons(theme)
+
+    def paint_picture(self, painter: QPainter, centre: QPointF) -> None:
+        """Paint the sign."""
+        theme = self.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.errSoft)
+        ground = QRectF(centre.x() - 16, centre.y() - 16, 32, 32)
+        painter.drawRoundedRect(ground, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
+        self._icons.paint(painter, "warning", ground.adjusted(7, 6, -7, -8), theme.err)
+
+
 class IconHeader(Header):
     """An icon."""
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
 from chainrule.gui.panels.inspector.network_card import NetworkCard
@@ -30,7 +31,7 @@ FAST_SECONDS = 0.1
 
 
 class Inspector(QWidget):
-    """All about what is selected; without a selection, about the network."""
+    """All about what is selected; without a selection, about the network or why it stopped."""
 
     edit_requested = Signal(object)
     merge_ended = Signal()
@@ -64,6 +65,8 @@ class Inspector(QWidget):
         self.weight_card = WeightCard(theme)
         self.several_card = SeveralCard(theme)
         self.network_card = NetworkCard(theme)
+        self.divergence_card = DivergenceCard(theme)
+        self.network_card.selection_chosen.connect(self.selection_changed)
         self.network_card.check_requested.connect(self.check_requested)
         self.network_card.new_weights_requested.connect(self.new_weights_requested)
         for card in self.cards:
@@ -95,7 +98,13 @@ class Inspector(QWidget):
     @property
     def cards(self) -> tuple[Card, ...]:
         """Every card."""
-        return self.neuron_card, self.weight_card, self.several_card, self.network_card
+        return (
+            self.neuron_card,
+            self.weight_card,
+            self.several_card,
+            self.network_card,
+            self.divergence_card,
+        )
 
     @property
     def card(self) -> Card:
@@ -104,7 +113,10 @@ class Inspector(QWidget):
             return self.neuron_card
         if self._selection.only_connection is not None:
             return self.weight_card
-        return self.several_card if self._selection else self.network_card
+        if self._selection:
+            return self.several_card
+        stopped = self._moment is not None and self._moment.divergence is not None
+        return self.divergence_card if stopped else self.network_card
 
     def sizeHint(self) -> QSize:
         """Return the width the design gives the dock."""

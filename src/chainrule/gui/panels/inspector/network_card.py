@@ -15,6 +15,7 @@ from chainrule.gui.panels.inspector import network_edits
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import IconHeader
+from chainrule.gui.panels.inspector.health_rows import health_rows
 from chainrule.gui.panels.inspector.layer_rows import LayerRows, layers
 from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
 from chainrule.gui.panels.inspector.words import (
@@ -44,18 +45,27 @@ class NetworkCard(Card):
     """The network as a whole: layers, gradients, starting weights, loss and rule."""
 
     new_weights_requested = Signal()
+    selection_chosen = Signal(object)
     check_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.header = IconHeader(theme, "nodes")
         self.put(self.header)
+        self._make_health(theme)
         self._make_layers()
         self._make_gradients(theme)
         self._make_start()
         self._make_rule()
         self.column.addStretch(1)
         self._set_icons()
+
+    def _make_health(self, theme: Theme) -> None:
+        self.health = self.section()
+        self.health.head.set_title(translate("Inspector", "Health"))
+        self.health_rows = Rows(theme)
+        self.health_rows.clicked.connect(self.selection_chosen)
+        self.health.add(self.health_rows)
 
     def _make_layers(self) -> None:
         section = self.section()
@@ -151,6 +161,9 @@ class NetworkCard(Card):
         if not network.neurons:
             caption = translate("Inspector", "no neurons yet")
         self.header.set_words((translate("Inspector", "Network"),), (caption,))
+        unwell = health_rows(self.pen, facts)
+        self.health.setVisible(bool(unwell))
+        self.health_rows.set_rows(unwell)
         free = not facts.moment.looking_back
         self.layers.show_network(network, free)
         self.add_layer.setEnabled(free and bool(network.outputs))

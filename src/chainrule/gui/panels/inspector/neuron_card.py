@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
@@ -18,13 +18,16 @@ from chainrule.gui.panels.inspector.header import NeuronHeader
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
+    BIAS_BOX,
     Columns,
     blame_rows,
     incoming_rows,
     outgoing_rows,
+    sum_columns,
 )
 from chainrule.gui.panels.inspector.words import activation_title, role_line
 from chainrule.gui.selection import Selection
+from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import DELTA
 from chainrule.gui.widgets.number_box import NumberBox
 from chainrule.network.names import Activation
@@ -36,9 +39,11 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
 
-BIAS_BOX = (72, 28)
+BOX_HEIGHT = 28
 VALUE_BOX = (84, 30)
 LOCK = 24
+BODY = 13
+"""px of a sentence"""
 
 
 def show_input(value: float) -> str:
@@ -57,6 +62,7 @@ class NeuronCard(Card):
         self.header.add(self.activation)
         self.header.add(self.value)
         self.put(self.header)
+        self._make_health()
         self._make_sum(theme)
         self.function = ActivationSection(theme, 2)
         self.put(self.function)
@@ -80,6 +86,14 @@ class NeuronCard(Card):
         box.setFixedSize(*size)
         return box
 
+    def _make_health(self) -> None:
+        self.health = self.section()
+        self.health.head.set_title(translate("Inspector", "Health"))
+        self.health_words = QLabel()
+        self.health_words.setProperty("look", "second")
+        self.health_words.setWordWrap(True)
+        self.health.add(self.health_words)
+
     def _make_sum(self, theme: Theme) -> None:
         self.sum = self.section(1)
         self.sum.head.set_title(translate("Inspector", "Weighted sum"))
@@ -88,7 +102,6 @@ class NeuronCard(Card):
         self.bias = NumberBox(self.sum_rows, coloured=True)
         self.bias.setObjectName("inspector_bias")
         self.bias.setAccessibleName(translate("Inspector", "Bias"))
-        self.bias.resize(*BIAS_BOX)
         self.bias.committed.connect(self._set_bias)
         self.lock = QToolButton(self.sum_rows)
         self.lock.setObjectName("inspector_lock")
@@ -107,7 +120,7 @@ class NeuronCard(Card):
         self.target_box = NumberBox(self.target_rows, shown=show_input)
         self.target_box.setObjectName("inspector_target")
         self.target_box.setAccessibleName(translate("Inspector", "Target"))
-        self.target_box.resize(*BIAS_BOX)
+        self.target_box.resize(BIAS_BOX, BOX_HEIGHT)
         self.target_box.committed.connect(self._set_target)
 
     def set_theme(self, theme: Theme) -> None:
@@ -129,6 +142,7 @@ class NeuronCard(Card):
         """Show the neuron."""
         neuron = self.neuron(facts)
         self._fill_header(facts, neuron)
+        self._fill_health(facts, neuron)
         is_output = neuron.id in {output.id for output in facts.network.outputs}
         computed = not neuron.is_input
         for section in (self.sum, self.function, self.blame):
@@ -144,6 +158,14 @@ class NeuronCard(Card):
         if is_output:
             self._fill_target(facts, neuron)
         self._fill_blame(facts, neuron)
+
+    def _fill_health(self, facts: Facts, neuron: Neuron) -> None:
+        from chainrule.teaching.health_sentences import neuron_note
+
+        told = neuron_note(facts.moment.health, neuron.id)
+        self.health.setVisible(told is not None)
+        if told is not None:
+            self.health_words.setText(render_message(told, self.theme, facts.symbols, BODY))
 
     def _fill_header(self, facts: Facts, neuron: Neuron) -> None:
         symbol = facts.symbols.neuron(neuron.id)
@@ -174,11 +196,11 @@ class NeuronCard(Card):
         known = facts.value(Kind.SUM, neuron.id) is not None
         self.sum.head.set_stage(Stage.KNOWN if known else Stage.LATER)
         self.sum.head.set_remark("" if known else _when(facts, Kind.SUM, neuron.id))
-        columns = Columns.of(self.narrow)
+        columns = sum_columns(facts, neuron, self.narrow)
         top = round(sum(row.height for row in rows[:-2]))
-        right = round(self.inner - columns.factors)
-        self.bias.move(right - BIAS_BOX[0], top + 2)
-        self.lock.move(right - BIAS_BOX[0] - LOCK - 4, top + 4)
+        left = round(self.inner - columns.factors) - columns.box
+        self.bias.setGeometry(left, top + 2, columns.box, BOX_HEIGHT)
+        self.lock.move(left - LOCK - 4, top + 4)
         self.bias.set_value(facts.moment.frame.parameters[neuron.bias_name])
         if self.lock.isChecked() != neuron.bias_locked:
             self.lock.setChecked(neuron.bias_locked)
@@ -200,7 +222,7 @@ class NeuronCard(Card):
         cells.append(pen.cell(number, right=0, value=value))
         rows.append(Row(tuple(cells), target=own))
         self.target_rows.set_rows(rows)
-        self.target_box.move(self.inner - BIAS_BOX[0], 0)
+        self.target_box.move(self.inner - BIAS_BOX, 0)
         if neuron.id in targets:
             self.target_box.set_value(targets[neuron.id])
 

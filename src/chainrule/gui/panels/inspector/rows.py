@@ -5,25 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from chainrule.gui.canvas.text import Sign, Word
+from chainrule.gui.canvas.text import Sign, Tick, Word
 from chainrule.gui.panels.inspector.painted import Painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QColor, QPaintEvent
+    from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent
 
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.selection import Selection
 
 ROW = 28.0
 BAR = 9.0
-BAND = 0.12
+APART = 6.0
+"""px between two cells at least"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ class Row:
 
 class Rows(Painted):
     """Rows one below the other; as high as they are, as wide as it is given."""
+
+    clicked = Signal(object)
+    """the `Selection` that the clicked row is about"""
 
     def __init__(self, *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]
@@ -130,6 +134,13 @@ class Rows(Painted):
         row = self._row_at(point)
         return None if row is None else row.target
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click on a row that is about something."""
+        target = self.target_at(event.position())
+        if target is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(target)
+        super().mouseReleaseEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight."""
         painter = QPainter(self)
@@ -148,7 +159,7 @@ class Rows(Painted):
             painter.setPen(QPen(self.theme.control, 1))
             painter.drawLine(QLineF(0, top + 0.5, self.width(), top + 0.5))
         middle = top + row.height / 2
-        for cell in row.cells:
+        for cell in fitting(row.cells, self.width()):
             left = cell.left(self.width())
             cell.line.paint(painter, left + cell.line.width / 2, middle)
         if row.bar is not None:
@@ -172,6 +183,22 @@ class Rows(Painted):
         painter.drawLine(QLineF(zero, middle - 6, zero, middle + 6))
 
 
+def fitting(cells: tuple[Cell, ...], width: float) -> tuple[Cell, ...]:
+    """Return the cells less those between two columns that would lie over their neighbours.
+
+    Numbers in full are long; a formula that has no room is left out rather than overprinted.
+    """
+    kept = list(cells)
+    for cell in cells[1:-1]:
+        at = kept.index(cell)
+        before, after = kept[at - 1], kept[at + 1]
+        start = before.left(width) + before.line.width + APART
+        end = after.left(width) - APART
+        if cell.right is not None and not start <= cell.left(width) <= end - cell.line.width:
+            kept.remove(cell)
+    return tuple(kept)
+
+
 def line_text(line: Line) -> str:
     """Return a line as plain text."""
     parts = []
@@ -180,4 +207,6 @@ def line_text(line: Line) -> str:
             parts.append(item.text)
         elif isinstance(item, Sign):
             parts.append(item.symbol.lowered)
+        elif isinstance(item, Tick):
+            parts.append("✕" if item.crossed else "✓")
     return " ".join(parts)

@@ -13,7 +13,7 @@ from chainrule.gui.selection import Selection
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.panels.inspector.facts import Facts
@@ -23,26 +23,35 @@ if TYPE_CHECKING:
 MOST_ROWS = 10
 BIAS_ROW = 33.0
 """room for the box that the bias is changed in"""
+BIAS_BOX, LONG_BIAS_BOX = 72, 104
+LONG = 100.0
+"""numbers from here on need more room"""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns end, in px from the right; `bar` is the width of the bars."""
+    """Where the columns end, in px from the right; `bar` is the width of the bars.
+
+    `box` is the width of the box that the bias is changed in.
+    """
 
     factors: float
     added: float
     bar: float
+    box: int = BIAS_BOX
 
     @classmethod
-    def of(cls, narrow: bool) -> Columns:
-        """Return the columns of the wide or the narrow Inspector."""
+    def of(cls, narrow: bool, numbers: Iterable[float] = ()) -> Columns:
+        """Return the columns of the wide or the narrow Inspector; long numbers leave no bars."""
+        if any(abs(number) >= LONG for number in numbers):
+            return cls(104.0, 0.0, 0.0, LONG_BIAS_BOX)
         return cls(112.0, 50.0, 42.0) if narrow else cls(140.0, 70.0, 61.0)
 
 
 def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
     """Return a row per incoming connection, the row of the bias, and z."""
     links = facts.network.incoming[neuron.id]
-    columns = Columns.of(narrow)
+    columns = sum_columns(facts, neuron, narrow)
     bias = facts.before[neuron.bias_name]
     z = facts.value(Kind.SUM, neuron.id)
     added = _products(facts, links)
@@ -68,6 +77,15 @@ def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[
         )
     )
     return rows
+
+
+def sum_columns(facts: Facts, neuron: Neuron, narrow: bool) -> Columns:
+    """Return the columns that have room for the numbers of a neuron's sum."""
+    links = facts.network.incoming[neuron.id]
+    numbers = [facts.before[link.name] for link in links]
+    numbers += [facts.before[neuron.bias_name], facts.value(Kind.SUM, neuron.id) or 0.0]
+    numbers += [facts.signal(link.source) or 0.0 for link in links]
+    return Columns.of(narrow, numbers)
 
 
 def product_row(
@@ -101,7 +119,7 @@ def product_row(
 
 def bar(pen: Pen, value: float | None, scale: Sequence[float], columns: Columns) -> Bar | None:
     """Return the bar of a contribution on the common scale."""
-    if value is None or not scale:
+    if value is None or not scale or not columns.bar:
         return None
     low, high = min(0.0, *scale), max(0.0, *scale)
     colour = pen.theme.pos if value >= 0 else pen.theme.neg
@@ -140,8 +158,9 @@ def _strongest(links: Sequence[Connection], added: dict[str, float | None]) -> S
 def outgoing_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
     """Return a row per outgoing connection: what it makes of the signal."""
     links = facts.network.outgoing[neuron.id]
-    columns, added = Columns.of(narrow), _products(facts, links)
+    added = _products(facts, links)
     scale = [value for value in added.values() if value is not None]
+    columns = Columns.of(narrow, [*scale, *(facts.before[link.name] for link in links)])
     return [
         product_row(pen, facts, link, added[link.name], columns, scale or [0.0], facts.before)
         for link in _strongest(links, added)
