@@ -147,6 +147,8 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--log", metavar="CSV", type=Path, help="the losses, a row per update")
     parser.add_argument("--parameters", action="store_true", help="with --log: all parameters too")
     parser.add_argument("--ledger", metavar="CSV", type=Path, help="every operation")
+    parser.add_argument("--sample", metavar="N", type=_count, help="with --ledger: of this row")
+    parser.add_argument("--neuron", metavar="ID", help="with --ledger: of this neuron only")
     parser.add_argument("--save", metavar="FILE", type=Path, help="the trained project")
     parser.add_argument("--png", metavar="PNG", type=Path, help="a picture of network and losses")
     parser.set_defaults(command=train)
@@ -226,19 +228,23 @@ def example(arguments: argparse.Namespace) -> int:
 
 def train(arguments: argparse.Namespace) -> int:
     """Train without a window, and write what was asked for."""
-    from chainrule.training_command import Outputs, train_project
+    from chainrule.training_command import Only, Outputs, train_project
 
     if arguments.parameters and arguments.log is None:
         say("--parameters goes with --log")
         return BAD_INPUT
+    if arguments.ledger is None and (arguments.sample or arguments.neuron):
+        say("--sample and --neuron go with --ledger")
+        return BAD_INPUT
+    project = read(arguments.file)
     outputs = Outputs(
         arguments.log,
         arguments.ledger,
         arguments.save,
         arguments.png,
         with_parameters=arguments.parameters,
+        only=Only.of(project, arguments.sample, arguments.neuron),
     )
-    project = read(arguments.file)
     stopped = train_project(project, arguments.updates, arguments.epochs, outputs)
     if stopped is not None:
         say(stopped)

@@ -29,6 +29,30 @@ if TYPE_CHECKING:
     from chainrule.storage.atomic import AtomicWriter
 
 BAR = 30
+AT_ONCE = 256
+"""updates between two looks at the progress bar"""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What a ledger is limited to: a row of the training set, from 1, and a neuron."""
+
+    sample: int | None = None
+    neuron: str | None = None
+
+    @classmethod
+    def of(cls, project: Project, sample: int | None, neuron: str | None) -> Only:
+        """Return the limits; a `ChainruleError` says what the project does not have."""
+        rows = len(project.data.train)
+        if sample is not None and not 1 <= sample <= rows:
+            told = QT_TRANSLATE_NOOP(
+                "Command", "--sample {sample}: the training set has the rows 1 to {rows}"
+            )
+            raise ChainruleError(message(told, sample=sample, rows=rows))
+        if neuron is not None and neuron not in project.network.by_id:
+            told = QT_TRANSLATE_NOOP("Command", "--neuron {id}: there is no such neuron")
+            raise ChainruleError(message(told, id=neuron))
+        return cls(sample, neuron)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +64,7 @@ class Outputs:
     save: Path | None
     png: Path | None
     with_parameters: bool
+    only: Only = Only()
 
 
 def train_project(
@@ -53,7 +78,11 @@ def train_project(
     with _ledger_file(outputs.ledger) as ledger, _progress() as draw:
         try:
             while done() < total:
-                _one_update(run, ledger)
+                if ledger is not None:
+                    _told_update(run, ledger, outputs.only)
+                else:
+                    most = 1 if outputs.with_parameters else AT_ONCE
+                    run.train_many(most, lambda: done() >= total)
                 if outputs.with_parameters:
                     parameters.append(_parameters(run))
                 draw(done(), total)
@@ -73,18 +102,15 @@ def _measure(run: Run, updates: int | None, epochs: int | None) -> tuple[Callabl
     return lambda: run.trainer.epoch - first, 1 if epochs is None else epochs
 
 
-def _one_update(run: Run, ledger: AtomicWriter | None) -> None:
-    if ledger is None:
-        run.train()
-        return
+def _told_update(run: Run, ledger: AtomicWriter, only: Only) -> None:
     told = run.open_next()
-    ledger.write_text("".join(map(line, _ledger_rows(told))))
+    ledger.write_text("".join(map(line, _ledger_rows(told, only))))
     run.commit()
 
 
-def _ledger_rows(ledger: Ledger) -> Iterator[LedgerRow]:
+def _ledger_rows(ledger: Ledger, only: Only) -> Iterator[LedgerRow]:
     """Yield the rows of an update; a slope too large for a float64 leaves its cell empty."""
-    for operation in ledger:
+    for operation in ledger.select(only.sample, only.neuron):
         yield LedgerRow(
             operation.update,
             operation.sample,

@@ -75,6 +75,23 @@ def test_one_update_of_the_article(article: Path, tmp_path: Path) -> None:
     assert formulas["multiply", "w[x1->h1]"] == "0.3 × 0.5"
 
 
+def test_a_ledger_of_one_row_or_one_neuron(tmp_path: Path) -> None:
+    file, ledger = tmp_path / "xor.chainrule", tmp_path / "ledger.csv"
+    assert main(["example", "xor", "--save", str(file)]) == 0
+    train = ["train", str(file), "--updates", "1", "--ledger", str(ledger)]
+    assert main(train) == 0
+    whole = table(ledger)
+    assert main([*train, "--sample", "3"]) == 0
+    assert table(ledger) == [row for row in whole if row["sample"] == "3"]
+    assert main([*train, "--neuron", "h2"]) == 0
+    found = table(ledger)
+    assert found == [row for row in whole if row in found], "in order, with the same numbers"
+    assert {"h2", "b[h2]", "w[x1->h2]", "w[h2->y1]"} <= {row["target"] for row in found}
+    assert not {"h1", "b[h1]", "y1"} & {row["target"] for row in found}
+    assert main([*train, "--neuron", "h9"]) == 2, "there is no such neuron"
+    assert main([*train, "--sample", "9"]) == 2, "there are four rows"
+
+
 def test_training_in_two_parts_is_training_in_one(article: Path, tmp_path: Path) -> None:
     part, whole, one = (tmp_path / f"{name}.chainrule" for name in ("part", "whole", "one"))
     assert main(["train", str(article), "--updates", "7", "--save", str(part)]) == 0
@@ -115,6 +132,7 @@ def test_the_version() -> None:
         (["train", "a", "--updates", "-1"], "--updates"),
         (["example", "elephant", "--save", "e"], "There is no example"),
         (["--sideways"], "chainrule --help"),
+        (["train", "a", "--neuron", "h1"], "--ledger"),
     ],
 )
 def test_every_mistake_is_one_line(words: list[str], told: str, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_every_loss_and_activation_on_graphs_of_every_kind(loss: Loss, kind: str
         compare_updates(random_project(random, [activation], [kind], [loss]), 3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(st.one_of(projects(), graphs()))
 def test_a_run_by_gradient_descent_is_the_one_of_plain_loops(project: Project) -> None:
     # nothing is handed over between the two but the rows: what differs would add up
@@ -157,7 +157,7 @@ def test_a_run_by_gradient_descent_is_the_one_of_plain_loops(project: Project) -
         assert near(value, place.values[name]), name
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(EVERY_SIZE)
 def test_the_losses_of_the_whole_set_are_those_of_plain_loops(project: Project) -> None:
     trainer = Trainer.start(project)
@@ -178,7 +178,7 @@ def test_the_losses_of_the_whole_set_are_those_of_plain_loops(project: Project) 
         assert found.test_loss is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(projects(SMOOTH))
 def test_gradients_are_what_small_moves_measure(project: Project) -> None:
     plan = compile_plan(project.network)
@@ -212,7 +212,7 @@ def test_gradients_are_what_small_moves_of_the_loops_measure(
         assert near(found[name], wanted, 1e-7), f"{name}: {found[name]} beside {wanted}"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(EVERY_SIZE)
 def test_locked_parameters_stay_and_the_others_move(project: Project) -> None:
     trainer = Trainer.start(project)
@@ -226,7 +226,7 @@ def test_locked_parameters_stay_and_the_others_move(project: Project) -> None:
             assert after[index] != before[index], f"{name} is free and has a gradient"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(EVERY_SIZE)
 def test_a_number_that_is_not_finite_is_never_committed(project: Project) -> None:
     trainer = Trainer.start(set_training(project, learning_rate=1e200, momentum=0.0))

@@ -297,7 +297,7 @@ def test_divergence_stops_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
     steps(window, 12)
     moment = window.driver.moment()
     assert moment.stopped is not None, "a number that is not finite stops the training"
-    assert "learning rate" in window.strip.sentence.text()
+    assert "η" in window.strip.sentence.text(), "it says which learning rate was too large"
     values = window.document.project.network.parameters.values()
     assert all(abs(value) < float("inf") for value in values), "no bad number is kept"
     window.driver.edit(_rate(0.1))

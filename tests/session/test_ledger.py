@@ -113,3 +113,27 @@ def test_a_batch_has_its_samples_and_one_gradient() -> None:
     assert list(gradient.operands) == samples
     assert abs(gradient.value - np.mean(samples)) < 1e-15
     assert formula(gradient).endswith(") ÷ 4")
+
+
+@settings(max_examples=40, deadline=None)
+@given(projects(most_rows=3))
+def test_a_sample_and_a_neuron_can_be_told_alone(project) -> None:
+    ledger = ledger_of(project)
+    everything = list(ledger)
+    for row in {op.sample for op in everything if op.sample is not None}:
+        assert list(ledger.select(sample=row)) == [op for op in everything if op.sample == row]
+    parts = {
+        neuron.id: list(ledger.select(neuron=neuron.id)) for neuron in project.network.neurons
+    }
+    whole = sum(map(len, parts.values())) + sum(op.kind is Kind.LOSS for op in everything)
+    assert whole == len(everything), "every operation but the loss belongs to one neuron"
+    for neuron in project.network.computed:
+        wanted = {neuron.id, neuron.bias_name}
+        wanted |= {link.name for link in project.network.incoming[neuron.id]}
+        back = {link.name for link in project.network.outgoing[neuron.id]}
+        for op in parts[neuron.id]:
+            assert op.target in (back if op.kind is Kind.PASS_BACK else wanted), op
+
+
+def test_a_row_that_is_not_in_the_batch_has_nothing_to_tell() -> None:
+    assert list(ledger_of(load_example("xor")).select(sample=99)) == []

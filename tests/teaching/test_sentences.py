@@ -21,6 +21,7 @@ from chainrule.session.operations import Granularity, Kind
 from chainrule.session.session import Session
 from chainrule.session.speed import SPEEDS
 from chainrule.storage.examples import load_example
+from chainrule.teaching.health_sentences import stop_sentence
 from chainrule.teaching.sentences import counter, sentence
 
 
@@ -177,5 +178,7 @@ def test_what_stopped_training_is_passed_on() -> None:
     session = session_of("article", Granularity.BATCH)
     session.edit(Edit(Message("", ""), lambda project: set_training(project, learning_rate=1e200)))
     said = told(session, 12)
-    assert said is session.moment().stopped
+    divergence = session.moment().divergence
+    assert divergence is not None
+    assert said == stop_sentence(divergence)
     assert str(counter(session.moment())).startswith("Stopped after update")

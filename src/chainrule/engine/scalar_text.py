@@ -95,7 +95,7 @@ class ScalarText:
 
     @property
     def _parameters(self) -> range:
-        return range(len(self._network.parameter_names))
+        return range(len(self.plan.index))
 
     def _number(self, neuron: str) -> int:
         return self.plan.row[neuron]

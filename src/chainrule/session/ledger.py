@@ -16,7 +16,7 @@ from chainrule.session.narration import Narrator
 from chainrule.session.operations import Granularity, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from chainrule.engine.plan import Plan
     from chainrule.engine.trainer import Update
@@ -91,12 +91,32 @@ class Ledger:
 
         `sample` None asks for what speaks for the batch. None when the update has no such one.
         """
-        for group in self.groups:
-            if group.sample == sample:
-                index = self._indexed(group).get((kind, target))
-                if index is not None:
-                    return group.start + index, self.operations(group)[index]
+        for group in self._groups_of(sample):
+            index = self._indexed(group).get((kind, target))
+            if index is not None:
+                return group.start + index, self.operations(group)[index]
         return None
+
+    def select(self, sample: int | None = None, neuron: str | None = None) -> Iterator[Operation]:
+        """Yield the operations of one sample (its row from 1), of one neuron, or of both.
+
+        Without a sample all are meant, and the update. To a neuron belong its own numbers, those
+        of its bias and of the weights into it, and what it is passed back.
+        """
+        for group in self.groups if sample is None else self._groups_of(sample):
+            for operation in self.operations(group):
+                if neuron is None or operation.belongs_to(neuron):
+                    yield operation
+
+    def _groups_of(self, sample: int | None) -> Sequence[Group]:
+        """Return the groups of a sample's row (from 1), None for the update's."""
+        if sample is None:
+            return self.groups[-1:]
+        if sample - 1 not in self.rows:
+            return ()
+        each = (len(self.groups) - 1) // len(self.rows)
+        start = self.rows.index(sample - 1) * each
+        return self.groups[start : start + each]
 
     def _indexed(self, group: Group) -> dict[tuple[Kind, str], int]:
         if group.start not in self._index:

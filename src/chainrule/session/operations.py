@@ -79,6 +79,13 @@ class Operation:
         """The name of the target as the format writes it: a neuron, a parameter or `L`."""
         return target_name(self.kind, self.subject)
 
+    def belongs_to(self, neuron: str) -> bool:
+        """Return whether this is about a neuron, its bias, a weight into it or its blame."""
+        if isinstance(self.subject, tuple):
+            source, target = self.subject
+            return neuron == (source if self.kind is Kind.PASS_BACK else target)
+        return self.subject == neuron
+
 
 def target_name(kind: Kind, subject: Subject) -> str:
     """Return the target of an operation as the format writes it."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.operations import Granularity, Phase
+from chainrule.teaching.health_sentences import stop_sentence
 from chainrule.teaching.operation_sentences import operation_sentence
 from chainrule.teaching.phase_sentences import (
     backward_sentence,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def sentence(moment: Moment) -> Message:
     """Return the sentence of a moment."""
+    if moment.divergence is not None:
+        return stop_sentence(moment.divergence)
     if moment.stopped is not None:
         return moment.stopped
     if not moment.project.network.neurons:

@@ -1,0 +1,1 @@
+"""Training speed: the networks, those that train them, and how they are timed."""
