@@ -7,7 +7,7 @@ import pytest
 
 from chainrule.engine.trainer import NonFinite, Trainer
 from chainrule.network.graph import Connection, Network, Neuron
-from chainrule.network.names import Activation, Optimizer, Reduction, Role
+from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
 from chainrule.network.project import Data, Project, Training
 
 
@@ -95,3 +95,17 @@ def test_training_goes_on_when_the_cause_is_taken_away() -> None:
         trainer.update()
     trainer.training = dataclasses.replace(trainer.training, learning_rate=1e-3)
     assert trainer.update().update == 1
+
+
+def test_softmax_is_not_blamed_for_a_sum_of_another_output() -> None:
+    neurons = (
+        Neuron("x", Role.INPUT),
+        Neuron("y1", Role.OUTPUT, Activation.SOFTMAX),
+        Neuron("y2", Role.OUTPUT, Activation.SOFTMAX),
+    )
+    links = (Connection("x", "y1", 1.0), Connection("x", "y2", 1e200))
+    data = Data(("x",), ("y1", "y2"), ((1e150, 1.0, 0.0),))
+    project = Project("", Network(neurons, links), Loss.CROSS_ENTROPY, data)
+    with pytest.raises(NonFinite) as caught:
+        Trainer.start(project).update()
+    assert (caught.value.quantity, caught.value.target) == ("sum", "y2")

@@ -201,3 +201,38 @@ def test_a_lock_holds_a_velocity_that_a_parameter_had() -> None:
         place = int(trainer.plan.index[0])
         assert after.parameters[place] == locked.weight, form
         assert after.slots["velocity"][place] == 0.5, form
+
+
+@pytest.mark.parametrize("activation", [Activation.TANH, Activation.RELU])
+def test_deep_networks_do_not_need_the_careful_way(activation: Activation) -> None:
+    """Sixty-four levels of moderate weights are far from overflowing, and known to be."""
+    project = layered(4, *[4] * 62, 1, activation=activation)
+    trainer = Trainer.start(project)
+    batches = trainer._form.batches(np.arange(5), 2)
+    trainer._begin()
+    assert trainer._form.run(batches) == 3, "each update is sound"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@settings(max_examples=60, deadline=None)
+@given(project=trained(), scale=st.floats(0.0, 160.0))
+def test_what_is_called_sound_is_finite(form: str, project: Project, scale: float) -> None:
+    """However large the parameters are, an update that the form vouches for has finite numbers."""
+    with forced(form), np.errstate(all="ignore"):
+        trainer = Trainer.start(project)
+        start = trainer.snapshot()
+        large = dataclasses.replace(start, parameters=start.parameters * 10.0**scale)
+        trainer.restore(large)
+        trainer._begin()
+        (batch, *_) = trainer._epochs.ahead(trainer._place, trainer.training, trainer.batch_rows, 1)
+        traced = trainer._form.trace(batch)
+    if traced is None:
+        return
+    for numbers in (
+        traced.forward.z,
+        traced.forward.a,
+        traced.backward.losses,
+        traced.backward.delta,
+        traced.backward.gradient,
+    ):
+        assert np.isfinite(numbers).all()

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.main_window import MainWindow
@@ -291,17 +298,97 @@ def test_reset_returns_to_the_start_and_can_be_undone(window: MainWindow) -> Non
     assert weight(window) == trained
 
 
-def test_divergence_stops_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
+def flown_off(window: MainWindow, rate: float = 1e200) -> None:
     window.driver.set_granularity(Granularity.BATCH)
-    window.driver.edit(_rate(1e200))
+    steps(window, 3)
+    window.driver.edit(_rate(rate))
     steps(window, 12)
-    moment = window.driver.moment()
-    assert moment.stopped is not None, "a number that is not finite stops the training"
-    assert "η" in window.strip.sentence.text(), "it says which learning rate was too large"
+    assert window.driver.moment().stopped is not None, "a number that is not finite stops it"
+
+
+def test_divergence_stops_and_says_so(window: MainWindow) -> None:
+    flown_off(window)
+    assert "too large" in window.strip.sentence.text()
+    assert not window.actions_by_name["run.play"].isEnabled()
+    assert not window.actions_by_name["run.step"].isEnabled()
+    assert window.inspector.card is window.inspector.divergence_card
     values = window.document.project.network.parameters.values()
     assert all(abs(value) < float("inf") for value in values), "no bad number is kept"
     window.driver.edit(_rate(0.1))
     assert window.driver.moment().stopped is None, "another learning rate lets it go on"
+    assert window.inspector.card is window.inspector.network_card
+
+
+def test_the_ways_back_wait_for_a_stop(window: MainWindow) -> None:
+    texts = {"run.back_to_healthy": "healthy", "run.set_settling_rate": "settles"}
+    for name, word in texts.items():
+        action = window.actions_by_name[name]
+        assert not action.isEnabled(), "there is nothing to come back from"
+        assert word in action.text()
+        menus = [menu for menu in action.associatedObjects() if isinstance(menu, QMenu)]
+        assert [menu.title() for menu in menus] == ["&Run"]
+
+
+def test_going_back_to_a_healthy_update_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
+    flown_off(window, 40.0)
+    while window.driver.moment().stopped is None:
+        steps(window, 1)
+    last, found = window.driver.moment().place.update, window.driver.moment().divergence
+    assert found is not None
+    assert found.healthy is not None
+    back = window.strip.ways.back
+    assert back.text() == f"Back to update {found.healthy}"
+    assert window.actions_by_name["run.back_to_healthy"].text() == back.text()
+    qtbot.mouseClick(back, LEFT)
+    assert window.driver.moment().stopped is None
+    assert window.driver.moment().place.update == found.healthy
+    assert window.document.project.training.learning_rate == 40.0
+    assert not window.strip.ways.isVisible()
+    assert not window.actions_by_name["run.back_to_healthy"].isEnabled()
+    trigger(window, "edit.undo")
+    assert window.driver.moment().place.update == last, "undo returns to where it stopped"
+
+
+def test_setting_a_rate_that_settles_goes_back_too(window: MainWindow, qtbot: QtBot) -> None:
+    flown_off(window, 40.0)
+    while window.driver.moment().stopped is None:
+        steps(window, 1)
+    found = window.driver.moment().divergence
+    assert found is not None
+    assert found.settling is not None
+    assert window.strip.ways.settle.text() == f"Set η to {found.settling.rate:g}"
+    qtbot.mouseClick(window.strip.ways.settle, LEFT)
+    assert window.document.project.training.learning_rate == found.settling.rate
+    assert window.driver.moment().place.update == found.healthy
+    assert float(box(window, "learning_rate").text()) == found.settling.rate
+    steps(window, 30)
+    moment = window.driver.moment()
+    assert moment.stopped is None, "it settles"
+    assert moment.loss is not None
+    assert moment.loss <= moment.log[found.healthy or 0].train_loss
+    assert moment.old_lines, "what was left is a ghost"
+
+
+def test_everything_can_be_inspected_where_it_stopped(window: MainWindow) -> None:
+    flown_off(window)
+    network = window.document.project.network
+    for neuron in network.neurons:
+        window.select(Selection(frozenset({neuron.id})))
+        assert window.inspector.card is window.inspector.neuron_card
+    for link in network.connections:
+        window.select(Selection(connections=frozenset({link.key})))
+        assert window.inspector.card is window.inspector.weight_card
+
+
+def test_unwell_neurons_are_marked_only_while_all_is_still(window: MainWindow) -> None:
+    window.driver.edit(_rate(1000.0))
+    window.driver.set_granularity(Granularity.BATCH)
+    steps(window, 3)
+    assert window.driver.moment().health.saturated, "so large a step saturates the sigmoid"
+    assert window.canvas.options.saturated == window.driver.moment().health.saturated
+    window.driver.set_granularity(Granularity.LAYER)
+    steps(window, 1)
+    assert not window.canvas.options.saturated, "a pass is shown: it has its own numbers"
 
 
 def _rate(rate: float):

@@ -103,7 +103,7 @@ class MatrixEvaluator:
         self._plan, self._loss, self._y, self._careful = plan, setup.loss, y, careful
         across = np.concatenate((np.ones((x.shape[1], 1)), x.T), axis=1)
         self._batch = (np.ascontiguousarray(across.T), across, y)
-        self._limit = reach(plan, setup) ** 2
+        self._limit = reach(plan, setup)
         self._room = np.zeros(plan.room)
         self._buffers = Buffers.of(plan, x.shape[1])
         self._passes = PassCalls(

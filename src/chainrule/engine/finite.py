@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +83,9 @@ def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None
     names = sorted(plan.row, key=plan.row.__getitem__)
     for column, row in enumerate(update.rows):
         for name in names:
-            index = plan.row[name]
-            yield "sum", name, row, float(update.forward.z[index, column])
-            yield "activate", name, row, float(update.forward.a[index, column])
+            for quantity, target, index in _forward_of(plan, name):
+                numbers = update.forward.z if quantity == "sum" else update.forward.a
+                yield quantity, target, row, float(numbers[index, column])
         yield "loss", LOSS_NAME, row, float(update.backward.losses[column])
         for name in reversed(names[len(plan.network.inputs) :]):
             index = plan.row[name]
@@ -98,3 +99,12 @@ def _in_order(plan: Plan, update: Update) -> Iterator[tuple[str, str, int | None
         numbers = plan.unpack(values).tolist()
         for name, value in zip(plan.network.parameter_names, numbers, strict=True):
             yield quantity, name, None, value
+
+
+def _forward_of(plan: Plan, name: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (quantity, target, row of the arrays) of a neuron; softmax needs the sums of all."""
+    outputs = [neuron.id for neuron in plan.network.outputs]
+    softmax = plan.network.by_id[name].activation is Activation.SOFTMAX
+    for target in outputs if softmax else (name,):
+        yield "sum", target, plan.row[target]
+    yield "activate", name, plan.row[name]

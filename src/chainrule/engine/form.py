@@ -6,10 +6,13 @@ any, a form computes it in the same way, so that a run can be replayed bit for b
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chainrule.engine.passes import Backward, Forward
+    from chainrule.engine.placing import Block
     from chainrule.engine.plan import Plan
     from chainrule.engine.setup import Setup
     from chainrule.network.project import Training
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Slots = Mapping[str, Array]
 
+BOUNDED = (Activation.SIGMOID, Activation.TANH, Activation.SOFTMAX)
+"""activations that are never larger than 1"""
 SAFE = 1e140
 """a number whose square, a sum of squares too, is far from overflowing"""
 
@@ -63,17 +69,27 @@ class Form(Protocol):
 
 
 def reach(plan: Plan, setup: Setup) -> float:
-    """Return how large parameters may be while no sum, activation or loss can overflow.
+    """Return below which Σθ² no sum, activation or loss can overflow, whatever the weights.
 
-    A level's |z| is at most (inputs of a neuron)·(largest parameter)·(largest |a|), and |a| is at
-    most |z| + 1; so the largest ŷ of the last level follows, and must stay below `SAFE`.
+    Let A be all activations so far, the ones among them. A level adds at most ‖W‖·‖A‖ + √width to
+    its length, as |a| ≤ |z| + 1; so the length grows by a factor of at most
+    (2 + √width)·max(1, ‖W‖), where ‖W‖ does not matter if the level's activations are at most 1.
+    The product of k such norms is at most (Σθ²/k)^(k/2), and must leave ŷ below `SAFE`.
     """
     data = (setup.x_train, setup.y_train, setup.x_test, setup.y_test)
     largest = max((float(np.abs(part).max()) for part in data if part.size), default=1.0)
-    if largest >= SAFE or not plan.blocks:
-        return 1e100 if not plan.blocks else 0.0
-    share = (SAFE / max(1.0, largest)) ** (1.0 / len(plan.blocks))
-    return float(min(1e100, share / (2.0 * plan.height)))
+    if not largest < SAFE:
+        return 0.0
+    widths = [block.rows.stop - block.rows.start for block in plan.blocks]
+    room = math.log(SAFE) - math.log(1.0 + largest * math.sqrt(len(plan.network.inputs)))
+    room -= sum(math.log(2.0 + math.sqrt(width)) for width in widths)
+    factors = 1 + sum(not _is_bounded(block) for block in plan.blocks)
+    limits = (k * math.exp(min(2.0 * room / k, 450.0)) for k in range(1, factors + 1))
+    return min(1e190, *limits, math.inf)
+
+
+def _is_bounded(block: Block) -> bool:
+    return all(activation in BOUNDED for activation, _ in block.groups)
 
 
 def input_blame(plan: Plan, theta: Array, delta: Array) -> Array:

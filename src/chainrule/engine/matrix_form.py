@@ -35,7 +35,7 @@ class MatrixForm:
     def __init__(self, plan: Plan, setup: Setup) -> None:
         self.plan, self.setup = plan, setup
         self._numbers = Numbers(plan)
-        self._limit = reach(plan, setup) ** 2
+        self._limit = reach(plan, setup)
         ones = np.ones((setup.samples, 1))
         self._samples = np.concatenate((ones, setup.x_train.T), axis=1)
         self._programs: dict[int, Program] = {}

@@ -52,7 +52,7 @@ class ScalarForm:
     def __init__(self, plan: Plan, setup: Setup) -> None:
         self.plan, self.setup = plan, setup
         self._rows = list(map(tuple, np.concatenate((setup.x_train, setup.y_train)).T.tolist()))
-        self._limit = reach(plan, setup)
+        self._limit = math.sqrt(reach(plan, setup) / len(plan.index))
         self._numbers: list[float] = []
         self._moderate = True
         self._kind: object = None

@@ -1,0 +1,52 @@
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+QUICK = ("--rounds", "1", "--seconds", "0.01")
+
+
+def run(script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / script), *QUICK, *options],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of all rows of tables, heads included."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_training_benchmark_prints_a_table_with_bars() -> None:
+    told = run("bench_training.py", "--rows", "xor")
+    assert told.returncode == 0, told.stderr
+    (head, first), *others = zip(*[iter(rows(told.stdout))] * 2, strict=True)
+    assert len(others) == 2, "one table for each of the conditions"
+    assert len(first) == len(head)
+    beside_textbook = first[head.index("textbook numpy") + 1]
+    assert " of 4: " in beside_textbook, "the ratio stands beside its bar"
+    missing = [name for name in ("sklearn", "torch", "micrograd") if find_spec(name) is None]
+    assert first.count("not installed") == len(missing)
+
+
+def test_a_network_that_is_not_known_is_told() -> None:
+    told = run("bench_training.py", "--rows", "moon")
+    assert told.returncode == 2
+    assert told.stderr.startswith("no network moon; there are: article, xor")
+
+
+def test_the_cost_benchmark_prints_tables_of_growth() -> None:
+    told = run("bench_cost.py", "--largest", "100")
+    assert told.returncode == 0, told.stderr
+    levels = [row for row in rows(told.stdout) if row[0].endswith("× 4")]
+    assert [row[1] for row in levels] == ["16", "32", "64", "96"]
+    assert levels[0][3] == "1.00", "the first row is what the others are held against"
+    assert all(float(row[5]) > 0 for row in levels[1:])
