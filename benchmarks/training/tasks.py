@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from chainrule.engine.epochs import Shuffler
 from chainrule.network.graph import Network
 from chainrule.network.names import Activation, Loss
 from chainrule.network.project import Project, Row
@@ -143,7 +144,7 @@ class Task:
         """Return the order of the samples in an epoch, which Chainrule follows as well."""
         if not self.project.training.shuffle:
             return np.arange(self.samples)
-        return np.random.default_rng((SEED, epoch)).permutation(self.samples)
+        return Shuffler().order(SEED, epoch, self.samples)
 
     def batches(
         self, x: Any, y: Any, indices: Callable[[NDArray[np.intp]], Any] = np.asarray

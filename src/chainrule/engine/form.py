@@ -56,7 +56,10 @@ class Form(Protocol):
         """Stand at these parameters and slots, and train on with these settings."""
 
     def batches(self, order: NDArray[np.intp], size: int) -> Sequence[Any]:
-        """Return the batches of an epoch that takes the samples in this order."""
+        """Return the batches of an epoch that takes the samples in this order.
+
+        They may be used until the batches of another order are asked for.
+        """
 
     def run(self, batches: Sequence[Any], losses: list[float] | None = None) -> int:
         """Make an update from each batch, until one is not sound."""

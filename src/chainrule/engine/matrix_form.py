@@ -39,6 +39,8 @@ class MatrixForm:
         ones = np.ones((setup.samples, 1))
         self._samples = np.concatenate((ones, setup.x_train.T), axis=1)
         self._programs: dict[int, Program] = {}
+        self._batches: list[Batch] = []
+        self._cut = (0, 0)
         self._moderate = True
 
     def begin(self, theta: Array, slots: Slots, training: Training) -> None:
@@ -53,14 +55,14 @@ class MatrixForm:
 
     def batches(self, order: NDArray[np.intp], size: int) -> list[Batch]:
         """Return the batches of an epoch that takes the samples in this order."""
-        across = self._samples.take(order, axis=0)
-        y = self.setup.y_train.take(order, axis=1)
-        starts = range(0, len(order), size)
-        rows = [across[start : start + size] for start in starts]
-        return [
-            (part.T, part, y[:, start : start + size])
-            for part, start in zip(rows, starts, strict=True)
-        ]
+        if (len(order), size) != self._cut:
+            self._cut = len(order), size
+            self._across = np.empty((len(order), self._samples.shape[1]))
+            self._y = np.empty((len(self.setup.y_train), len(order)))
+            self._batches = _views(self._across, self._y, size)
+        self._samples.take(order, axis=0, out=self._across, mode="clip")
+        self.setup.y_train.take(order, axis=1, out=self._y, mode="clip")
+        return self._batches
 
     def run(self, batches: Sequence[Batch], losses: list[float] | None = None) -> int:
         """Make an update from each batch, until one is not sound."""
@@ -96,3 +98,13 @@ class MatrixForm:
         if not checked.dot(checked) < self._limit:
             return None
         return Traced(forward, backward, self._numbers.scaled)
+
+
+def _views(across: Array, y: Array, size: int) -> list[Batch]:
+    """Return the batches as parts of what all samples are gathered into."""
+    starts = range(0, len(across), size)
+    parts = [across[start : start + size] for start in starts]
+    return [
+        (part.T, part, y[:, start : start + size])
+        for part, start in zip(parts, starts, strict=True)
+    ]
