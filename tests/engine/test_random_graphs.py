@@ -101,7 +101,7 @@ def compare_updates(project: Project, updates: int = UPDATES) -> bool:
         made = made_update(project, trainer.training, before, rows)
         if not on_one_side(project, made):
             return True
-        update = trainer.update(trace=True)
+        update = trainer.update()
         assert (update.update, update.rows) == (number, rows)
         compare_passes(trainer, update, made)
         compare_step(project, trainer, update, made)

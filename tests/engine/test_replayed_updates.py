@@ -26,7 +26,7 @@ def test_traced_plain_and_replayed_updates_have_the_same_bits(
     for length in stretches:
         for _ in range(length):
             plain.update()
-            traced.update(trace=True)
+            traced.update()
         replayed.replay(length)
         assert bits_of(traced) == bits_of(plain), "traced or not"
         assert bits_of(replayed) == bits_of(plain), "replayed or made one by one"

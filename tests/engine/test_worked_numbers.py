@@ -51,7 +51,7 @@ def values(trainer: Trainer) -> dict[str, float]:
 def test_the_article_with_a_linear_output() -> None:
     project = article(Activation.LINEAR)
     trainer = Trainer.start(project)
-    update = trainer.update(trace=True)
+    update = trainer.update()
     row = trainer.plan.row
     # z = 0.3·0.5 + 0.6·0.8 + 0.1 = 0.73; a = σ(0.73)
     assert update.forward.z[row["h1"], 0] == near(0.73)
@@ -96,7 +96,7 @@ def test_hmkcode() -> None:
     data = Data(("i1", "i2"), ("o",), ((2.0, 3.0, 1.0),))
     training = Training(learning_rate=0.05)
     trainer = Trainer.start(Project("", Network(frozen, links), data=data, training=training))
-    update = trainer.update(trace=True)
+    update = trainer.update()
     row = trainer.plan.row
     assert update.forward.a[[row["h1"], row["h2"], row["o"]], 0] == near([0.85, 0.48, 0.191])
     assert update.batch_loss == near(0.3272405)

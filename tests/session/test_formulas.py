@@ -52,7 +52,7 @@ def ledger_of(project: Project, updates: int = 1) -> Ledger:
     trainer = Trainer.start(project)
     for _ in range(updates - 1):
         trainer.update()
-    return Ledger(project, trainer.plan, trainer.update(trace=True))
+    return Ledger(project, trainer.plan, trainer.update())
 
 
 def check(operation: Operation) -> None:

@@ -13,7 +13,7 @@ from helpers.graphs import projects
 
 def ledger_of(project) -> Ledger:
     trainer = Trainer.start(project)
-    return Ledger(project, trainer.plan, trainer.update(trace=True))
+    return Ledger(project, trainer.plan, trainer.update())
 
 
 def test_the_article_in_teaching_order() -> None:

@@ -26,7 +26,7 @@ ANIMATED = [size for size in Granularity if size is not Granularity.EPOCH]
 
 def ledger_of(project: Project) -> Ledger:
     trainer = Trainer.start(project)
-    return Ledger(project, trainer.plan, trainer.update(trace=True))
+    return Ledger(project, trainer.plan, trainer.update())
 
 
 def steps(ledger: Ledger, granularity: Granularity) -> list[tuple[int, int]]:

@@ -104,13 +104,11 @@ class Trainer:
         order = self._epochs.order(self._place, self.training)
         return order[self.position : self.position + self.batch_rows]
 
-    def update(self, trace: bool = False) -> Update:
-        """Make one update from the next batch.
+    def update(self) -> Update:
+        """Make one update from the next batch and tell all its numbers.
 
-        Traced or not, the same is computed and returned. A number that is not finite raises
-        `NonFinite`, and nothing has changed.
+        A number that is not finite raises `NonFinite`, and nothing has changed.
         """
-        del trace
         if not self.setup.samples:
             raise no_samples()
         before, rows = self.snapshot(), self.next_rows()

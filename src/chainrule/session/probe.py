@@ -138,7 +138,7 @@ class Probe:
         theta = self._plan.pack(parameters)
         start = Snapshot(theta, {}, 0, 0, row, 1, tuple(range(rows)), training.seed)
         try:
-            update = Trainer(self._plan, self._setup, training, start).update(trace=True)
+            update = Trainer(self._plan, self._setup, training, start).update()
         except NonFinite:
             return None
         return Ledger(self.project, self._plan, update)

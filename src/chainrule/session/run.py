@@ -87,7 +87,7 @@ class Run:
         """Trace the next update into the ledger; it is pending until `commit`."""
         self.drop()
         before = self.trainer.snapshot()
-        update = self.trainer.update(trace=True)
+        update = self.trainer.update()
         after = self.trainer.evaluate()
         if not is_finite(after):
             raise self._taken_back(before, after)
@@ -102,7 +102,7 @@ class Run:
         before = self.trainer.snapshot()
         self.evaluation_before = self.trainer.evaluate()
         self.trainer.training = self.history.training_of(last)
-        update = self.trainer.update(trace=True)
+        update = self.trainer.update()
         self.trainer.training = present
         return self._opened(before, update, self.evaluation, pending=False)
 
