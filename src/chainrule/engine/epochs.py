@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from chainrule.engine.snapshot import Place
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from chainrule.engine.snapshot import Place
     from chainrule.network.project import Training
 
     Prepare = Callable[[NDArray[np.intp], int], Sequence[Any]]
@@ -104,11 +105,4 @@ class Epochs:
             a_whole_one = -(-self.samples // size)
             epochs, over = divmod(made - left, a_whole_one)
             position, epoch = over * size, epoch + 1 + epochs
-        return place._replace(
-            update=place.update + made,
-            epoch=epoch,
-            position=position,
-            batch_size=size,
-            order=order,
-            order_seed=seed,
-        )
+        return Place(place.update + made, epoch, position, size, order, seed)

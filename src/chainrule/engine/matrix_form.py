@@ -13,7 +13,7 @@ from chainrule.engine.program import Program
 from chainrule.engine.update_calls import Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -69,8 +69,7 @@ class MatrixForm:
         done, noted = 0, 0 if losses is None else len(losses)
         if not self._moderate:
             return done
-        for width, group in groupby(batches, key=lambda batch: batch[Y].shape[1]):
-            part = list(group)
+        for width, part in self._alike(batches):
             made = self._program(width).run(part, losses)
             done += made
             if made < len(part):
@@ -78,6 +77,15 @@ class MatrixForm:
         if losses is not None:
             del losses[noted + done :]
         return done
+
+    def _alike(self, batches: Sequence[Batch]) -> Iterable[tuple[int, Sequence[Batch]]]:
+        """Yield runs of batches of one size, with that size."""
+        samples, size = self._cut
+        if batches and samples % size == 0:
+            yield size, batches
+            return
+        for width, run in groupby(batches, key=lambda batch: batch[Y].shape[1]):
+            yield width, list(run)
 
     def _program(self, samples: int) -> Program:
         """Return the program for batches of this size; the ones not used for long are dropped."""
