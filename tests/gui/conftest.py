@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import make_window, prepare
@@ -23,6 +23,24 @@ def own_settings(tmp_path: Path) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Hold every widget until its test is over.
+
+    A widget that only a test's own variables held would be collected in the middle of one of its
+    events, when the last of them are handled after the test.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def hold(widget: QWidget, **given: object) -> None:
+        held.append(widget)
+        add(widget, **given)
+
+    qtbot.addWidget = hold
+    return qtbot
 
 
 @pytest.fixture

@@ -129,11 +129,18 @@ class MainWindow(QMainWindow):
         )
         self.menus[RECENT].aboutToShow.connect(lambda: fill_recent(self.menus[RECENT], self.files))
         self.canvas.installEventFilter(self)
+        self.installEventFilter(self)
 
     # After the first paint
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Load numpy and the plot once the canvas has been painted."""
+        """Load numpy and the plot once the canvas has been painted; follow the screen's scale.
+
+        A window's own `event` is not overridden: everything inside is painted from there, and an
+        error that is raised beneath an override in Python would end the program.
+        """
+        if watched is self and event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.set_theme(self.theme)
         if watched is self.canvas and event.type() == QEvent.Type.Paint:
             self.canvas.removeEventFilter(self)
             QTimer.singleShot(0, self, self.load)
@@ -227,12 +234,6 @@ class MainWindow(QMainWindow):
         self.docks.set_icons(self.icons)
         self.rail.set_icons(self.icons)
         self.commands.set_icons(self.icons)
-
-    def event(self, event: QEvent) -> bool:
-        """Draw the icons anew when the scale of the screen changes."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange and "commands" in self.__dict__:
-            self.set_theme(self.theme)
-        return super().event(event)
 
     # Edits
 

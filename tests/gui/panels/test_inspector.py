@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -642,3 +643,28 @@ def test_importing_the_docks_needs_no_numpy() -> None:
         "assert not {'numpy', 'pyqtgraph', 'msgspec'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_an_error_while_painting_does_not_end_the_program() -> None:
+    """The number is divided by zero in C: such errors once crashed beneath an override."""
+    code = """
+from chainrule.gui.app import make_window
+from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.storage.examples import load_example
+from PySide6.QtWidgets import QApplication
+
+Rows.paintEvent = lambda *_: 1.0 / 0.0
+window = make_window(load_example("article"))
+window.show()
+window.load()
+QApplication.processEvents()
+window.document.mark_saved()
+print("alive")
+"""
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "ZeroDivisionError" in done.stderr
+    assert done.stdout.strip() == "alive"

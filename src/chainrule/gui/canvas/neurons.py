@@ -106,6 +106,8 @@ def _z_tag(scene: Scene, neuron: Neuron, z: float, lower: float) -> Tag:
     sign = Sign(Symbol("z"), 14, theme["accentText" if waiting else "text2"])
     words = line(sign, Word(text, 14, weight, colour), gap=5.0)
     fill = "accentSoft" if waiting else None
+    if not math.isfinite(z):
+        colour, fill = theme["errText"], "errSoft"
     return Tag(words, Metrics.Z_OFFSET + lower, fill, (Kind.SUM, neuron.id))
 
 

@@ -29,6 +29,7 @@ from chainrule.gui.selection import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import (
         QContextMenuEvent,
         QFocusEvent,
@@ -83,6 +84,7 @@ class Canvas(Surface):
         self.mouse = Mouse(self)
         self.keyboard = Keyboard(self)
         self.menus = ContextMenus(self)
+        self.installEventFilter(self)
         self.editing = Editing(self)
         self._empty = EmptyState(self, theme)
         self._empty.wanted.connect(self.examples_wanted)
@@ -225,8 +227,11 @@ class Canvas(Surface):
         painter.restore()
         self.mouse.paint(painter)
 
-    def event(self, event: QEvent) -> bool:
-        """Let pinches zoom, and keep the keys that are also shortcuts of the window."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let pinches zoom, keep the keys that are also shortcuts, tell what a mark means.
+
+        A filter, not an override of `event`: painting never goes through it.
+        """
         if isinstance(event, QNativeGestureEvent) and self.mouse.pinch(event):
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -237,7 +242,7 @@ class Canvas(Surface):
         if override and isinstance(event, QKeyEvent) and self.keyboard.wants(event):
             event.accept()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from chainrule.gui.language import translate
@@ -87,8 +87,8 @@ class PhaseStrip(QFrame):
         below.setSpacing(8)
         below.addWidget(self.warning)
         below.addWidget(self.sentence, 1)
-        below.addWidget(self.growing)
-        below.addWidget(self.ways)
+        for part in (self.growing, self.ways):
+            below.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(Metrics.LESSON_PADDING, 8, Metrics.LESSON_PADDING, 5)
         column.setSpacing(2)

@@ -92,8 +92,8 @@ class Curve(Painted):
 
     def _at(self, point: Point) -> QPointF:
         box, picture = self._box(), self.picture
-        across = (point[0] - picture.x[0]) / (picture.x[1] - picture.x[0])
-        up = (point[1] - picture.y[0]) / (picture.y[1] - picture.y[0])
+        across = _share(point[0], *picture.x)
+        up = _share(point[1], *picture.y)
         limit = 50.0
         return QPointF(
             box.left() + box.width() * max(-limit, min(limit, across)),
@@ -180,6 +180,11 @@ class Curve(Painted):
             y = at.y() - 14
         y = max(box.top() + height / 2, min(box.bottom() - height / 2 - 2, y))
         said.paint(painter, left + said.width / 2, y)
+
+
+def _share(value: float, low: float, high: float) -> float:
+    """Return where a value lies from `low` (0) to `high` (1); in an empty range at its start."""
+    return (value - low) / (high - low) if high > low else 0.0
 
 
 def tick_text(value: float, ticks: tuple[float, ...], trimmed: bool = False) -> str:

@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 
 POINTS = 81
 REACH = 1.1
+FURTHEST = 2.0**31
+"""a weight further out has no room to move in: its neighbours are too far apart"""
 TANGENT = 0.15
 """half the length of the tangent, as a share of the width of the plot"""
+
+
+def can_plot(facts: Facts, link: Connection) -> bool:
+    """Return whether the loss along a weight is a curve that can be drawn."""
+    loss = facts.value(Kind.LOSS, LOSS_TARGET)
+    bounded = loss is None or math.isfinite(loss)
+    return bounded and abs(facts.before[link.name]) <= FURTHEST
 
 
 class LossCurve:

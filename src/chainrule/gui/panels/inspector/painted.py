@@ -12,7 +12,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QObject, QPointF
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
     from chainrule.gui.selection import Selection
@@ -30,6 +30,7 @@ class Painted(QWidget):
         self.theme = theme
         self._target: Selection | None = None
         self.setMouseTracking(True)
+        self.installEventFilter(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -60,13 +61,16 @@ class Painted(QWidget):
             self._target = target
             self.hovered.emit(target)
 
-    def event(self, event: QEvent) -> bool:
-        """Show all the digits of the number under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show all the digits of the number under the pointer.
+
+        A filter, not an override of `event`: painting never goes through it.
+        """
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self.number_at(event.pos().toPointF())
             QToolTip.showText(event.globalPos(), "" if number is None else exact(number), self)
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy the number under the pointer."""

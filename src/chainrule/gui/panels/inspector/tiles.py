@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
-from chainrule.gui.canvas.text import line
+from chainrule.gui.canvas.text import line, text_width
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
@@ -28,6 +28,8 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 HEIGHT = 134
 GAP, GAP_NARROW = 16.0, 12.0
 NARROW = 280
+SMALLEST = 12
+"""px of a number that is too long for its tile"""
 BAND = 56
 
 
@@ -147,7 +149,10 @@ class Tiles(Painted):
         painter.drawRoundedRect(box, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         centre = box.center().x()
         tile.fraction.paint(painter, QPointF(centre, 34), 17, theme.text)
-        painter.setFont(ui_font(17 if box.width() >= 84 else 16, 600))
+        px = 17 if box.width() >= 84 else 16
+        while px > SMALLEST and text_width(_number(tile.value), px, 600) > box.width() - 8:
+            px -= 1
+        painter.setFont(ui_font(px, 600))
         painter.setPen(theme.text3 if tile.value is None else theme.sign(tile.value))
         place = QRectF(box.left(), 66, box.width(), 24)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _number(tile.value))

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import LARGE, show
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.arrows import NumberLine
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
 from chainrule.gui.panels.inspector.header import EdgeHeader
-from chainrule.gui.panels.inspector.loss_curve import LossCurve
+from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chainrule.network.graph import Connection
 
 BOX = (84, 30)
+LONG_BOX = 108
 SENTENCE = 24
 STEP = 0.01
 """the step whose effect on the loss is told"""
@@ -123,6 +124,7 @@ class WeightCard(Card):
             section.setVisible(updating)
         self.chain.setVisible(not updating)
         plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
+        plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)
         self.coming.setVisible(not updating)
         if updating:
@@ -146,6 +148,7 @@ class WeightCard(Card):
         weight = facts.moment.frame.parameters[link.name]
         self.header.set_weight(weight)
         self.box.set_value(weight)
+        self.box.setFixedWidth(BOX[0] if abs(weight) < LARGE else LONG_BOX)
         if self.lock.isChecked() != link.locked:
             self.lock.setChecked(link.locked)
             self._set_lock_icon()
