@@ -1,4 +1,7 @@
-"""Recovery: the ways back after training has stopped, each one undo step."""
+"""Recovery: the ways back after training has stopped, each one undo step.
+
+What is left behind is shown as an old line.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def back_to_healthy(session: Session) -> bool:
     _put_by(session)
     told = message(QT_TRANSLATE_NOOP("Undo", "Back to update {update}"), update=update)
     session.document.record(_project_at(session, update), told)
+    session.run.fork()
     return True
 
 
@@ -41,6 +45,7 @@ def settle(session: Session) -> bool:
     training = replace(project.training, learning_rate=rate)
     told = message(QT_TRANSLATE_NOOP("Undo", "Set η to {rate}"), rate=written(rate))
     session.document.record(replace(project, training=training), told)
+    session.run.fork()
     return True
 
 
