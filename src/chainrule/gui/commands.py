@@ -231,9 +231,10 @@ class Commands(QObject):
         from chainrule.session.checking import with_new_weights
 
         seed = self._window.document.project.training.seed + 1
+        initializer = self._window.inspector.initializer
 
         def change(project: Project) -> Project:
-            return with_new_weights(project, seed)
+            return with_new_weights(project, seed, initializer)
 
         label = message(QT_TRANSLATE_NOOP("Undo", "New weights from seed {seed}"), seed=seed)
         self._window.apply(Edit(label, change))

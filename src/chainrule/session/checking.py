@@ -31,9 +31,11 @@ def check_project(project: Project) -> tuple[GradientRow, ...]:
     return check_gradients(plan, Setup.of(project), theta, project.training.reduction)
 
 
-def with_new_weights(project: Project, seed: int) -> Project:
+def with_new_weights(
+    project: Project, seed: int, initializer: str = DEFAULT_INITIALIZER
+) -> Project:
     """Return the project at a fresh start: weights drawn from the seed, biases 0."""
-    values = draw(project.network, DEFAULT_INITIALIZER, seed)
+    values = draw(project.network, initializer, seed)
     fresh = replace(project, state=None)
     return set_parameters(set_training(fresh, seed=seed), values)
 

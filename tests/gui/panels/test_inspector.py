@@ -668,3 +668,18 @@ print("alive")
     assert done.returncode == 0, done.stderr[-500:]
     assert "ZeroDivisionError" in done.stderr
     assert done.stdout.strip() == "alive"
+
+
+def test_an_initialiser_draws_from_the_same_seed(xor: Bench) -> None:
+    card = xor.inspector.network_card
+    seed = xor.project.training.seed
+    card.start.rule.chosen.emit("zeros")
+    assert not any(xor.project.network.parameters.values()), "zeros are zeros"
+    assert xor.project.training.seed == seed
+    card.start.rule.chosen.emit("he")
+    drawn = xor.project.network.parameters
+    assert any(drawn.values())
+    xor.type("inspector_seed", str(seed + 5))
+    xor.type("inspector_seed", str(seed))
+    assert xor.project.network.parameters == drawn, "by the same rule from the same seed"
+    assert xor.inspector.initializer == "he"

@@ -60,6 +60,11 @@ class Inspector(QWidget):
         self._make_cards(theme)
         self._lay_out(theme)
 
+    @property
+    def initializer(self) -> str:
+        """The rule by which new weights are drawn."""
+        return self.network_card.start.initializer
+
     def _make_cards(self, theme: Theme) -> None:
         self.neuron_card = NeuronCard(theme)
         self.weight_card = WeightCard(theme)

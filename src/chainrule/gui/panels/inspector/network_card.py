@@ -18,13 +18,13 @@ from chainrule.gui.panels.inspector.header import IconHeader
 from chainrule.gui.panels.inspector.health_rows import health_rows
 from chainrule.gui.panels.inspector.layer_rows import LayerRows, layers
 from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
+from chainrule.gui.panels.inspector.start_rows import StartRows
 from chainrule.gui.panels.inspector.words import (
     loss_title,
     optimizer_title,
     reduction_title,
 )
 from chainrule.gui.symbols import Symbol
-from chainrule.gui.widgets.number_box import NumberBox
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
 from chainrule.session.operations import Phase
 
@@ -32,13 +32,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
 
-SEED_BOX = (66, 30)
 ICON = 16
-
-
-def show_seed(value: float) -> str:
-    """Return a seed as the box shows it."""
-    return show(value, Shown.INPUT)
 
 
 class NetworkCard(Card):
@@ -93,26 +87,12 @@ class NetworkCard(Card):
     def _make_start(self) -> None:
         section = self.section()
         section.head.set_title(translate("Inspector", "Starting weights"))
-        self.seed = NumberBox(self, shown=show_seed)
-        self.seed.setObjectName("inspector_seed")
-        self.seed.setAccessibleName(translate("Inspector", "Seed"))
-        self.seed.setFixedSize(*SEED_BOX)
-        self.seed.committed.connect(self._set_seed)
-        self.new_weights = QPushButton(translate("Inspector", "New weights"))
-        self.new_weights.setObjectName("inspector_new_weights")
-        self.new_weights.setIconSize(QSize(ICON, ICON))
-        self.new_weights.clicked.connect(self.new_weights_requested)
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        label = QLabel(translate("Inspector", "Seed"))
-        label.setProperty("look", "second")
-        line.addWidget(label)
-        line.addWidget(self.seed)
-        line.addStretch(1)
-        line.addWidget(self.new_weights)
-        section.add(row)
+        self.start = StartRows(self)
+        self.seed, self.new_weights = self.start.seed, self.start.new_weights
+        self.start.seed_committed.connect(self._set_seed)
+        self.start.rule_chosen.connect(self._set_initializer)
+        self.start.new_requested.connect(self.new_weights_requested)
+        section.add(self.start)
 
     def _make_rule(self) -> None:
         section = self.section()
@@ -147,7 +127,7 @@ class NetworkCard(Card):
 
     def _set_icons(self) -> None:
         self.add_layer.setIcon(self.icons.icon("plus"))
-        self.new_weights.setIcon(self.icons.icon("die"))
+        self.start.set_icons(self.icons)
 
     # Showing
 
@@ -167,11 +147,11 @@ class NetworkCard(Card):
         free = not facts.moment.looking_back
         self.layers.show_network(network, free)
         self.add_layer.setEnabled(free and bool(network.outputs))
-        self.new_weights.setEnabled(free and bool(network.connections))
+        seed = project.training.seed
+        self.start.show_state(seed, free=free, weights=bool(network.connections))
         self.check.setEnabled(bool(network.connections) and bool(project.data.train))
-        for control in (self.seed, self.loss, self.reduction, self.optimizer):
+        for control in (self.loss, self.reduction, self.optimizer):
             control.setEnabled(free)
-        self.seed.set_value(float(project.training.seed))
         self.loss.show_value(project.loss)
         self.reduction.show_value(project.training.reduction)
         self.optimizer.show_value(project.training.optimizer)
@@ -224,7 +204,11 @@ class NetworkCard(Card):
             self.seed.set_value(float(self.facts.moment.project.training.seed))
             self.seed.tell(translate("Inspector", "A seed is a whole number from 0 on"))
         elif int(number) != self.facts.moment.project.training.seed:
-            self.ask(network_edits.draw_from(int(number)))
+            self.ask(network_edits.draw_from(int(number), self.start.initializer))
+
+    def _set_initializer(self, name: str) -> None:
+        if self.facts is not None and self.facts.network.connections:
+            self.ask(network_edits.draw_from(self.facts.moment.project.training.seed, name))
 
     def _set_loss(self, loss: object) -> None:
         if isinstance(loss, Loss):

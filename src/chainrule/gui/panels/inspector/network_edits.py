@@ -37,13 +37,13 @@ def set_optimizer(optimizer: Optimizer) -> Edit:
     return Edit(told, lambda project: edits.set_training(project, optimizer=optimizer))
 
 
-def draw_from(seed: int) -> Edit:
-    """Draw new starting weights from a seed."""
+def draw_from(seed: int, initializer: str) -> Edit:
+    """Draw new starting weights from a seed by a rule."""
 
     def change(project: Project) -> Project:
         from chainrule.session.checking import with_new_weights
 
-        return with_new_weights(project, seed)
+        return with_new_weights(project, seed, initializer)
 
     told = message(QT_TRANSLATE_NOOP("Edit", "New weights from seed {seed}"), seed=seed)
     return Edit(told, change)

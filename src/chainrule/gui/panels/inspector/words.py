@@ -68,6 +68,28 @@ def optimizer_title(optimizer: Optimizer) -> str:
     }[optimizer]
 
 
+def initializer_title(name: str) -> str:
+    """Return an initialiser's name as it stands in a list."""
+    return {
+        "zeros": translate("Inspector", "Zeros"),
+        "uniform": translate("Inspector", "Uniform, −1 to 1"),
+        "normal": translate("Inspector", "Normal"),
+        "glorot": translate("Inspector", "Glorot"),
+        "he": translate("Inspector", "He"),
+    }[name]
+
+
+def initializer_formula(name: str) -> str:
+    """Return in a line how an initialiser draws a weight."""
+    return {
+        "zeros": translate("Inspector", "Every weight is 0: the hidden neurons then stay alike."),
+        "uniform": translate("Inspector", "From −1 to 1, all equally likely."),
+        "normal": translate("Inspector", "Normal with standard deviation 1."),
+        "glorot": translate("Inspector", "From −r to r with r = √(6 / (fan-in + fan-out))."),
+        "he": translate("Inspector", "Normal with standard deviation √(2 / fan-in)."),
+    }[name]
+
+
 def role_line(network: Network, neuron: str) -> str:
     """Return what a neuron is for, and where it stands."""
     role = network.by_id[neuron].role

@@ -1,0 +1,94 @@
+"""The starting weights: by which rule and from which seed they are drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector.choice import Choice
+from chainrule.gui.panels.inspector.words import initializer_formula, initializer_title
+from chainrule.gui.widgets.number_box import NumberBox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chainrule.gui.icons import Icons
+
+SEED_BOX = (66, 30)
+RULE_BOX = 176
+ICON = 16
+
+
+class StartRows(QWidget):
+    """A rule, a seed, and the button that draws from the next seed."""
+
+    seed_committed = Signal(float)
+    rule_chosen = Signal(str)
+    new_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from chainrule.engine.initializers import DEFAULT_INITIALIZER, INITIALIZERS
+
+        self.initializer = DEFAULT_INITIALIZER
+        self._make_rule(INITIALIZERS)
+        self._make_seed()
+        self._lay_out()
+
+    def _make_rule(self, names: Iterable[str]) -> None:
+        self.rule = Choice("inspector_initializer", translate("Inspector", "Drawn by"))
+        self.rule.set_options([(name, initializer_title(name)) for name in names])
+        self.rule.setFixedWidth(RULE_BOX)
+        self.rule.chosen.connect(self._choose)
+        self._show_rule()
+
+    def _make_seed(self) -> None:
+        self.seed = NumberBox(self, shown=lambda value: show(value, Shown.INPUT))
+        self.seed.setObjectName("inspector_seed")
+        self.seed.setAccessibleName(translate("Inspector", "Seed"))
+        self.seed.setFixedSize(*SEED_BOX)
+        self.seed.committed.connect(self.seed_committed)
+        self.new_weights = QPushButton(translate("Inspector", "New weights"))
+        self.new_weights.setObjectName("inspector_new_weights")
+        self.new_weights.setIconSize(QSize(ICON, ICON))
+        self.new_weights.clicked.connect(self.new_requested)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(2, 1)
+        for row, control in enumerate((self.rule, self.seed)):
+            label = QLabel(control.accessibleName())
+            label.setProperty("look", "second")
+            label.setBuddy(control)
+            grid.addWidget(label, row, 0)
+        grid.addWidget(self.rule, 0, 1, 1, 3)
+        grid.addWidget(self.seed, 1, 1)
+        grid.addWidget(self.new_weights, 1, 3)
+
+    def set_icons(self, icons: Icons) -> None:
+        """Paint with a theme's icons."""
+        self.new_weights.setIcon(icons.icon("die"))
+
+    def show_state(self, seed: int, *, free: bool, weights: bool) -> None:
+        """Show the seed; nothing can be changed unless `free`, nor drawn without weights."""
+        self.seed.setEnabled(free)
+        self.rule.setEnabled(free)
+        self.new_weights.setEnabled(free and weights)
+        self.seed.set_value(float(seed))
+
+    def _choose(self, name: object) -> None:
+        if isinstance(name, str) and name != self.initializer:
+            self.initializer = name
+            self._show_rule()
+            self.rule_chosen.emit(name)
+
+    def _show_rule(self) -> None:
+        self.rule.show_value(self.initializer)
+        self.rule.setToolTip(initializer_formula(self.initializer))
