@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from chainrule.gui.language import translate
@@ -68,7 +68,7 @@ class StartRows(QWidget):
             label.setProperty("look", "second")
             label.setBuddy(control)
             grid.addWidget(label, row, 0)
-        grid.addWidget(self.rule, 0, 1, 1, 3)
+        grid.addWidget(self.rule, 0, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.seed, 1, 1)
         grid.addWidget(self.new_weights, 1, 3)
 
