@@ -250,3 +250,9 @@ def _columns(rows: Iterable[LogRow]) -> Sequence[Sequence[float]]:
 
 def _all_equal(one: Sequence[LogRow], other: Sequence[LogRow]) -> bool:
     return all(a == b for a, b in zip(one, other, strict=True))
+
+
+def column(log: Sequence[LogRow], name: str, start: int = 0) -> array[float]:
+    """Return a column of any log from row `start` on, as `Log.column` does."""
+    whole = log if isinstance(log, Log) else Log(log)
+    return whole.column(name, start)

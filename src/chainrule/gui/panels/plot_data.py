@@ -5,10 +5,10 @@ A peak is never lost: each block of the thinned curve keeps its smallest and its
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from chainrule.gui.panels.pyramid import Pyramid
+from chainrule.session.log import column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Curve:
         elif self._rows > len(log) or (self._rows and log[self._rows - 1] is not self._last):
             self._forget(0)
         if self._rows < len(log):
-            self._take(_from(log, self._rows))
+            self._take(log)
             self._rows = len(log)
         self._last = log[-1] if log else None
 
@@ -61,15 +61,18 @@ class Curve:
         self._rows = self._count = rows
         self._pyramid.truncate(rows)
 
-    def _take(self, fresh: Sequence[LogRow]) -> None:
-        value = attrgetter(self._column)
-        known = [row for row in fresh if value(row) is not None]
-        if not known:
+    def _take(self, log: Sequence[LogRow]) -> None:
+        import numpy as np
+
+        values = np.array(column(log, self._column, self._rows))
+        known = ~np.isnan(values)
+        if not known.any():
             return
-        start, self._count = self._count, self._count + len(known)
+        updates = np.array(column(log, "update", self._rows), dtype=np.float64)
+        start, self._count = self._count, self._count + int(known.sum())
         self._room = self._with_room(start)
-        self._room[0, start : self._count] = [row.update for row in known]
-        self._room[1, start : self._count] = [value(row) for row in known]
+        self._room[0, start : self._count] = updates[known]
+        self._room[1, start : self._count] = values[known]
         self._pyramid.extend(self._room[1, : self._count])
 
     def _with_room(self, used: int) -> Array:
@@ -118,9 +121,3 @@ def thinned(x: Array, y: Array, blocks: int) -> Points:
     kept = pyramid.extremes(0, len(y), blocks)
     return x[kept], y[kept]
 
-
-def _from(log: Sequence[LogRow], first: int) -> Sequence[LogRow]:
-    """Return the rows from `first` on; a slice would copy the whole log for its last few rows."""
-    if len(log) - first > len(log) // 2:
-        return log[first:]
-    return [log[index] for index in range(first, len(log))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.widgets.knob_scale import LearningRateScale, MomentumScale
+from chainrule.session.log import column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +30,24 @@ class KnobTurns:
         """
         if self._known > len(log) or (self._known and log[self._known - 1] is not self._last):
             self._turns, self._known = [], 0
-        for index in range(max(2, self._known), len(log)):
+        for index in _changes(log, max(2, self._known)):
             words = _turn(log[index - 1], log[index])
             if words:
                 self._turns.append((log[index - 1].update, words))
         self._known = len(log)
         self._last = log[-1] if log else None
         return self._turns
+
+
+def _changes(log: Sequence[LogRow], start: int) -> Sequence[int]:
+    """Return the rows from `start` on in which a setting differs from the row before."""
+    changed: set[int] = set()
+    for name in ("learning_rate", "momentum") if start < len(log) else ():
+        values = column(log, name, start - 1)
+        if values.count(values[0]) < len(values):
+            pairs = enumerate(pairwise(values), start)
+            changed.update(index for index, (before, after) in pairs if before != after)
+    return sorted(changed)
 
 
 def _turn(before: LogRow, after: LogRow) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
@@ -59,18 +59,13 @@ class StartRows(QWidget):
         self.new_weights.clicked.connect(self.new_requested)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(2, 1)
-        for row, control in enumerate((self.rule, self.seed)):
-            label = QLabel(control.accessibleName())
-            label.setProperty("look", "second")
-            label.setBuddy(control)
-            grid.addWidget(label, row, 0)
-        grid.addWidget(self.rule, 0, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self.seed, 1, 1)
-        grid.addWidget(self.new_weights, 1, 3)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addLayout(_row(self.rule, stretch_first=True))
+        seed = _row(self.seed, stretch_first=False)
+        seed.addWidget(self.new_weights)
+        rows.addLayout(seed)
 
     def set_icons(self, icons: Icons) -> None:
         """Paint with a theme's icons."""
@@ -92,3 +87,19 @@ class StartRows(QWidget):
     def _show_rule(self) -> None:
         self.rule.show_value(self.initializer)
         self.rule.setToolTip(initializer_formula(self.initializer))
+
+
+def _row(control: QWidget, *, stretch_first: bool) -> QHBoxLayout:
+    """Return a row with a control's name and the control, free room before or after it."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    label = QLabel(control.accessibleName())
+    label.setProperty("look", "second")
+    label.setBuddy(control)
+    row.addWidget(label)
+    if stretch_first:
+        row.addStretch(1)
+    row.addWidget(control)
+    if not stretch_first:
+        row.addStretch(1)
+    return row
