@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
 
 ICON = 16
+MOST_SIZES = 8
+"""layers whose sizes are all written out"""
 
 
 class NetworkCard(Card):
@@ -134,7 +136,7 @@ class NetworkCard(Card):
     def fill(self, facts: Facts) -> None:
         """Show the network."""
         project, network = facts.moment.project, facts.network
-        sizes = "–".join(str(len(layer.neurons)) for layer in layers(network))
+        sizes = _sizes([len(layer.neurons) for layer in layers(network)])
         count = len(network.parameter_names)
         told = translate("Inspector", "{sizes}, {count} parameters")
         caption = told.format(sizes=sizes, count=show(count, Shown.COUNT))
@@ -269,3 +271,11 @@ def _comparison(means: list[float]) -> str:
     if ratio < 1.5:
         return translate("Inspector", "About as large in the first layer as in the last.")
     return translate("Inspector", "Larger in the first layer than in the last.")
+
+
+def _sizes(counts: list[int]) -> str:
+    """Return how many neurons the layers have, those in the middle left out when there are many."""
+    words = [str(count) for count in counts]
+    if len(words) > MOST_SIZES:
+        words[3:-2] = ["…"]
+    return "–".join(words)
