@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup, QCursor
 
 from chainrule.gui.canvas.commands import tidy
@@ -20,8 +20,6 @@ from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QKeyEvent
 
     from chainrule.gui.clipboard import Clipboard
     from chainrule.gui.exporting import Exporting
@@ -259,33 +257,3 @@ class Commands(QObject):
             self._window.strip.say(told(error))
             return
         show_gradient_check(self._window, rows)
-
-    def key(self, event: QKeyEvent) -> bool:
-        """Take a key that no widget wanted; return whether it meant something."""
-        keys = Qt.Key
-        order = list(Granularity)
-        number = event.key() - keys.Key_1
-        if event.modifiers() not in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.ShiftModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        ):
-            return False
-        if 0 <= number < len(order):
-            self._window.driver.set_granularity(order[number])
-            return True
-        does: dict[int, Callable[[], object]] = {
-            keys.Key_Right: self._actions["run.step"].trigger,
-            keys.Key_Left: self._actions["run.step_back"].trigger,
-            keys.Key_Plus: self._window.toolbar.speed.faster,
-            keys.Key_Minus: self._window.toolbar.speed.slower,
-            keys.Key_Escape: self._escape,
-        }
-        if event.key() not in does:
-            return False
-        does[event.key()]()
-        return True
-
-    def _escape(self) -> None:
-        if not self._window.rail.close_overlay():
-            self._window.driver.look_at_end()

@@ -29,6 +29,7 @@ from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT, apply_theme
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
+from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
 
@@ -278,7 +279,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that no widget wanted: granularity, speed, steps."""
-        if not self.commands.key(event):
+        if not press(self, event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
