@@ -6,7 +6,7 @@ import pytest
 from chainrule.gui.canvas.detail import Level, level_of_detail
 from chainrule.gui.canvas.geometry import Box, straight
 from chainrule.gui.canvas.layout import build_layout, relabelled
-from chainrule.gui.canvas.packing import Label, all_fit, free_box
+from chainrule.gui.canvas.packing import Label, Taken, all_fit, free_box
 from chainrule.gui.canvas.snapping import snapped
 from chainrule.network import edits
 from chainrule.network.graph import Connection, Network, Neuron
@@ -123,12 +123,12 @@ def test_crowded_pills_show_one_value_only():
 
 def test_label_moves_along_its_edge_until_it_is_free():
     label = Label(straight((0, 0), (400, 0), 0), 0.5, 40, 20)
-    assert free_box(label, [], 2) == Box(200, 0, 40, 20)
-    moved = free_box(label, [Box(200, 0, 40, 20)], 2)
+    assert free_box(label, Taken(), 2) == Box(200, 0, 40, 20)
+    moved = free_box(label, Taken([Box(200, 0, 40, 20)]), 2)
     assert moved is not None
     assert not moved.near(Box(200, 0, 40, 20), 2)
     assert moved.y == 0, "it stays on its edge"
-    assert free_box(label, [Box(200, 0, 400, 20)], 2) is None
+    assert free_box(label, Taken([Box(200, 0, 400, 20)]), 2) is None
 
 
 def test_all_fit_counts_what_stands_already():

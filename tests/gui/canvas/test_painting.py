@@ -134,14 +134,14 @@ def test_what_stands_still_is_not_painted_again_while_pulses_move(desk, monkeypa
     from chainrule.gui.canvas import surface
 
     painted = []
-    original = surface.paint_background
+    original = surface.paint_still
     monkeypatch.setattr(
-        surface, "paint_background", lambda *args: (painted.append(1), original(*args))
+        surface, "paint_still", lambda *args: (painted.append(1), original(*args))
     )
     for progress in (0.1, 0.2, 0.3, 0.4):
         desk.canvas.set_frame(step(desk, Phase.FORWARD, FORWARD, progress=progress))
         desk.canvas.repaint()
-    assert len(painted) == 1
+    assert len(painted) <= 2, "once as it is, once for the picture that is kept"
 
 
 def test_stopped_numbers_are_marked(desk):

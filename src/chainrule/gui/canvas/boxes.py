@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
-from chainrule.gui.canvas.layout import GAP
 from chainrule.gui.canvas.scene import LEGIBLE
-from chainrule.gui.canvas.text import Sign, Word, line, text_width
+from chainrule.gui.canvas.text import Sign, Word, line, line_mark, text_width
 from chainrule.gui.canvas.timeline import out_cubic, within
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.geometry import Box
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Line
 
 LINE = 1.5
@@ -47,8 +48,9 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         return
     paint_connectors(painter, scene)
     if scene.level is not Level.MASS:
-        for output, box in scene.layout.targets.items():
-            _paint_target(painter, scene, output, box)
+        targets = scene.layout.targets.items()
+        marks = [mark for output, box in targets for mark in _target(scene, output, box)]
+        scene.stamp_all(painter, marks)
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
 
@@ -125,7 +127,7 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         pen = QPen(theme["nodeStroke"], LINE)
         pen.setDashPattern([4 / LINE, 4 / LINE])
     fill = "errSoft" if stopped else "panel" if found else "canvas"
-    _paint_box(painter, box, pen, theme[fill])
+    scene.stamp_all(painter, [_box(box, pen, theme[fill])])
     low = scene.zoom < LOW_BOX
     if not low:
         _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
@@ -148,21 +150,23 @@ def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
     painter.translate(-box.x, -box.y)
 
 
-def _paint_target(painter: QPainter, scene: Scene, output: str, box: Box) -> None:
-    theme, value = scene.theme, scene.frame.targets.get(output)
-    _paint_box(painter, box, QPen(theme["nodeStroke"], LINE), theme["panel"])
+def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
+    """Return the box of a target and what is written in it."""
+    theme, value, scale = scene.theme, scene.frame.targets.get(output), scene.label_scale
     text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.decimals)
     symbol = Symbol("y", scene.symbols.neuron(output).sub)
+    marks = [_box(box, QPen(theme["nodeStroke"], LINE), theme["panel"])]
     if box.height < Metrics.TARGET_BOX[1]:
         number = Word(text, 13, 600, theme["text"])
-        _paint_line(painter, scene, box, line(Sign(symbol, 13, theme["text2"]), number), 0)
-        return
+        words = line(Sign(symbol, 13, theme["text2"]), number)
+        return [*marks, line_mark(words, (box.x, box.y), scale)]
     caption = Word(translate("Canvas", "target"), 13, 400, theme["text2"])
     low = scene.zoom < LOW_BOX
     if not low:
         above = line(caption, Sign(symbol, 13, theme["text2"]), gap=4)
-        _paint_line(painter, scene, box, above, -10)
-    _paint_line(painter, scene, box, _fitted(scene, text, box, theme["text"]), 0 if low else 10)
+        marks.append(line_mark(above, (box.x, box.y - 10 * scale), scale))
+    below = (box.x, box.y + (0 if low else 10) * scale)
+    return [*marks, line_mark(_fitted(scene, text, box, theme["text"]), below, scale)]
 
 
 def _fitted(scene: Scene, text: str, box: Box, colour: QColor, px: int = VALUE) -> Line:
@@ -177,13 +181,19 @@ LOW_BOX = 0.64
 """below this zoom a box has room for its number alone: letters do not shrink further"""
 
 
-def _paint_box(painter: QPainter, box: Box, pen: QPen, fill: QColor) -> None:
-    painter.setPen(pen)
-    painter.setBrush(fill)
-    inset = pen.widthF() / 2
-    rect = QRectF(box.left, box.top, box.width, box.height).adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(rect, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+def _box(box: Box, pen: QPen, fill: QColor) -> Mark:
+    inset, width, height = pen.widthF() / 2, box.width, box.height
+
+    def draw(painter: QPainter) -> None:
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        rect = QRectF(-width / 2, -height / 2, width, height)
+        inner = rect.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(inner, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
+
+    dashed = pen.style() != Qt.PenStyle.SolidLine
+    key = ("box", width, height, inset, pen.color().rgb(), fill.rgb(), dashed)
+    return box.x, box.y, key, (width / 2, height / 2), draw
 
 
 def _paint_line(painter: QPainter, scene: Scene, box: Box, words: Line, y: float) -> None:

@@ -30,6 +30,8 @@ BETWEEN_HEADS = 12.0
 COUNTED_FROM = 13
 """a column of so many neurons says how many it has"""
 LEGEND_LEFT, LEGEND_UP = 17.0, 28.0
+HEADS_HIGH, LEGEND_HIGH = 54.0, 48.0
+"""what heads and legend take at the upper and the lower edge"""
 LEGEND_WIDTH = 720.0
 """a narrower canvas has no room for the legend"""
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.layout import Layout
+    from chainrule.gui.canvas.scene import Options
+    from chainrule.gui.canvas.viewport import Viewport
 
 
 class Level(IntEnum):
@@ -68,3 +73,20 @@ def level_of_detail(
         ):
             return level
     return Level.MASS
+
+
+LABELLED = Needs(1500, 8, 0)
+"""what labels on all edges need, where a person asks for them"""
+
+
+def fitting_level(
+    layout: Layout, view: Viewport, options: Options, before: Level | None = None
+) -> Level:
+    """Return the level of detail that a view has room for, with what a person wants to see."""
+    edges, zoom = layout.in_view(view.box), view.zoom
+    free = layout.free_length() * zoom / options.text_scale
+    level = level_of_detail(edges, layout.radius * zoom, free, before, layout.roomy)
+    room = edges <= LABELLED.edges and layout.radius * zoom >= LABELLED.radius
+    if options.labels == "all" and level > Level.VALUE and room:
+        return Level.VALUE
+    return level

@@ -9,30 +9,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
 
-from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import edge_width
 from chainrule.gui.canvas.scene import DIMMED
-from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.geometry import Curve
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.viewport import Viewport
     from chainrule.network.graph import Connection
 
 NOTHING = 0.005
 """a weight below this has neither sign nor width"""
 THINNEST, THICKEST = 0.75, 12.0
 """on the screen"""
-STEPS = 10
-"""shades that a mass of edges is sorted into"""
-WEAKEST = 0.04
-"""a mass leaves out edges below this share of the layer's strongest"""
-WEAKEST_HOVERED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +53,54 @@ DASHES = {"": (), "nothing": (4.0, 4.0), "error": (6.0, 4.0)}
 
 
 def edge_strokes(scene: Scene, left_out: Iterable[Key] = ()) -> list[Stroke]:
-    """Return the strokes of all edges but those left out, weakest first."""
-    if scene.level is Level.MASS:
-        return mass_strokes(scene, scene.layout.network.connections, hovered=False)
-    skipped = set(left_out)
-    links = [link for link in scene.layout.network.connections if link.key not in skipped]
+    """Return the strokes of all edges but those left out, the thin ones first."""
+    skipped = scene.hidden | set(left_out)
+    links = [link for link in _seen(scene) if link.key not in skipped]
     return strokes(scene, [(link, scene.parameter(link.name, link.weight)) for link in links])
+
+
+def _seen(scene: Scene) -> Iterable[Connection]:
+    """Return the edges that may be seen: of a large network only those in view."""
+    links = scene.layout.network.connections
+    if scene.view is None or not scene.layout.many:
+        return links
+    return [links[index] for index in scene.layout.arrays.inside(scene.view.box).tolist()]
 
 
 def strokes(scene: Scene, weighted: list[tuple[Connection, float]]) -> list[Stroke]:
     """Return the strokes of edges with these weights, the thin ones first."""
-    groups: dict[Style, list[Curve]] = {}
+    groups: dict[Style, list[Key]] = {}
+    theme, zoom = scene.theme, scene.zoom
+    plain = not scene.fading and scene.frame.stopped is None
+    rgbs = {True: theme.pos.rgb(), False: theme.neg.rgb()}
     for link, weight in weighted:
-        style = _style(scene, link, weight)
-        groups.setdefault(style, []).append(scene.layout.curves[link.key])
+        if plain and NOTHING <= abs(weight) < math.inf:
+            width = round(4 * shown_width(scene, weight)) / 4 or THINNEST / zoom
+            style: Style = (rgbs[weight > 0], width, "")
+        else:
+            style = _style(scene, link, weight)
+        groups.setdefault(style, []).append(link.key)
     order = sorted(groups, key=lambda style: style[1])
-    return [_stroke(style, groups[style]) for style in order]
+    ways = _ways(scene)
+    return [_stroke(style, [ways(key) for key in groups[style]]) for style in order]
+
+
+Way = QLineF | QPainterPath
+
+
+def _ways(scene: Scene) -> Callable[[Key], Way]:
+    """Return what gives the way of an edge, made once while the layout stays."""
+    curves, kept = scene.layout.curves, scene.layout.notes.setdefault("ways", {})
+
+    def way(key: Key) -> Way:
+        found: Way | None = kept.get(key)
+        if found is None:
+            curve = curves[key]
+            found = qline(curve) if curve.control is None else curve_path(curve)
+            kept[key] = found
+        return found
+
+    return way
 
 
 def edge_colour(scene: Scene, key: Key, weight: float) -> QColor:
@@ -96,17 +122,22 @@ def _style(scene: Scene, link: Connection, weight: float) -> Style:
     colour = edge_colour(scene, link.key, weight).rgb()
     if abs(weight) < NOTHING:
         return colour, max(1.0, THINNEST / scene.zoom), "nothing"
-    return colour, round(shown_width(scene, weight), 1), ""
+    return colour, round(4 * shown_width(scene, weight)) / 4 or THINNEST / scene.zoom, ""
 
 
-def _stroke(style: Style, curves: list[Curve]) -> Stroke:
+def _stroke(style: Style, ways: list[Way]) -> Stroke:
     colour, width, dash = style
     pen = make_pen(QColor.fromRgb(colour), width)
     if DASHES[dash]:
         pen.setDashPattern([length / width for length in DASHES[dash]])
-    bowed = [curve for curve in curves if curve.control is not None]
-    lines = [qline(curve) for curve in curves if curve.control is None]
-    return Stroke(pen, lines, _path(bowed) if bowed else None)
+    lines = [way for way in ways if isinstance(way, QLineF)]
+    if len(lines) == len(ways):
+        return Stroke(pen, lines)
+    path = QPainterPath()
+    for way in ways:
+        if isinstance(way, QPainterPath):
+            path.addPath(way)
+    return Stroke(pen, lines, path)
 
 
 def make_pen(colour: QColor, width: float) -> QPen:
@@ -129,56 +160,10 @@ def curve_path(curve: Curve, start: float = 0.0, end: float = 1.0) -> QPainterPa
     return path
 
 
-def _path(curves: list[Curve]) -> QPainterPath:
-    path = QPainterPath()
-    for curve in curves:
-        path.addPath(curve_path(curve))
-    return path
-
-
-def strengths(scene: Scene, links: Iterable[Connection]) -> list[tuple[float, float, Connection]]:
-    """Return (share of its layer's strongest, sign, edge) for each edge, weakest first."""
-    level_of = scene.layout.network.level_of
-    backward = scene.frame.phase is Phase.BACKWARD
-    kind = Kind.WEIGHT_GRADIENT if backward else Kind.MULTIPLY
-    values = scene.frame.values
-    sized = []
-    strongest: dict[int, float] = {}
-    for link in links:
-        value = values.get((kind, link.name))
-        if value is None:
-            value = scene.parameter(link.name, link.weight)
-        level = level_of[link.target]
-        size = abs(value) if math.isfinite(value) else 0.0
-        strongest[level] = max(strongest.get(level, 0.0), size)
-        sized.append((size, value, level, link))
-    ranked = [
-        (size / strongest[level] if strongest[level] else 0.0, value, link)
-        for size, value, level, link in sized
-    ]
-    return sorted(ranked, key=lambda entry: entry[0])
-
-
-def mass_strokes(scene: Scene, links: Iterable[Connection], hovered: bool) -> list[Stroke]:
-    """Return the strokes of many edges, as faint as they are weak; bolder for a hovered neuron."""
-    least = WEAKEST_HOVERED if hovered else WEAKEST
-    buckets: dict[tuple[int, bool], list[QLineF]] = {}
-    curves = scene.layout.curves
-    for share, value, link in strengths(scene, links):
-        if share >= least:
-            bucket = (min(STEPS - 1, int(share * STEPS)), value >= 0)
-            buckets.setdefault(bucket, []).append(qline(curves[link.key]))
-    return [
-        Stroke(_mass_pen(scene, (step + 0.5) / STEPS, positive, hovered), lines)
-        for (step, positive), lines in buckets.items()
-    ]
-
-
-def _mass_pen(scene: Scene, share: float, positive: bool, hovered: bool) -> QPen:
-    opacity = 0.18 + 0.82 * share if hovered else 0.05 + 0.20 * share
-    width = 0.75 + 3 * share if hovered else 0.6 + 0.9 * share
-    colour = scene.theme.mix("canvas", "pos" if positive else "neg", opacity)
-    return make_pen(colour, width / scene.zoom)
+def enter(painter: QPainter, view: Viewport) -> None:
+    """Let the painter draw in canvas units."""
+    painter.translate(view.dx, view.dy)
+    painter.scale(view.zoom, view.zoom)
 
 
 def band(scene: Scene, key: Key, role: str, extra: float, opacity: float) -> Stroke:

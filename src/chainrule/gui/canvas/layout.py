@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_curves
 from chainrule.gui.canvas.detail import NEEDS, Level
-from chainrule.gui.canvas.geometry import Box, bowed, straight, united
+from chainrule.gui.canvas.geometry import Box, united
 from chainrule.gui.canvas.packing import Label, all_fit
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.symbols import Symbols
 from chainrule.network.arrange import arranged, columns, is_layered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
+    from chainrule.gui.canvas.arrays import EdgeArrays
     from chainrule.gui.canvas.geometry import Curve, Point
     from chainrule.network.graph import Network
     from chainrule.network.project import Project
@@ -36,17 +40,11 @@ TARGET_SIZE = (96.0, 50.0)
 SMALL_TARGET_SIZE = (84.0, 24.0)
 MOST_TARGETS = 12
 """with more outputs the targets are not drawn: there is no room"""
-CLEARANCE = 72.0
-"""a skip edge bows when another neuron comes closer to its straight way than R + this"""
-BOWED_AT_MOST = 300
-"""with more edges all are straight"""
 PILL_SIZE, BIAS_SIZE = (132.0, 50.0), (80.0, 23.0)
 """about what a pill of two rows and that of a bias take"""
 FOLDED_FROM = 33
 """a column of so many neurons becomes a block"""
 BLOCK_PITCH = 38.0
-GAP = 2.0
-"""between a neuron's rim and the end of an edge"""
 FULL, LARGE, MIDDLE, SMALL, TINY = 38.0, 32.0, 24.0, 16.0, 10.0
 
 
@@ -59,7 +57,7 @@ class Column:
     neurons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """Everything placed. `loss` is None while there is no output neuron."""
 
@@ -75,6 +73,10 @@ class Layout:
     by_bias: Mapping[str, str]
     roomy: bool
     """whether a pill of two rows fits on every edge"""
+    fixed: object = field(default_factory=object, compare=False)
+    """the same object in all layouts in which what is not dragged stands where it stood"""
+    notes: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    """what painters have worked out that stays while the layout does"""
 
     @property
     def bounds(self) -> Box | None:
@@ -92,7 +94,9 @@ class Layout:
         return united(boxes)
 
     def free_length(self) -> float:
-        """Return the shortest length that an edge shows between its neurons."""
+        """Return the shortest length that an edge shows between its neurons; 0 for many edges."""
+        if self.many:
+            return 0.0
         return min((curve.length for curve in self.curves.values()), default=math.inf)
 
     def usual_place(self, key: Key) -> float:
@@ -102,21 +106,43 @@ class Layout:
 
     def in_view(self, view: Box) -> int:
         """Return how many edges may show inside the box."""
+        if self.many:
+            return len(self.arrays.inside(view))
         return sum(curve.within(view) for curve in self.curves.values())
+
+    @property
+    def many(self) -> bool:
+        """Whether the edges are so many that all are straight and looked at as arrays."""
+        return len(self.network.connections) > BOWED_AT_MOST
+
+    @cached_property
+    def arrays(self) -> EdgeArrays:
+        """The edges as arrays."""
+        from chainrule.gui.canvas.arrays import EdgeArrays
+
+        return EdgeArrays(self.network, self.places, self.radius + GAP)
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """The symbols of the network."""
+        return Symbols(self.network)
 
 
 def build_layout(project: Project) -> Layout:
     """Return everything of the project placed."""
     network = project.network
-    places = standing_places(network)
-    radius = neuron_radius(network)
-    layered = is_layered(network)
+    return _laid_out(network, standing_places(network), neuron_radius(network), is_layered(network))
+
+
+def _laid_out(
+    network: Network, places: Mapping[str, Point], radius: float, layered: bool
+) -> Layout:
     loss, targets = _marking(network, places, layered)
     layout = Layout(
         network,
         places,
         radius,
-        _curves(network, places, radius),
+        curves_of(network, places, radius),
         loss,
         targets,
         _columns(network, places),
@@ -180,7 +206,30 @@ def relabelled(layout: Layout, before: Project, after: Project) -> Layout | None
         return None
     if [link.key for link in old.connections] != [link.key for link in new.connections]:
         return None
-    return replace(layout, network=new)
+    kept = replace(layout, network=new, notes={})
+    if "arrays" in layout.__dict__:
+        kept.__dict__["arrays"] = layout.arrays
+    return kept
+
+
+def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
+    """Return the layout with some neurons elsewhere, as while they are dragged."""
+    network = layout.network
+    moved = {**layout.places, **places}
+    loss, targets = _marking(network, moved, layout.layered)
+    curves = moved_curves(layout.curves, network, moved, layout.radius, edges_of(network, places))
+    kept = replace(layout, places=moved, curves=curves, loss=loss, targets=targets, notes={})
+    kept.__dict__["symbols"] = layout.symbols
+    if "arrays" in layout.__dict__:
+        kept.__dict__["arrays"] = layout.arrays.moved(places)
+    return kept
+
+
+def edges_of(network: Network, neurons: Iterable[str]) -> frozenset[Key]:
+    """Return the edges that begin or end at some neurons."""
+    return frozenset(
+        link.key for name in neurons for link in (*network.incoming[name], *network.outgoing[name])
+    )
 
 
 def neuron_radius(network: Network) -> float:
@@ -221,30 +270,3 @@ def _marking(
         for neuron in outputs
     }
     return Box(x + LOSS_AWAY_MANY, y, *LOSS_SIZE), targets
-
-
-def _curves(network: Network, places: Mapping[str, Point], radius: float) -> dict[Key, Curve]:
-    few = len(network.connections) <= BOWED_AT_MOST
-    return {
-        link.key: _curve(network, places, radius, link.key)
-        if few
-        else straight(places[link.source], places[link.target], radius + GAP)
-        for link in network.connections
-    }
-
-
-def _curve(network: Network, places: Mapping[str, Point], radius: float, key: Key) -> Curve:
-    """Return the edge's way: bowed where the straight one would run through a neuron."""
-    start, end = places[key[0]], places[key[1]]
-    line = straight(start, end, radius + GAP)
-    others = [place for name, place in places.items() if name not in key]
-    skips = network.level_of[key[1]] - network.level_of[key[0]] > 1
-    room = radius + (CLEARANCE if skips else GAP)
-    if _clearance(line, others) >= room:
-        return line
-    sides = (bowed(start, end, radius + GAP, -1), bowed(start, end, radius + GAP, 1))
-    return max((sides[0], sides[1]), key=lambda curve: _clearance(curve, others))
-
-
-def _clearance(curve: Curve, others: list[Point]) -> float:
-    return min((curve.distance(place) for place in others), default=math.inf)

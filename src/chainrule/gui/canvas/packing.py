@@ -28,23 +28,53 @@ class Label:
         return Box(*self.curve.at(self.usual + shift), self.width, self.height)
 
 
-def free_box(label: Label, taken: Iterable[Box], gap: float) -> Box | None:
+CELL = 96.0
+"""side of a cell, canvas units"""
+
+
+class Taken:
+    """Boxes that are in the way, found by the cells of a grid that they lie in."""
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Put a box in the way."""
+        for cell in _cells(box, 0.0):
+            self._cells.setdefault(cell, []).append(box)
+
+    def near(self, box: Box, gap: float) -> bool:
+        """Return whether a box in the way overlaps this one or comes closer than `gap`."""
+        cells = self._cells
+        return any(
+            box.near(other, gap) for cell in _cells(box, gap) for other in cells.get(cell, ())
+        )
+
+
+def _cells(box: Box, gap: float) -> Iterable[tuple[int, int]]:
+    left, right = int((box.left - gap) // CELL), int((box.right + gap) // CELL)
+    top, bottom = int((box.top - gap) // CELL), int((box.bottom + gap) // CELL)
+    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+
+
+def free_box(label: Label, taken: Taken, gap: float) -> Box | None:
     """Return where the label is free of what is taken, at most five steps off; else None."""
-    there = list(taken)
     for step in range(2 * Metrics.PILL_STEPS + 1):
         shift = Metrics.PILL_STEP * ((step + 1) // 2) * (1 if step % 2 else -1)
         box = label.box(shift)
-        if not any(box.near(other, gap) for other in there):
+        if not taken.near(box, gap):
             return box
     return None
 
 
-def all_fit(labels: Sequence[Label], taken: Iterable[Box]) -> bool:
+def all_fit(labels: Sequence[Label], boxes: Iterable[Box]) -> bool:
     """Return whether every label finds a free place, one after the other."""
-    there = list(taken)
+    taken = Taken(boxes)
     for label in labels:
-        box = free_box(label, there, Metrics.PILL_APART)
+        box = free_box(label, taken, Metrics.PILL_APART)
         if box is None:
             return False
-        there.append(box)
+        taken.add(box)
     return True

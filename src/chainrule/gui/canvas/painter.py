@@ -3,66 +3,86 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 
 from chainrule.gui.canvas.boxes import loss_is_fresh, paint_growing, paint_loss, paint_marking
 from chainrule.gui.canvas.decor import paint_grid, paint_heads, paint_legend
-from chainrule.gui.canvas.detail import Level, level_of_detail
-from chainrule.gui.canvas.edges import band, edge_strokes, strokes
+from chainrule.gui.canvas.detail import Level, fitting_level
+from chainrule.gui.canvas.discs import FreshDiscs, paint_discs
+from chainrule.gui.canvas.dots import dots_of, paint_dots
+from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
+from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
-from chainrule.gui.canvas.neurons import disc, paint_disc
-from chainrule.gui.canvas.pill_places import place_again, placed_pills
-from chainrule.gui.canvas.pulses import paint_pulses
+from chainrule.gui.canvas.neurons import disc
+from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
+from chainrule.gui.canvas.pills import Pill
+from chainrule.gui.canvas.plain_discs import is_plain, paint_plain
+from chainrule.gui.canvas.pulses import Pulsing
 from chainrule.gui.canvas.scene import PARTS, Options, Scene
 from chainrule.gui.canvas.viewport import Viewport
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from PySide6.QtCore import QRectF
 
-    from chainrule.gui.canvas.edges import Stroke
-    from chainrule.gui.canvas.layout import Key, Layout
+    from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.neurons import Disc
-    from chainrule.gui.canvas.pills import Pill
+    from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.theme import Theme
+    from chainrule.network.graph import Neuron
     from chainrule.network.project import Project
     from chainrule.session.frame import Frame
 
 SELECTED_BAND = 0.2
+MANY_RAISED = 200
+"""so many dragged edges are stroked without antialiasing"""
 PILL_KINDS = (Kind.MULTIPLY, Kind.WEIGHT_GRADIENT, Kind.PASS_BACK, Kind.VELOCITY, Kind.NEW_VALUE)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A scene with everything placed, written and sorted; built on change, painted often.
+    """A scene with everything placed and written; built on change, painted often.
 
-    `rolling` are the edges whose weight changes in the step in progress, `moving` those whose
-    pill is painted every frame.
+    `discs` are the neurons with more to them than their colour, `dots` the others. `rolling` are
+    the edges whose weight changes in the step in progress, `moving` those whose pill is painted
+    every frame.
     """
 
     scene: Scene
-    strokes: list[Stroke]
-    bands: list[Stroke]
-    pills: dict[Key, Pill]
+    pills: dict[Key, Written]
     discs: list[Disc]
+    dots: list[Neuron]
     rolling: tuple[Key, ...]
     moving: frozenset[Key]
 
+    @cached_property
+    def pulsing(self) -> Pulsing:
+        """What of the pulses does not change while they move."""
+        return Pulsing(self.scene)
 
-def prepare(scene: Scene) -> Prepared:
+    @cached_property
+    def fresh(self) -> FreshDiscs:
+        """The neurons that the step in progress is about."""
+        return FreshDiscs(self.scene, [drawn for drawn in self.discs if drawn.fresh])
+
+
+def prepare(scene: Scene, spots: Spots | None = None) -> Prepared:
     """Return the scene with everything built that painting needs."""
-    discs = [disc(scene, neuron) for neuron in scene.layout.network.neurons]
-    pills = placed_pills(scene, [drawn.bias.box for drawn in discs if drawn.bias is not None])
-    rolling = _rolling(scene)
+    neurons = scene.layout.network.neurons
+    dots = dots_of(scene, neurons)
+    plain = {neuron.id for neuron in dots}
+    shown = [neuron for neuron in neurons if neuron.id not in plain] if dots else neurons
+    discs = [disc(scene, neuron) for neuron in shown]
+    biases = [drawn.bias.box for drawn in discs if drawn.bias is not None]
+    pills = placed_pills(scene, biases, spots or Spots())
     moving = frozenset(key for key, pill in pills.items() if _pill_moves(scene, pill))
-    bands = [
-        band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND)
-        for key in sorted(scene.options.selection.connections)
-    ]
-    return Prepared(scene, edge_strokes(scene, rolling), bands, pills, discs, rolling, moving)
+    return Prepared(scene, pills, discs, dots, _rolling(scene), moving)
 
 
 def _rolling(scene: Scene) -> tuple[Key, ...]:
@@ -73,33 +93,101 @@ def _rolling(scene: Scene) -> tuple[Key, ...]:
     return tuple(link.key for link in links if scene.rolls(link.name))
 
 
-def _pill_moves(scene: Scene, pill: Pill) -> bool:
-    return any(scene.frame.is_fresh(kind, pill.name) for kind in PILL_KINDS)
+def _pill_moves(scene: Scene, pill: Written) -> bool:
+    fresh, name = scene.frame.fresh, pill.name
+    return bool(fresh) and any((kind, name) in fresh for kind in PILL_KINDS)
 
 
-def paint_background(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
-    """Paint all that stands still during a step: canvas, edges, neurons, pills, heads."""
+def paint_edges(painter: QPainter, scene: Scene, left_out: Iterable[Key] = ()) -> None:
+    """Paint the edges that stand still, in canvas units."""
+    if scene.massed:
+        from chainrule.gui.canvas.mass import all_but, strokes_of
+
+        found = strokes_of(scene, all_but(scene, scene.lifted))
+    else:
+        paint_bands(painter, scene)
+        found = iter(edge_strokes(scene, (*left_out, *scene.lifted)))
+    for stroke in found:
+        stroke.paint(painter)
+
+
+def paint_ground_dots(painter: QPainter, prepared: Prepared) -> None:
+    """Paint the neurons of a large network that are no more than their colour, in canvas units.
+
+    They belong to the ground, but for dragged ones and those that are about to be known.
+    """
+    scene = prepared.scene
+    if scene.massed:
+        paint_dots(painter, scene, prepared.dots)
+
+
+def paint_bands(painter: QPainter, scene: Scene) -> None:
+    """Paint the bands behind the selected edges."""
+    for key in sorted(scene.options.selection.connections):
+        band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND).paint(painter)
+
+
+def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
+    """Paint what stands still during a step over the edges: neurons and pills."""
     scene = prepared.scene
     smooth(painter)
-    if "grid" in scene.options.parts:
-        paint_grid(painter, scene.theme, view)
     painter.save()
     enter(painter, view)
-    for stroke in prepared.bands:
-        stroke.paint(painter)
-    for stroke in prepared.strokes:
-        stroke.paint(painter)
+    _paint_raised(painter, scene)
     paint_marking(painter, scene)
-    for drawn in prepared.discs:
-        if not drawn.fresh:
-            paint_disc(painter, scene, drawn, 1.0)
-    for key, pill in prepared.pills.items():
-        if key not in prepared.moving:
-            pill.paint(painter, scene, 1.0)
+    if not scene.massed:
+        paint_dots(painter, scene, prepared.dots)
+    plain = [drawn for drawn in prepared.discs if is_plain(scene, drawn)]
+    paint_plain(painter, scene, plain)
+    if len(plain) < len(prepared.discs):
+        others = (drawn for drawn in prepared.discs if not is_plain(scene, drawn))
+        paint_discs(painter, scene, [drawn for drawn in others if not drawn.fresh], 1.0)
+    paint_written(
+        painter, scene, [pill for key, pill in prepared.pills.items() if key not in prepared.moving]
+    )
     painter.restore()
+
+
+def paint_frame(painter: QPainter, scene: Scene, view: Viewport) -> None:
+    """Paint what is said about the network at the edges of the view: heads and legend."""
+    smooth(painter)
     paint_heads(painter, scene, view)
     if "legend" in scene.options.parts:
         paint_legend(painter, scene, view)
+
+
+def paint_written(
+    painter: QPainter, scene: Scene, pills: Iterable[Written], progress: float = 1.0
+) -> None:
+    """Paint labels together and over them the pills one by one."""
+    found = list(pills)
+    paint_labels(painter, scene, [pill for pill in found if isinstance(pill, EdgeLabel)])
+    for pill in found:
+        if isinstance(pill, Pill):
+            pill.paint(painter, scene, progress)
+
+
+def _paint_raised(painter: QPainter, scene: Scene) -> None:
+    """Paint the edges that stand out of the ground: dragged ones, and selected ones of a mass."""
+    by_key, chosen = scene.layout.network.by_key, scene.options.selection.connections
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(scene.lifted) <= MANY_RAISED)
+    if scene.massed:
+        _paint_raised_mass(painter, scene)
+    links = [by_key[key] for key in (chosen if scene.massed else scene.lifted)]
+    for stroke in strokes(
+        scene, [(link, scene.parameter(link.name, link.weight)) for link in links]
+    ):
+        stroke.paint(painter)
+    smooth(painter)
+
+
+def _paint_raised_mass(painter: QPainter, scene: Scene) -> None:
+    if scene.lifted:
+        from chainrule.gui.canvas.mass import strokes_of, those
+
+        for stroke in strokes_of(scene, those(scene, scene.lifted)):
+            stroke.paint(painter)
+    paint_bands(painter, scene)
 
 
 def paint_step(painter: QPainter, prepared: Prepared, view: Viewport, progress: float) -> None:
@@ -113,14 +201,18 @@ def paint_step(painter: QPainter, prepared: Prepared, view: Viewport, progress: 
     if loss_is_fresh(scene):
         paint_growing(painter, scene, progress)
         paint_loss(painter, scene, progress)
-    paint_pulses(painter, scene, progress)
-    _paint_fresh_discs(painter, prepared, progress)
+    prepared.pulsing.paint(painter, progress)
+    prepared.fresh.paint(painter, progress)
+    paint_written(painter, scene, _moving_pills(prepared, progress), progress)
+    painter.restore()
+
+
+def _moving_pills(prepared: Prepared, progress: float) -> Iterator[Written]:
     for key in prepared.moving:
         pill = prepared.pills[key]
         if progress < 1 and key in prepared.rolling:
-            pill = place_again(scene, pill, progress)
-        pill.paint(painter, scene, progress)
-    painter.restore()
+            pill = place_again(prepared.scene, pill, progress)
+        yield pill
 
 
 def _paint_rolling(painter: QPainter, prepared: Prepared, progress: float) -> None:
@@ -131,19 +223,19 @@ def _paint_rolling(painter: QPainter, prepared: Prepared, progress: float) -> No
         stroke.paint(painter)
 
 
-def _paint_fresh_discs(painter: QPainter, prepared: Prepared, progress: float) -> None:
-    scene = prepared.scene
-    for drawn in prepared.discs:
-        if drawn.fresh:
-            rolls = progress < 1 and scene.rolls(drawn.neuron.bias_name)
-            now = disc(scene, drawn.neuron, progress) if rolls else drawn
-            paint_disc(painter, scene, now, progress)
-
-
 def paint_network(painter: QPainter, scene: Scene, view: Viewport, progress: float = 1.0) -> None:
     """Paint a scene as it is seen in a view; `progress` of its step, 0 to 1."""
     prepared = prepare(scene)
-    paint_background(painter, prepared, view)
+    smooth(painter)
+    if "grid" in scene.options.parts:
+        paint_grid(painter, scene.theme, view)
+    painter.save()
+    enter(painter, view)
+    paint_edges(painter, scene, prepared.rolling)
+    paint_ground_dots(painter, prepared)
+    painter.restore()
+    paint_still(painter, prepared, view)
+    paint_frame(painter, scene, view)
     paint_step(painter, prepared, view, progress)
 
 
@@ -154,7 +246,8 @@ def paint_picture(
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
     options = Options(parts=PARTS - {"grid"})
-    scene = Scene(project, layout, frame, theme, fitting_level(layout, view), view.zoom, options)
+    level = fitting_level(layout, view, options)
+    scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()
     painter.translate(rect.topLeft())
     painter.setClipRect(0, 0, round(rect.width()), round(rect.height()))
@@ -163,19 +256,6 @@ def paint_picture(
     painter.restore()
 
 
-def fitting_level(layout: Layout, view: Viewport, before: Level | None = None) -> Level:
-    """Return the level of detail that a view has room for."""
-    edges = layout.in_view(view.box)
-    free = layout.free_length() * view.zoom
-    return level_of_detail(edges, layout.radius * view.zoom, free, before, layout.roomy)
-
-
 def smooth(painter: QPainter) -> None:
     """Let edges and text be antialiased."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-
-
-def enter(painter: QPainter, view: Viewport) -> None:
-    """Let the painter draw in canvas units."""
-    painter.translate(view.dx, view.dy)
-    painter.scale(view.zoom, view.zoom)

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.edges import shown_width
+from chainrule.gui.canvas.edges import THICKEST, shown_width
+from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.network.graph import Connection
 
 PORT_REACH = 9.0
 """pixels from a port's centre that still count as it"""
@@ -63,6 +68,9 @@ def neuron_at(prepared: Prepared, place: Point, reach: float = Metrics.NEURON_HI
     """Return the neuron at a place, or within `reach` pixels of its rim."""
     layout = prepared.scene.layout
     found, nearest = None, layout.radius + reach / prepared.scene.zoom
+    if layout.many:
+        number = layout.arrays.neuron_near(place, nearest)
+        return None if number is None else layout.network.neurons[number].id
     for name, centre in layout.places.items():
         distance = math.dist(centre, place)
         if distance <= nearest:
@@ -115,21 +123,41 @@ def _box(prepared: Prepared, place: Point) -> Hit | None:
 def _edge(prepared: Prepared, place: Point) -> Hit | None:
     """Return the nearest edge within its own half width and some pixels."""
     scene = prepared.scene
-    best, nearest = None, math.inf
     least = EDGE_LEAST / scene.zoom
-    most = least + 12.0 / scene.zoom
-    x, y = place
-    for link in scene.layout.network.connections:
-        curve = scene.layout.curves[link.key]
-        (ax, ay), (bx, by) = curve.start, curve.end
-        if curve.control is None and not (
-            min(ax, bx) - most <= x <= max(ax, bx) + most
-            and min(ay, by) - most <= y <= max(ay, by) + most
-        ):
+    if scene.massed:
+        return _mass_edge(scene, place, least)
+    most = max(least, (THICKEST / 2 + EDGE_REACH) / scene.zoom)
+    best, nearest = None, math.inf
+    for link, distance in _close(scene, place, most):
+        if link.key in scene.hidden:
             continue
-        distance = curve.distance(place)
         width = shown_width(scene, scene.parameter(link.name, link.weight))
         reach = max(least, width / 2 + EDGE_REACH / scene.zoom)
         if distance <= reach and distance < nearest:
             best, nearest = link.key, distance
     return None if best is None else Hit(Part.EDGE, key=best)
+
+
+def _mass_edge(scene: Scene, place: Point, reach: float) -> Hit | None:
+    """Return the nearest edge of many, all as thin as one another."""
+    found, distances = scene.layout.arrays.near(place, reach)
+    if not len(found):
+        return None
+    index = int(found[distances.argmin()])
+    return Hit(Part.EDGE, key=scene.layout.network.connections[index].key)
+
+
+def _close(scene: Scene, place: Point, most: float) -> Iterator[tuple[Connection, float]]:
+    """Yield the edges that come within `most` of a place, with their distances."""
+    layout = scene.layout
+    if layout.many:
+        links = layout.network.connections
+        found, distances = layout.arrays.near(place, most)
+        for index, distance in zip(found.tolist(), distances.tolist(), strict=True):
+            yield links[index], distance
+        return
+    around = Box(*place, 2 * most, 2 * most)
+    for link in layout.network.connections:
+        curve = layout.curves[link.key]
+        if curve.within(around):
+            yield link, curve.distance(place)

@@ -1,4 +1,4 @@
-"""Where the pills of the edges stand, so that none covers another."""
+"""Where the pills and labels of the edges stand, so that none covers another or a neuron."""
 
 from __future__ import annotations
 
@@ -6,76 +6,187 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
-from chainrule.gui.canvas.packing import Label, free_box
-from chainrule.gui.canvas.pills import edge_pill
+from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
+from chainrule.gui.canvas.packing import Label, Taken, free_box
+from chainrule.gui.canvas.pills import Pill, edge_pill
+from chainrule.gui.canvas.scene import Labels
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from chainrule.gui.canvas.geometry import Box
     from chainrule.gui.canvas.layout import Key
-    from chainrule.gui.canvas.pills import Pill
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.network.graph import Connection
+
+Written = Pill | EdgeLabel
 
 FORWARD_AT, BACKWARD_AT = 0.40, 0.535
 """in the layer in progress a pill makes room for the pulse that arrives"""
+MOST_FORCED = 8
+"""labels that a selected neuron shows where there is no room for all"""
 
 
-def placed_pills(scene: Scene, biases: list[Box]) -> dict[Key, Pill]:
-    """Return the pills that are shown, each at its place; the weaker of two in one place hides.
+class Spots:
+    """The boxes kept for labels: found once, so that no label moves while numbers change."""
 
-    They keep off the pills of the biases where they can.
+    def __init__(self) -> None:
+        self._for: tuple[object, ...] = ()
+        self._boxes: dict[Key, Box] = {}
+
+    def boxes(self, scene: Scene, biases: list[Box]) -> Mapping[Key, Box]:
+        """Return the box of every edge that has a label and a place for it."""
+        if scene.lifted and self._for:
+            return self._while_dragged(scene)
+        keys = labelled_keys(scene) - scene.options.selection.connections
+        scale, decimals = scene.label_scale, scene.options.decimals
+        wanted = (scene.layout.places, scale, scene.level.has_pills, decimals, keys)
+        if not _same(wanted, self._for):
+            self._for = wanted
+            self._boxes = _placed_labels(scene, keys, biases)
+        return self._boxes
+
+
+    def _while_dragged(self, scene: Scene) -> Mapping[Key, Box]:
+        """Let the labels of dragged edges go along, and the others stay."""
+        boxes, by_key = dict(self._boxes), scene.layout.network.by_key
+        for key in scene.lifted & boxes.keys():
+            boxes[key] = _usual_box(scene, by_key[key])
+        return boxes
+
+
+def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return len(one) == len(other) and one[0] is other[0] and one[1:] == other[1:]
+
+
+def labelled_keys(scene: Scene) -> frozenset[Key]:
+    """Return the edges whose numbers are to be written, room or not."""
+    options, network = scene.options, scene.layout.network
+    chosen = options.selection.connections
+    near = _around(scene) if options.labels is not Labels.DEMAND else frozenset()
+    if "weights" not in options.parts or options.labels is Labels.DEMAND:
+        return chosen
+    if options.labels is Labels.NEAR:
+        return chosen | near
+    if options.labels is Labels.ALL or scene.level.has_pills:
+        return frozenset(network.by_key)
+    return chosen | near
+
+
+def _around(scene: Scene) -> frozenset[Key]:
+    """Return the edges of the selected neurons: the strongest where there is no room for all."""
+    network = scene.layout.network
+    links = {
+        link.key: link
+        for name in scene.options.selection.neurons
+        for link in (*network.incoming[name], *network.outgoing[name])
+    }
+    if scene.level.has_pills or scene.options.labels is Labels.NEAR:
+        return frozenset(links)
+    ranked = sorted(links.values(), key=lambda link: -_strength(scene, link))
+    return frozenset(link.key for link in ranked[:MOST_FORCED])
+
+
+def _strength(scene: Scene, link: Connection) -> float:
+    return abs(scene.parameter(link.name, link.weight))
+
+
+def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Written]:
+    """Return the pills and labels that are shown, each at its place.
+
+    Those of the selection are pills; what they cover is not shown.
     """
-    if not scene.level.has_pills or "weights" not in scene.options.parts:
-        return _settled(scene, scene.options.selection.connections, biases)
-    links = scene.layout.network.connections
-    return _settled(scene, [link.key for link in links], biases)
+    network, chosen = scene.layout.network, scene.options.selection.connections
+    if scene.level < Level.VALUE:
+        return _settled(scene, labelled_keys(scene), biases)
+    pills = _settled(scene, chosen, biases) if chosen else {}
+    covered, hidden = Taken(pill.box for pill in pills.values()), scene.hidden
+    labels: dict[Key, Written] = {
+        key: edge_label(scene, network.by_key[key], box)
+        for key, box in spots.boxes(scene, biases).items()
+        if not (pills and covered.near(box, 0.0)) and key not in hidden
+    }
+    return labels | pills
 
 
-def place_again(scene: Scene, pill: Pill, progress: float) -> Pill:
-    """Return the pill as it is while its number rolls, where it stood."""
+def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Box]:
+    """Return boxes for labels, the strongest weights first; the weaker find no place."""
+    layout = scene.layout
+    links = sorted((layout.network.by_key[key] for key in keys), key=lambda link: link.key)
+    links.sort(key=lambda link: -_strength(scene, link))
+    taken = Taken([*_discs(scene), *biases])
+    gap = Metrics.PILL_APART * scene.label_scale
+    found: dict[Key, Box] = {}
+    for link in links:
+        curve = layout.curves[link.key]
+        label = Label(curve, layout.usual_place(link.key), *reserved_size(scene, link))
+        box = free_box(label, taken, gap)
+        if box is not None:
+            taken.add(box)
+            found[link.key] = box
+    return found
+
+
+def _discs(scene: Scene) -> list[Box]:
+    """Return the boxes of the neurons, which nothing may cover."""
+    side = 2 * scene.layout.radius * 0.9
+    return [Box(x, y, side, side) for x, y in scene.layout.places.values()]
+
+
+def place_again(scene: Scene, pill: Written, progress: float) -> Written:
+    """Return the pill or label as it is while its number rolls, where it stood."""
     if pill.key is None:
         return pill
-    changed = edge_pill(scene, scene.layout.network.by_key[pill.key], progress)
-    return replace(changed, box=pill.box)
+    link = scene.layout.network.by_key[pill.key]
+    if isinstance(pill, EdgeLabel):
+        return edge_label(scene, link, pill.box, progress)
+    return replace(edge_pill(scene, link, progress), box=pill.box)
 
 
-def place_on_edge(scene: Scene, pill: Pill, key: Key) -> Pill:
-    """Return the pill at its usual place on its edge."""
-    return pill.at(*scene.layout.curves[key].at(_usual_place(scene, key)))
+def label_on_edge(scene: Scene, link: Connection) -> EdgeLabel:
+    """Return the label that an edge without one shows while it is pointed at."""
+    return edge_label(scene, link, _usual_box(scene, link))
 
 
-def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Pill]:
-    """Place the pills one after the other, those of the selection first."""
-    network = scene.layout.network
+def _usual_box(scene: Scene, link: Connection) -> Box:
+    place = scene.layout.curves[link.key].at(_usual_place(scene, link.key))
+    return Box(*place, *reserved_size(scene, link))
+
+
+def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Written]:
+    """Place pills one after the other, those of the selection and of large values first.
+
+    One that finds no place off neurons, biases and other pills keeps off the other pills alone;
+    one that does not find that either is not shown, unless it is selected.
+    """
+    network, hidden = scene.layout.network, scene.hidden
     chosen = scene.options.selection.connections
     gap = Metrics.PILL_APART * scene.label_scale
-    standing: dict[Key, Pill] = {}
-    for key in sorted(keys, key=lambda key: key not in chosen):
+    clear, free = Taken([*_discs(scene), *biases]), Taken()
+    order = {link.key: number for number, link in enumerate(network.connections)}
+    standing: dict[Key, Written] = {}
+    waiting: list[tuple[Pill, Label]] = []
+    for key in sorted(keys, key=lambda key: (key not in chosen, order[key])):
+        if key in hidden and key not in chosen:
+            continue
         pill = edge_pill(scene, network.by_key[key])
-        label = Label(
-            scene.layout.curves[key], _usual_place(scene, key), pill.box.width, pill.box.height
-        )
-        taken = [other.box for other in standing.values()]
-        box = free_box(label, taken + biases, gap) or free_box(label, taken, gap)
-        if box is not None:
-            standing[key] = replace(pill, box=box)
-        elif weaker := _all_weaker(pill, label.box(), standing, chosen, gap):
-            for other in weaker:
-                del standing[other]
-            standing[key] = replace(pill, box=label.box())
+        size = (pill.box.width, pill.box.height)
+        label = Label(scene.layout.curves[key], _usual_place(scene, key), *size)
+        box = free_box(label, clear, gap)
+        if box is None:
+            waiting.append((pill, label))
+            continue
+        for taken in (clear, free):
+            taken.add(box)
+        standing[key] = replace(pill, box=box)
+    for pill, label in sorted(waiting, key=lambda pair: -abs(pair[0].value)):
+        box = free_box(label, free, gap) or (label.box() if pill.key in chosen else None)
+        if box is not None and pill.key is not None:
+            free.add(box)
+            standing[pill.key] = replace(pill, box=box)
     return standing
-
-
-def _all_weaker(
-    pill: Pill, box: Box, standing: dict[Key, Pill], chosen: frozenset[Key], gap: float
-) -> list[Key]:
-    """Return the pills in the way, when all of them are of smaller values and not selected."""
-    there = [key for key, other in standing.items() if other.box.near(box, gap)]
-    yields = all(abs(standing[key].value) < abs(pill.value) and key not in chosen for key in there)
-    return there if yields else []
 
 
 def _usual_place(scene: Scene, key: Key) -> float:

@@ -73,19 +73,3 @@ def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) ->
     number = show(value, NumberKind.GRADIENT, scene.options.decimals, True)
     row = line(sign, Word(number, 13, 600, theme.sign(value)))
     return row, "backSoft" if tone else "sunken", (kind, name)
-
-
-def small_phase_row(scene: Scene, link: Connection) -> tuple[Line, str] | None:
-    """Return what the phase found on an edge of the layer in progress, in few digits."""
-    if not scene.active(link.key):
-        return None
-    kinds = {Phase.FORWARD: Kind.MULTIPLY, Phase.BACKWARD: Kind.WEIGHT_GRADIENT}
-    kind = kinds.get(scene.frame.phase or Phase.LOSS)
-    value = None if kind is None else scene.known(kind, link.name)
-    if value is None:
-        return None
-    forward = kind is Kind.MULTIPLY
-    style = NumberKind.ACTIVATION if forward else NumberKind.GRADIENT
-    text = show(value, style, 2, True)
-    word = Word(text, 13, 600, scene.theme.sign(value))
-    return line(word), "accentSoft" if forward else "backSoft"

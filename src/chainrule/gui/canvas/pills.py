@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath, QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
-from chainrule.gui.canvas.pill_rows import second_row, small_phase_row
+from chainrule.gui.canvas.pill_rows import second_row
 from chainrule.gui.canvas.text import Arrow, Lock, Sign, Word, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as NumberKind
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.network.graph import Connection, Neuron
 
 ROW_1, ROW_2 = 26.0, 24.0
 """heights of the rows, borders included"""
-SHORT_HEIGHT, BIAS_HEIGHT, SMALL_HEIGHT = 24.0, 23.0, 20.0
+SHORT_HEIGHT, BIAS_HEIGHT, SMALL_BIAS_HEIGHT = 24.0, 23.0, 21.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +54,48 @@ class Pill:
     value: float = 0.0
     scale: float = 1.0
 
-    def at(self, x: float, y: float) -> Pill:
-        """Return the pill with its centre there."""
-        return replace(self, box=Box(x, y, self.box.width, self.box.height))
-
     def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
         """Paint the pill; its second row as far as it has appeared."""
+        if self.second is None:
+            scene.stamp_all(painter, [self.mark(scene)])
+            return
+        scene.stamp_all(painter, [self.ground(scene)])
         painter.save()
         painter.translate(self.box.x, self.box.y)
         painter.scale(self.scale, self.scale)
-        width, height = self.box.width / self.scale, self.box.height / self.scale
-        rect = QRectF(-width / 2 + 0.5, -height / 2 + 0.5, width - 1, height - 1)
-        self._paint_ground(painter, scene, rect)
-        if self.second is None:
-            self.first.paint(painter, 0, 0)
-        else:
-            self.first.paint(painter, 0, rect.top() + ROW_1 / 2 + 0.5)
-            share = 1.0 if self.reveals is None else scene.reveal(*self.reveals, progress)
-            painter.setOpacity(painter.opacity() * share)
-            self.second.paint(painter, 0, rect.top() + ROW_1 + (ROW_2 - 3) / 2)
+        top = -self.box.height / self.scale / 2 + 0.5
+        self.first.paint(painter, 0, top + ROW_1 / 2 + 0.5)
+        share = 1.0 if self.reveals is None else scene.reveal(*self.reveals, progress)
+        painter.setOpacity(painter.opacity() * share)
+        self.second.paint(painter, 0, top + ROW_1 + (ROW_2 - 3) / 2)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
+    def ground(self, scene: Scene) -> Mark:
+        """Return what the rows of the pill stand on, as something to be put down at its place."""
+        width, height = self.box.width / self.scale, self.box.height / self.scale
+        look = (self.fill, self.border, self.second is not None and self.second_fill)
+        key = ("pill", width, height, self.scale, scene.theme.name, scene.theme.contrast, look,
+               self.ringed, self.locked)  # fmt: skip
+        reach = (self.box.width / 2 + 3 * self.scale, self.box.height / 2 + 3 * self.scale)
+        rect = QRectF(-width / 2 + 0.5, -height / 2 + 0.5, width - 1, height - 1)
+
+        def draw(painter: QPainter) -> None:
+            painter.scale(self.scale, self.scale)
+            self._draw_ground(painter, scene, rect)
+
+        return self.box.x, self.box.y, key, reach, draw
+
+    def mark(self, scene: Scene) -> Mark:
+        """Return a pill of one row as a whole."""
+        x, y, key, reach, draw_ground = self.ground(scene)
+
+        def draw(painter: QPainter) -> None:
+            draw_ground(painter)
+            self.first.paint(painter, 0, 0)
+
+        return x, y, (key, self.first.look), reach, draw
+
+    def _draw_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
         theme = scene.theme
         painter.setPen(Qt.PenStyle.NoPen)
         if self.ringed:
@@ -83,7 +104,7 @@ class Pill:
         painter.setBrush(theme[self.fill])
         painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
         if self.second is not None:
-            self._paint_second_ground(painter, scene, rect)
+            self._draw_second_ground(painter, scene, rect)
         pen = QPen(theme["focus" if self.ringed and self.border != "ink" else self.border], 1.0)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -93,7 +114,7 @@ class Pill:
             inset = QPointF(Metrics.RADIUS, 0)
             painter.drawLine(rect.bottomLeft() + inset, rect.bottomRight() - inset)
 
-    def _paint_second_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
+    def _draw_second_ground(self, painter: QPainter, scene: Scene, rect: QRectF) -> None:
         outline, lower = QPainterPath(), QPainterPath()
         outline.addRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
         lower.addRect(rect.adjusted(0, ROW_1 - 0.5, 0, 0))
@@ -108,8 +129,6 @@ class Pill:
 def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = link.key in scene.options.selection.connections
-    if scene.level >= Level.VALUE and not selected:
-        return _small_pill(scene, link, progress)
     full = selected or scene.level is Level.FULL or scene.active(link.key)
     second = second_row(scene, link) if full else None
     dim = scene.dimmed(link.key) and not selected
@@ -140,7 +159,7 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
 
 
 def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
-    """Return the pill of a neuron's bias at the origin; it has one row only."""
+    """Return the pill of a neuron's bias below it; it has one row only."""
     small = scene.level >= Level.VALUE
     theme = scene.theme
     waiting = scene.output(neuron) is None and scene.activity.levels is not None
@@ -153,12 +172,14 @@ def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
     first = line(*items, gap=5.0)
     scale = scene.label_scale
     width = first.width + 2 * (7 if small else 8)
-    height = SMALL_HEIGHT + 1 if small else BIAS_HEIGHT
+    height = SMALL_BIAS_HEIGHT if small else BIAS_HEIGHT
+    x, y = scene.layout.places[neuron.id]
+    below = scene.layout.radius + Metrics.BIAS_OFFSET * scale
     return Pill(
         neuron.bias_name,
         None,
         first,
-        Box(0, 0, width * scale, height * scale),
+        Box(x, y + below, width * scale, height * scale),
         _border(scene, neuron.bias_name, dim),
         locked=neuron.bias_locked,
         value=neuron.bias,
@@ -189,6 +210,10 @@ def _value_items(
     theme, decimals = scene.theme, scene.options.decimals
     new = scene.parameter(name, otherwise)
     old = scene.frame.old.get(name)
+    if old is None and not scene.frame.stopped:
+        digits = decimals if scene.level <= Level.SHORT else min(2, decimals)
+        text = show(new, NumberKind.PARAMETER, digits, True)
+        return (Word(text, px if full else 13, 600, theme.sign(new)),)
     value = scene.rolled(name, otherwise, progress)
     colour = theme["errText"] if scene.stopped_at(name) else theme.sign(value)
     if not _updated(scene, name) or old is None or old == new:
@@ -206,35 +231,3 @@ def _value_items(
     if not full:
         return Arrow(theme["text3"], 0, -1 if new > old else 1), number
     return Word(before, size, 500, theme["text3"]), Arrow(theme["text3"]), number
-
-
-def _small_pill(scene: Scene, link: Connection, progress: float) -> Pill:
-    """Return the pill of one value: the weight, or in the layer in progress what it found."""
-    theme = scene.theme
-    row = small_phase_row(scene, link)
-    if row is None:
-        items = _value_items(scene, link.name, link.weight, progress, False)
-        if link.locked:
-            items = (*items, Lock(theme["text2"]))
-        row = line(*items, gap=4.0), "panel"
-    scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
-    width = row[0].width + 2 * Metrics.PILL_SMALL_PADDING
-    return Pill(
-        link.name,
-        link.key,
-        row[0],
-        Box(0, 0, width * scale, (SMALL_HEIGHT + 1) * scale),
-        _border(scene, link.name, scene.dimmed(link.key)),
-        fill=row[1],
-        locked=link.locked,
-        value=scene.parameter(link.name, link.weight),
-        scale=scale,
-    )
-
-
-def hover_pill(scene: Scene, link: Connection) -> Pill:
-    """Return the pill that an edge without one shows while it is pointed at."""
-    pill = _small_pill(scene, link, 1.0)
-    scale = scene.forced_scale / pill.scale
-    box = Box(0, 0, pill.box.width * scale, pill.box.height * scale)
-    return replace(pill, box=box, scale=scene.forced_scale)

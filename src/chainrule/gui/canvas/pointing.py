@@ -5,26 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from chainrule.gui.canvas.detail import Level
-from chainrule.gui.canvas.edges import band, mass_strokes, strokes
-from chainrule.gui.canvas.neurons import disc, paint_disc
+from chainrule.gui.canvas.discs import paint_discs
+from chainrule.gui.canvas.dots import dots_of, paint_dots
+from chainrule.gui.canvas.edges import band, strokes
+from chainrule.gui.canvas.neurons import disc
 from chainrule.gui.canvas.picking import Part, ports
-from chainrule.gui.canvas.pill_places import place_on_edge
-from chainrule.gui.canvas.pills import hover_pill
+from chainrule.gui.canvas.pill_places import label_on_edge
+from chainrule.gui.canvas.scene import Labels
 from chainrule.gui.canvas.text import Sign, Word, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
     from chainrule.gui.canvas.picking import Hit
+    from chainrule.network.graph import Connection
 
 BAND = 0.12
+MANY_EDGES = 200
+"""so many edges of a hovered neuron are stroked without antialiasing"""
 STRONGEST = 4
 """labels that a hovered neuron of a mass shows"""
 
@@ -37,7 +40,7 @@ def paint_hovered(painter: QPainter, prepared: Prepared, hit: Hit | None) -> Non
         _paint_edge(painter, prepared, hit.key)
     if hit.neuron is not None and hit.part in (Part.NEURON, Part.PORT):
         if prepared.scene.level >= Level.LINES:
-            _paint_mass(painter, prepared, hit.neuron)
+            _paint_strongest(painter, prepared, hit.neuron)
         _paint_neuron(painter, prepared, hit.neuron)
 
 
@@ -85,7 +88,7 @@ def _paint_edge(painter: QPainter, prepared: Prepared, key: Key) -> None:
     band(scene, key, "text", 2 * Metrics.HOVER_BAND + 2, BAND).paint(painter)
     for stroke in strokes(scene, [(link, scene.parameter(link.name, link.weight))]):
         stroke.paint(painter)
-    pill = prepared.pills.get(key) or place_on_edge(scene, hover_pill(scene, link), key)
+    pill = prepared.pills.get(key) or label_on_edge(scene, link)
     pill.paint(painter, scene, 1.0)
 
 
@@ -104,23 +107,39 @@ def _paint_neuron(painter: QPainter, prepared: Prepared, neuron: str) -> None:
         painter.drawEllipse(QPointF(*port), size, size)
 
 
-def _paint_mass(painter: QPainter, prepared: Prepared, neuron: str) -> None:
+def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None:
     """Paint the edges of one neuron out of many, its value and its strongest weights."""
     scene = prepared.scene
     network = scene.layout.network
     if neuron not in network.by_id:
         return
     links = [*network.incoming[neuron], *network.outgoing[neuron]]
-    for stroke in mass_strokes(scene, links, hovered=True):
-        stroke.paint(painter)
-    ends = {end for link in links for end in link.key}
-    if len(ends) <= 200:
-        for name in ends:
-            paint_disc(painter, scene, disc(scene, network.by_id[name]), 1.0)
-    by_size = sorted(links, key=lambda link: -abs(scene.parameter(link.name, link.weight)))
-    for link in by_size[:STRONGEST]:
-        place_on_edge(scene, hover_pill(scene, link), link.key).paint(painter, scene, 1.0)
+    if scene.massed:
+        _paint_mass(painter, prepared, neuron, links)
+    if scene.options.labels is Labels.AUTOMATIC:
+        by_size = sorted(links, key=lambda link: -abs(scene.parameter(link.name, link.weight)))
+        for link in by_size[:STRONGEST]:
+            label_on_edge(scene, link).paint(painter, scene, 1.0)
     _paint_value(painter, prepared, neuron)
+
+
+def _paint_mass(
+    painter: QPainter, prepared: Prepared, neuron: str, links: list[Connection]
+) -> None:
+    """Paint the edges of one neuron over the others, and the neurons at their ends."""
+    from chainrule.gui.canvas.mass import strokes_of
+
+    scene = prepared.scene
+    network, touching = scene.layout.network, scene.layout.arrays.touching(frozenset({neuron}))
+    if len(touching) > MANY_EDGES:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for stroke in strokes_of(scene, touching, hovered=True):
+        stroke.paint(painter)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ends = [network.by_id[name] for name in {end for link in links for end in link.key}]
+    dots = dots_of(scene, ends)
+    paint_dots(painter, scene, dots)
+    paint_discs(painter, scene, [disc(scene, end) for end in ends if end not in dots], 1.0)
 
 
 def _paint_value(painter: QPainter, prepared: Prepared, neuron: str) -> None:

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.memo import Memo
 from chainrule.gui.canvas.timeline import activity
 from chainrule.gui.selection import Selection
-from chainrule.gui.symbols import Symbols
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.layout import Key, Layout
+    from chainrule.gui.canvas.stamps import Mark, Stamps
+    from chainrule.gui.canvas.strengths import Strengths
     from chainrule.gui.canvas.timeline import Activity
+    from chainrule.gui.canvas.viewport import Viewport
+    from chainrule.gui.symbols import Symbols
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Connection, Neuron
     from chainrule.network.project import Project
@@ -27,19 +34,43 @@ DIMMED = 0.28
 LEGIBLE = 12 / 13
 """the zoom at which letters of 13 px are 12 px high on the screen"""
 MOST_ENLARGED = 1.5
+SHADES = 48
+"""fills of neurons on either side of 0"""
 FADED = 0.35
 """how much is left of a neuron that cannot be connected to"""
 PARTS = frozenset({"weights", "contributions", "gradients", "z", "biases", "legend", "grid"})
 """what the context menu can show and hide"""
 
 
+class Labels(StrEnum):
+    """Which edges have their numbers written on them."""
+
+    AUTOMATIC = "automatic"
+    """all of them where there is room, by zoom and number of edges"""
+    ALL = "all"
+    NEAR = "near"
+    """those at the selected neurons, and the selected ones"""
+    DEMAND = "demand"
+    """only the one that is selected or pointed at"""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person has chosen to see, has selected and is doing."""
+    """What a person has chosen to see, has selected and is doing.
+
+    `weakest` is the share of its layer's strongest below which an edge is not drawn,
+    `text_scale` enlarges all text of the canvas, `still` says that nothing may travel or roll.
+    """
 
     selection: Selection = field(default_factory=Selection)
     parts: frozenset[str] = PARTS
     decimals: int = 3
+    labels: Labels = Labels.AUTOMATIC
+    weakest: float = 0.0
+    text_scale: float = 1.0
+    still: bool = False
+    hovered: str | None = None
+    """the neuron whose edges stand out while the others fade"""
     legal: frozenset[str] = frozenset()
     """neurons that the connection in the making may end at"""
     illegal: frozenset[str] = frozenset()
@@ -50,7 +81,12 @@ class Options:
 
 @dataclass(frozen=True)
 class Scene:
-    """One moment of the canvas. `level` and `zoom` say how much can be written."""
+    """One moment of the canvas. `level` and `zoom` say how much can be written.
+
+    `stamps` are there in the window only. `fills` are the values by which neurons are coloured,
+    where these follow slowly. Of a large network only what is in `view` is drawn. `dragged`
+    neurons stand elsewhere than in the project.
+    """
 
     project: Project
     layout: Layout
@@ -59,32 +95,101 @@ class Scene:
     level: Level = Level.FULL
     zoom: float = 1.0
     options: Options = field(default_factory=Options)
+    stamps: Stamps | None = None
+    memo: Memo = field(default_factory=Memo)
+    fills: Mapping[str, float] = field(default_factory=dict)
+    view: Viewport | None = None
+    dragged: frozenset[str] = frozenset()
 
-    @cached_property
+    @property
     def symbols(self) -> Symbols:
         """The symbols of the network."""
-        return Symbols(self.project.network)
+        return self.layout.symbols
 
     @cached_property
     def activity(self) -> Activity:
         """What the frame's step is about."""
-        return activity(self.layout, self.frame)
+        parts = (self.frame.fresh, self.frame.phase, self.layout.network)
+        return self.memo.latest("activity", parts, lambda: activity(self.layout, self.frame))
 
-    @property
+    @cached_property
     def label_scale(self) -> float:
         """The size of labels in canvas units.
 
         From a zoom of 200% on they no longer grow, and they do not become smaller than legible
         before the level of detail changes.
         """
+        return self.options.text_scale * self._usual_scale
+
+    @cached_property
+    def _usual_scale(self) -> float:
         if self.zoom >= 1 or not self.level.has_pills:
             return min(1.0, 2.0 / self.zoom)
         return min(MOST_ENLARGED, max(1.0, LEGIBLE / self.zoom))
 
-    @property
+    @cached_property
     def forced_scale(self) -> float:
         """The size of labels that must be legible: at least 12 px on the screen."""
-        return max(self.label_scale, LEGIBLE / self.zoom)
+        return max(self.label_scale, self.options.text_scale * LEGIBLE / self.zoom)
+
+    def stamp(
+        self,
+        painter: QPainter,
+        key: Hashable,
+        reach: tuple[float, float],
+        draw: Callable[[QPainter], None],
+    ) -> None:
+        """Paint about the painter's origin, from a stamp where there are stamps; see `Stamps`."""
+        if self.stamps is None:
+            painter.save()
+            draw(painter)
+            painter.restore()
+        else:
+            self.stamps.put(painter, key, reach, draw)
+
+    @cached_property
+    def lifted(self) -> frozenset[Key]:
+        """The edges of dragged neurons."""
+        network = self.layout.network
+        return frozenset(
+            link.key
+            for name in self.dragged
+            for link in (*network.incoming[name], *network.outgoing[name])
+        )
+
+    @property
+    def massed(self) -> bool:
+        """Whether the edges are too many to be told apart."""
+        return self.level is Level.MASS and self.layout.many
+
+    @cached_property
+    def strengths(self) -> Strengths:
+        """How strong every edge is beside the strongest of its layer."""
+        from chainrule.gui.canvas.strengths import strengths
+
+        frame = self.frame
+        parts = (frame.parameters, frame.values, frame.inputs, self.layout.network)
+        return self.memo.latest("strengths", parts, lambda: strengths(self))
+
+    @cached_property
+    def hidden(self) -> frozenset[Key]:
+        """The edges that are too weak to be shown."""
+        if not self.options.weakest:
+            return frozenset()
+        from chainrule.gui.canvas.strengths import weaker_than
+
+        return weaker_than(self, self.options.weakest)
+
+    def stamp_all(self, painter: QPainter, marks: Iterable[Mark]) -> None:
+        """Paint many marks in canvas units, from stamps where there are stamps."""
+        if self.stamps is not None:
+            self.stamps.put_all(painter, marks)
+            return
+        for x, y, _, _, draw in marks:
+            painter.save()
+            painter.translate(x, y)
+            draw(painter)
+            painter.restore()
 
     def known(self, kind: Kind, target: str) -> float | None:
         """Return a number of the frame, revealed or being revealed."""
@@ -95,7 +200,7 @@ class Scene:
         shown = (kind, target)
         if shown not in self.frame.values:
             return 0.0
-        if shown not in self.frame.fresh:
+        if shown not in self.frame.fresh or self.options.still:
             return 1.0
         return self.activity.reveal(shown, self._level_of(target), progress)
 
@@ -122,8 +227,15 @@ class Scene:
         """Return whether the step in progress changes the parameter."""
         return name in self.frame.old and self.frame.is_fresh(Kind.NEW_VALUE, name)
 
+    @property
+    def fading(self) -> bool:
+        """Whether some edges are paler than others."""
+        return self.options.hovered is not None or self.activity.levels is not None
+
     def dimmed(self, key: Key) -> bool:
-        """Return whether the edge belongs to a layer that is not in progress."""
+        """Return whether the edge is none of the layer in progress, or of the hovered neuron."""
+        if self.options.hovered is not None and self.options.hovered not in key:
+            return True
         levels = self.activity.levels
         return levels is not None and self.layout.network.level_of[key[1]] not in levels
 
@@ -142,6 +254,22 @@ class Scene:
             return self.frame.inputs.get(neuron.id)
         return self.known(Kind.ACTIVATE, neuron.id)
 
+    def node_fill(self, neuron: Neuron) -> QColor:
+        """Return the fill of a neuron whose value is known."""
+        value = self.fills.get(neuron.id)
+        if value is None:
+            value = self.output(neuron) or 0.0
+        return self._fills[round(SHADES * min(1.0, max(-1.0, value))) + SHADES]
+
+    @cached_property
+    def _fills(self) -> tuple[QColor, ...]:
+        """The fills from −1 to 1: as many as an eye tells apart."""
+        return self.memo.latest("fills", (self.theme,), self._made_fills)
+
+    def _made_fills(self) -> tuple[QColor, ...]:
+        fill = self.theme.node_fill
+        return tuple(fill(step / SHADES) for step in range(-SHADES, SHADES + 1))
+
     @property
     def loss(self) -> float | None:
         """The loss, None while it is not known."""
@@ -158,3 +286,4 @@ class Scene:
     def stopped_at(self, target: str) -> bool:
         """Return whether training stopped at a number of this neuron, weight or loss."""
         return self.frame.stopped is not None and self.frame.stopped[1] == target
+

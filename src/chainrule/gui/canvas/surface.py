@@ -5,39 +5,41 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QTimer, QVariantAnimation, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from chainrule.gui.canvas.layout import build_layout, relabelled
-from chainrule.gui.canvas.painter import (
-    enter,
-    fitting_level,
-    paint_background,
-    paint_step,
-    prepare,
-    smooth,
-)
-from chainrule.gui.canvas.scene import Options, Scene
-from chainrule.gui.canvas.viewport import NOTCH, Viewport
+from chainrule.gui.canvas.camera import Camera
+from chainrule.gui.canvas.detail import fitting_level
+from chainrule.gui.canvas.edges import enter
+from chainrule.gui.canvas.ground import Ground
+from chainrule.gui.canvas.layout import build_layout, moved_layout, relabelled
+from chainrule.gui.canvas.memo import Memo
+from chainrule.gui.canvas.painter import paint_step, paint_still, prepare, smooth
+from chainrule.gui.canvas.pill_places import Spots
+from chainrule.gui.canvas.scene import Labels, Options, Scene
+from chainrule.gui.canvas.smoothing import Smoothing
+from chainrule.gui.canvas.stamps import Stamps
+from chainrule.gui.canvas.viewport import NOTCH
 from chainrule.gui.canvas.zoom_control import MARGIN, ZoomControl
 from chainrule.network.project import Project
 from chainrule.session.frame import ready_frame
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from collections.abc import Mapping
 
+    from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+
+    from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
+    from chainrule.gui.canvas.viewport import Viewport
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
     from chainrule.session.frame import Frame
 
-FIT_MS, BUTTON_MS = 360, 180
 SETTLE_MS = 120
 """how long after the last move of the view a large network is drawn anew"""
-MANY_EDGES = 2000
-"""with more edges the picture is moved along while the view moves"""
 
 
 class Surface(QWidget):
@@ -48,6 +50,8 @@ class Surface(QWidget):
     """
 
     zoom_changed = Signal(float)
+    framed = Signal()
+    """other numbers are shown"""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,20 +59,19 @@ class Surface(QWidget):
         self.project = Project()
         self.frame: Frame = ready_frame(self.project)
         self.layout_now = build_layout(self.project)
-        self.viewport = Viewport()
+        self.camera = Camera(self)
+        self.camera.moved.connect(self._view_moved)
         self.options = Options()
-        self.animated = True
         self._shown = False
-        self._fitted = True
-        self._level = fitting_level(self.layout_now, self.viewport)
+        self._level = fitting_level(self.layout_now, self.viewport, self.options)
         self._prepared: Prepared | None = None
+        self._seen: Prepared | None = None
+        self._stamps, self._memo, self._spots, self._ground = Stamps(), Memo(), Spots(), Ground()
+        self._smoothing = Smoothing()
+        self._dragged: frozenset[str] = frozenset()
         self._picture: tuple[QPixmap, Viewport] | None = None
         self._control = ZoomControl(self, theme)
         self._control.chosen.connect(self._zoom_chosen)
-        self._ends: tuple[Viewport, Viewport] = (self.viewport, self.viewport)
-        self._glide = QVariantAnimation(self, startValue=0.0, endValue=1.0)
-        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._glide.valueChanged.connect(self._glided)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._settled)
 
@@ -98,12 +101,14 @@ class Surface(QWidget):
 
     def set_frame(self, frame: Frame) -> None:
         """Show another frame; while only its progress changes, little is painted anew."""
-        same = frame is self.frame or replace(frame, progress=self.frame.progress) == self.frame
+        same = _same_numbers(frame, self.frame)
         self.frame = frame
         if same:
             self.update()
         else:
+            self._smoothing.follow(frame, self.project.network)
             self.forget()
+            self.framed.emit()
 
     def set_selection(self, selection: Selection) -> None:
         """Select; tells nobody."""
@@ -122,8 +127,35 @@ class Surface(QWidget):
         self.forget()
 
     def set_animated(self, animated: bool) -> None:
-        """Say whether the view may glide; off for reduced motion."""
-        self.animated = animated
+        """Say whether the view may glide."""
+        self.camera.animated = animated
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Let nothing travel, roll or glide."""
+        self.camera.animated = not reduced
+        self._choose(still=reduced)
+
+    def set_text_scale(self, scale: float) -> None:
+        """Enlarge all text of the canvas, as for a projector."""
+        self._choose(text_scale=scale)
+
+    def set_label_mode(self, name: str) -> None:
+        """Say which edges have their numbers on them: a value of `Labels`."""
+        self._choose(labels=Labels(name))
+
+    def set_weakest(self, share: float) -> None:
+        """Leave out edges below this share (0 to 1) of the strongest of their layer."""
+        self._choose(weakest=share)
+
+    def set_hovered(self, neuron: str | None) -> None:
+        """Let the edges of a neuron stand out, None for no neuron."""
+        if neuron != self.options.hovered:
+            self._choose(hovered=neuron)
+
+    def _choose(self, **changes: object) -> None:
+        self.options = replace(self.options, **changes)  # type: ignore[arg-type]
+        self._update_level()
+        self.forget()
 
     def mark_targets(self, legal: frozenset[str], illegal: frozenset[str]) -> None:
         """Ring the neurons that a connection may end at and fade the others."""
@@ -132,29 +164,34 @@ class Surface(QWidget):
 
     # the view
 
+    @property
+    def viewport(self) -> Viewport:
+        """What part of the plane is seen."""
+        return self.camera.view
+
     def zoom_in(self) -> None:
         """Zoom in by one notch about the middle."""
-        self.zoom_to(self._destination().zoom * NOTCH)
+        self.camera.zoom_to(self.camera.destination.zoom * NOTCH)
 
     def zoom_out(self) -> None:
         """Zoom out by one notch about the middle."""
-        self.zoom_to(self._destination().zoom / NOTCH)
+        self.camera.zoom_to(self.camera.destination.zoom / NOTCH)
 
     def zoom_to(self, factor: float) -> None:
         """Zoom about the middle; 1.0 is 100%."""
-        self._fitted = False
-        self._go(self._destination().zoomed(factor), BUTTON_MS)
+        self.camera.zoom_to(factor)
 
     def zoom_fit(self, animated: bool = True) -> None:
         """Show the whole network, also when the size changes, until the view is moved."""
-        self._fitted = True
-        self._go(self.viewport.fitted(self.layout_now.bounds), FIT_MS if animated else 0)
+        self.camera.fit(self.layout_now.bounds, animated and self.isVisible())
+
+    def glide_to(self, view: Viewport) -> None:
+        """Go to another view of the network, gliding where that is wanted."""
+        self.camera.glide_to(view, self.isVisible())
 
     def set_viewport(self, view: Viewport) -> None:
         """Show this part of the plane at once."""
-        self._fitted = False
-        self._glide.stop()
-        self._show_view(view)
+        self.camera.jump(view)
 
     def neuron_point(self, neuron: str) -> QPointF:
         """Return where a neuron's centre is, in pixels of the widget."""
@@ -167,40 +204,15 @@ class Surface(QWidget):
         return QPointF(*self.viewport.to_screen(place))
 
     def _zoom_chosen(self, name: str) -> None:
-        if name == "fit":
-            self.zoom_fit()
-        elif name == "percent":
-            self.zoom_to(1.0)
-        elif name == "plus":
-            self.zoom_in()
-        else:
-            self.zoom_out()
+        does = {"fit": self.zoom_fit, "plus": self.zoom_in, "minus": self.zoom_out}
+        does.get(name, lambda: self.zoom_to(1.0))()
 
-    def _destination(self) -> Viewport:
-        gliding = self._glide.state() == QVariantAnimation.State.Running
-        return self._ends[1] if gliding else self.viewport
-
-    def _go(self, view: Viewport, duration: int) -> None:
-        self._glide.stop()
-        if not duration or not self.animated or not self.isVisible():
-            self._show_view(view)
-            return
-        self._ends = (self.viewport, view)
-        self._glide.setDuration(duration)
-        self._glide.start()
-
-    def _glided(self, share: float) -> None:
-        start, end = self._ends
-        self._show_view(end if share >= 1 else start.between(end, share))
-
-    def _show_view(self, view: Viewport) -> None:
-        zoomed = view.zoom != self.viewport.zoom
-        self.viewport = view
+    def _view_moved(self, zoomed: bool) -> None:
         if zoomed:
-            self._control.set_zoom(view.zoom)
-            self.zoom_changed.emit(view.zoom)
-        if len(self.project.network.connections) > MANY_EDGES:
-            self._settle.start()
+            self._control.set_zoom(self.viewport.zoom)
+            self.zoom_changed.emit(self.viewport.zoom)
+        if self.layout_now.many:
+            self._settle.start(SETTLE_MS)
         else:
             self._update_level()
             self._picture = None
@@ -208,12 +220,20 @@ class Surface(QWidget):
         self.update()
 
     def _settled(self) -> None:
-        """Draw a large network anew, now that the view has come to rest."""
-        self._update_level()
-        self.forget()
+        """Draw a large network anew, and finer, now that view and numbers have come to rest."""
+        if self._picture is not None and self._picture[1] != self.viewport:
+            self._update_level()
+            self.forget()
+            return
+        prepared = self.prepared()
+        if not self._ground.refine(prepared, self.viewport, self.devicePixelRatioF()):
+            self._settle.start(0)
+            return
+        self._picture = None
+        self.update()
 
     def _update_level(self) -> None:
-        level = fitting_level(self.layout_now, self.viewport, self._level)
+        level = fitting_level(self.layout_now, self.viewport, self.options, self._level)
         if level is not self._level:
             self._level = level
             self.forget()
@@ -229,20 +249,59 @@ class Surface(QWidget):
     def prepared(self) -> Prepared:
         """Return the present scene with everything placed."""
         if self._prepared is None:
-            zoom = self.viewport.zoom
-            parts = (self.project, self.layout_now, self.frame, self.theme, self._level, zoom)
-            self._prepared = prepare(Scene(*parts, self.options))
+            self._prepared = prepare(self._scene(), self._spots)
         return self._prepared
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture of what stands still, then what moves, then what is pointed at."""
-        prepared = self.prepared()
-        picture, view = self._still(prepared)
-        painter = QPainter(self)
-        if view == self.viewport:
-            painter.drawPixmap(0, 0, picture)
+    def _scene(self) -> Scene:
+        return Scene(
+            self.project,
+            self.layout_now,
+            self.frame,
+            self.theme,
+            self._level,
+            self.viewport.zoom,
+            self.options,
+            self._stamps,
+            self._memo,
+            self._smoothing.fills,
+            self.viewport,
+            self._dragged,
+        )
+
+    def preview(self, places: Mapping[str, Point] | None) -> None:
+        """Show neurons elsewhere than the project has them, as while they are dragged.
+
+        None ends that: they are shown where they are.
+        """
+        if places is None:
+            if self._dragged:
+                self._dragged = frozenset()
+                self.layout_now = build_layout(self.project)
         else:
-            self._paint_moved(painter, picture, view)
+            self._dragged = frozenset(places)
+            self.layout_now = moved_layout(self.layout_now, places)
+        self.forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what stands still, then what moves, then what is pointed at.
+
+        What stands still is painted as it is when it is new, and kept as a picture when it is
+        needed again, so that numbers that change with every frame cost no picture.
+        """
+        prepared = self.prepared()
+        ratio = self._stamps.ratio = self.devicePixelRatioF()
+        painter = QPainter(self)
+        if self._picture is None and self._seen is not prepared and not self.layout_now.many:
+            self._seen = prepared
+            self._ground.paint(painter, prepared, self.viewport, ratio)
+            paint_still(painter, prepared, self.viewport)
+            self._ground.paint_frame(painter, prepared.scene, self.viewport, ratio)
+        else:
+            picture, view = self._still(prepared, ratio)
+            if view == self.viewport:
+                painter.drawPixmap(0, 0, picture)
+            else:
+                self._paint_moved(painter, picture, view)
         paint_step(painter, prepared, self.viewport, self.frame.progress)
         smooth(painter)
         self.paint_over(painter, prepared)
@@ -251,15 +310,15 @@ class Surface(QWidget):
     def paint_over(self, painter: QPainter, prepared: Prepared) -> None:
         """Paint what lies over the network, in pixels."""
 
-    def _still(self, prepared: Prepared) -> tuple[QPixmap, Viewport]:
-        ratio = self.devicePixelRatioF()
+    def _still(self, prepared: Prepared, ratio: float) -> tuple[QPixmap, Viewport]:
         if self._picture is None or self._picture[0].devicePixelRatioF() != ratio:
-            picture = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(self.theme["canvas"])
+            picture = self._ground.picture(prepared, self.viewport, ratio).copy()
             painter = QPainter(picture)
-            paint_background(painter, prepared, self.viewport)
+            paint_still(painter, prepared, self.viewport)
+            self._ground.paint_frame(painter, prepared.scene, self.viewport, ratio)
             painter.end()
+            if not self._ground.refined:
+                self._settle.start(SETTLE_MS)
             self._picture = (picture, self.viewport)
         return self._picture
 
@@ -279,12 +338,10 @@ class Surface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again what was fitted, else keep the middle; the zoom control stays in its corner."""
-        width, height = float(self.width()), float(self.height())
-        self.viewport = self.viewport.resized(width, height)
-        if self._fitted or not self._shown:
-            self._glide.stop()
-            self.viewport = self.viewport.fitted(self.layout_now.bounds)
-            self._control.set_zoom(self.viewport.zoom)
+        fitted = self.camera.fitted or not self._shown
+        bounds = self.layout_now.bounds if fitted else None
+        self.camera.resize(float(self.width()), float(self.height()), fitted, bounds)
+        self._control.set_zoom(self.viewport.zoom)
         control = self._control
         control.move(
             self.width() - control.width() - MARGIN, self.height() - control.height() - MARGIN
@@ -297,3 +354,12 @@ class Surface(QWidget):
         if not self._shown:
             self._shown = True
             self.zoom_fit(animated=False)
+
+
+def _same_numbers(frame: Frame, before: Frame) -> bool:
+    """Return whether two frames differ in their progress only, without comparing large ones."""
+    if frame is before:
+        return True
+    if len(frame.values) != len(before.values) or frame.phase is not before.phase:
+        return False
+    return replace(frame, progress=before.progress) == before

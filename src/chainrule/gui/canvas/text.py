@@ -15,6 +15,7 @@ from chainrule.gui.symbols import paint_symbol, symbol_width
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
+    from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.symbols import Symbol
 
 ARROW_WIDTH = 13.0
@@ -35,6 +36,11 @@ class Word:
     colour: QColor
 
     @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        return self.text, self.px, self.weight, self.colour.rgb()
+
+    @property
     def width(self) -> float:
         """The width in pixels."""
         return text_width(self.text, self.px, self.weight)
@@ -47,6 +53,11 @@ class Sign:
     symbol: Symbol
     px: float
     colour: QColor
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        return self.symbol, self.px, self.colour.rgb()
 
     @property
     def width(self) -> float:
@@ -63,6 +74,11 @@ class Arrow:
     dy: int = 0
 
     @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        return "arrow", self.colour.rgb(), self.dx, self.dy
+
+    @property
     def width(self) -> float:
         """The width in pixels."""
         return ARROW_WIDTH if self.dx else 9.0
@@ -73,6 +89,11 @@ class Lock:
     """A small lock: the value is frozen."""
 
     colour: QColor
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        return "lock", self.colour.rgb()
 
     @property
     def width(self) -> float:
@@ -86,6 +107,11 @@ class Tick:
 
     colour: QColor
     crossed: bool = False
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        return "tick", self.colour.rgb(), self.crossed
 
     @property
     def width(self) -> float:
@@ -104,6 +130,11 @@ class Line:
     width: float
     gap: float
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look of the line."""
+        return (self.gap, *(item.look for item in self.items))
+
     def paint(self, painter: QPainter, x: float, y: float) -> None:
         """Paint the line with its centre at (x, y)."""
         left = x - self.width / 2
@@ -114,8 +145,22 @@ class Line:
 
 def line(*items: Item, gap: float = 7.0) -> Line:
     """Return a line of these items."""
+    if len(items) == 1:
+        return Line(items, items[0].width, gap)
     width = sum(item.width for item in items) + gap * max(0, len(items) - 1)
     return Line(items, width, gap)
+
+
+def line_mark(words: Line, place: tuple[float, float], scale: float) -> Mark:
+    """Return a line as something to be put down about a place, `scale` times its size."""
+
+    def draw(painter: QPainter) -> None:
+        painter.scale(scale, scale)
+        words.paint(painter, 0, 0)
+
+    high = max(item.px for item in words.items if isinstance(item, Word | Sign))
+    reach = ((words.width / 2 + 4) * scale, high * 1.25 * scale)
+    return *place, ("line", words.look, scale), reach, draw
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +169,7 @@ def metrics(px: float, weight: int) -> QFontMetricsF:
     return QFontMetricsF(ui_font(px, weight))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def text_width(text: str, px: float, weight: int) -> float:
     """Return the width of a text in pixels."""
     return metrics(px, weight).horizontalAdvance(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chainrule.session.operations import Kind, Phase
 
@@ -69,14 +69,6 @@ HALO_KINDS = {
 }
 
 
-class Pulse(NamedTuple):
-    """A pulse on its way: `share` of the free edge from where it set out."""
-
-    key: Key
-    phase: Phase
-    share: float
-
-
 @dataclass(frozen=True, slots=True)
 class Stage:
     """A part of a step: one phase at one level, from `start` to `end` of the step's time."""
@@ -138,16 +130,19 @@ class Activity:
             return float(t >= 1)
         return out_cubic(within(stage.window(shown[0]), t))
 
-    def pulses(self, progress: float) -> list[Pulse]:
-        """Return the pulses on their way; at rest those of the last stage stand at the end."""
-        found: list[Pulse] = []
+    def pulsing(self, progress: float) -> list[tuple[Stage, float]]:
+        """Return the stages whose pulses are on their way, and the share of it they have gone.
+
+        At rest those of the last stage stand at the end.
+        """
+        found: list[tuple[Stage, float]] = []
         for stage in self.stages:
             t = stage.local(progress)
             if not self.single and not 0 < t < 1:
                 continue
             share = stage.pulse(t)
             if share is not None:
-                found += [Pulse(key, stage.phase, share) for key in stage.edges]
+                found.append((stage, share))
         return found
 
 
