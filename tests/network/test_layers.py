@@ -24,13 +24,12 @@ def test_a_single_hidden_neuron_gets_a_layer_of_two() -> None:
     assert [len(level) for level in project.network.levels] == [2, 1, 2, 1]
 
 
-def test_weights_are_small_seeded_and_not_alike() -> None:
+def test_weights_wait_to_be_drawn() -> None:
     first, again = add_hidden_layer(load_example("xor")), add_hidden_layer(load_example("xor"))
     assert first == again
     new = set(first.network.levels[2])
-    weights = [link.weight for link in first.network.connections if {*link.key} & new]
-    assert all(abs(weight) <= 0.5 for weight in weights)
-    assert len(set(weights)) > 3, "equal weights would make the neurons learn the same"
+    weights = {link.weight for link in first.network.connections if {*link.key} & new}
+    assert weights == {0.0}, "an initialiser draws them"
 
 
 def test_what_was_there_keeps_its_weights() -> None:

@@ -28,7 +28,9 @@ class Spec:
 
 def specs() -> tuple[Spec, ...]:
     """Return every action, in the order of the menus."""
-    return (*_file(), *_edit(), *_view(), *_network(), *_run(), *_help())
+    from chainrule.gui.structure_specs import structure_specs
+
+    return (*_file(), *_edit(), *_view(), *_network(), *structure_specs(), *_run(), *_help())
 
 
 def _file() -> tuple[Spec, ...]:

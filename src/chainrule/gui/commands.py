@@ -12,6 +12,7 @@ from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
+from chainrule.gui.structure import Structure
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -42,6 +43,7 @@ class Commands(QObject):
         self._actions = window.actions_by_name
         for name, does in self._table().items():
             self._actions[name].triggered.connect(lambda _=False, does=does: does())
+        self.structure = Structure(window)
         self._bind_tools()
         self._bind_views()
         self._bind_transport()
@@ -175,6 +177,7 @@ class Commands(QObject):
         for name, possible in enable.items():
             if self._actions[name].isEnabled() != possible:
                 self._actions[name].setEnabled(possible)
+        self.structure.show_moment(moment)
         self._show_playing(moment.playing)
         show_ways(self._actions, moment)
         self._show_undo()
@@ -216,6 +219,7 @@ class Commands(QObject):
         for name in ("edit.cut", "edit.copy", "edit.duplicate"):
             self._actions[name].setEnabled(bool(selection.neurons))
         self._actions["edit.delete"].setEnabled(bool(selection))
+        self.structure.show_selection()
 
     # What is more than one call
 

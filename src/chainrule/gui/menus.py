@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.selection_menu import add_together
 from chainrule.gui.language import translate
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 LINE = ""
 EXAMPLES = "examples"
 RECENT = "recent"
+TOGETHER = "together"
+"""what can be done with several selected things"""
 
 
 def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -34,7 +37,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
-            "network.new_weights",
+            "network.new_weights", LINE, "network.layers", "network.add_layer", TOGETHER,
         )),
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.back_to_healthy",
@@ -54,6 +57,8 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 own[name] = menu.addMenu(translate("Menus", "E&xamples"))
             elif name == RECENT:
                 own[name] = menu.addMenu(translate("Menus", "Open &recent"))
+            elif name == TOGETHER:
+                add_together(menu, actions)
             elif name == LINE:
                 menu.addSeparator()
             else:

@@ -1,35 +1,54 @@
-"""Where neurons stand on the canvas when nobody has placed them: in columns by level."""
+"""Where neurons stand on the canvas when they are laid out: in columns by level, few crossings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.network.crossings import uncrossed
 from chainrule.network.names import Role
+from chainrule.network.spacing import CLOSEST as CLOSEST
+from chainrule.network.spacing import heights
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.network.graph import Network
 
 COLUMN = 264.0
 """distance between columns, canvas units"""
-ROW = 130.0
-"""distance between neurons of a column; two stand wider apart"""
-PAIR = 212.0
-CROWDED_HEIGHT = 520.0
-"""a column with more neurons than fit at ROW is pressed into about this height"""
-CLOSEST = 44.0
-
 Place = tuple[float, float]
 
 
 def arranged(network: Network) -> dict[str, Place]:
-    """Return a place for every neuron: a column per level, outputs in the last one."""
+    """Return a place for every neuron: a column per level, outputs in the last one.
+
+    Where all of a column have places, the one that stands highest goes on top; else they stand in
+    the order of the file. Another order is taken only when it has fewer crossings, and inputs and
+    outputs change theirs only when hidden neurons alone cannot have as few.
+    """
     places: dict[str, Place] = {}
-    for index, column in enumerate(columns(network)):
-        gap = _gap(len(column))
-        top = -gap * (len(column) - 1) / 2
-        for row, neuron in enumerate(column):
-            places[neuron] = (index * COLUMN, top + row * gap)
+    for index, column in enumerate(_ordered(network)):
+        for neuron, height in zip(column, heights(len(column)), strict=True):
+            places[neuron] = (index * COLUMN, height)
     return places
+
+
+def _ordered(network: Network) -> Sequence[Sequence[str]]:
+    links = [link.key for link in network.connections]
+    given = [_from_the_top(network, column) for column in columns(network)]
+    ends = {
+        index
+        for index, column in enumerate(given)
+        if any(network.by_id[name].role is not Role.HIDDEN for name in column)
+    }
+    return uncrossed(uncrossed(given, links, ends), links)
+
+
+def _from_the_top(network: Network, column: Sequence[str]) -> list[str]:
+    """Return a column in the order it stands in; without places in the order of the file."""
+    found = {name: network.by_id[name].y for name in column}
+    given = {name: y for name, y in found.items() if y is not None}
+    return sorted(column, key=given.__getitem__) if len(given) == len(column) else list(column)
 
 
 def columns(network: Network) -> tuple[tuple[str, ...], ...]:
@@ -65,9 +84,3 @@ def is_layered(network: Network) -> bool:
     return steps and all(
         level[neuron.id] == last for neuron in network.outputs if neuron.role is Role.OUTPUT
     )
-
-
-def _gap(count: int) -> float:
-    if count == 2:  # noqa: PLR2004, RUF100
-        return PAIR
-    return max(CLOSEST, min(ROW, CROWDED_HEIGHT / max(1, count - 1)))

@@ -40,8 +40,8 @@ def free_id(network: Network, role: Role) -> str:
 def add_neuron(project: Project, neuron: Neuron) -> Project:
     """Add a neuron; an input or output also gets a column of zeros in the data."""
     neurons = (*project.network.neurons, neuron)
-    network = _checked(lambda: replace(project.network, neurons=neurons))
-    return _rebuilt(project, network, _with_column(project.data, neuron))
+    network = checked(lambda: replace(project.network, neurons=neurons))
+    return rebuilt(project, network, _with_column(project.data, neuron))
 
 
 def connect(project: Project, source: str, target: str, weight: float) -> Project:
@@ -50,8 +50,8 @@ def connect(project: Project, source: str, target: str, weight: float) -> Projec
     if reason is not None:
         raise EditError(reason)
     connections = (*project.network.connections, Connection(source, target, weight))
-    network = _checked(lambda: replace(project.network, connections=connections))
-    return _rebuilt(project, network)
+    network = checked(lambda: replace(project.network, connections=connections))
+    return rebuilt(project, network)
 
 
 def remove(project: Project, neurons: Collection[str], connections: Collection[Key]) -> Project:
@@ -79,7 +79,7 @@ def remove(project: Project, neurons: Collection[str], connections: Collection[K
         inputs=tuple(name for name in data.inputs if name not in neurons),
         targets=tuple(name for name in data.targets if name not in neurons),
     )
-    return _rebuilt(project, Network(kept, links), columns)
+    return rebuilt(project, Network(kept, links), columns)
 
 
 def duplicate(project: Project, neurons: Collection[str], dx: float, dy: float) -> Project:
@@ -120,7 +120,7 @@ def set_parameters(project: Project, values: Mapping[str, float]) -> Project:
     state = project.state
     if state is not None and state.update == 0:
         state = replace(state, initial={**state.initial, **values})
-    changed = _checked(lambda: Network(neurons, connections))
+    changed = checked(lambda: Network(neurons, connections))
     return replace(project, network=changed, state=state)
 
 
@@ -149,12 +149,12 @@ def set_activation(project: Project, neurons: Collection[str], activation: Activ
         replace(neuron, activation=activation) if neuron.id in chosen else neuron
         for neuron in network.neurons
     )
-    return _checked(lambda: _rebuilt(project, Network(changed, network.connections)))
+    return checked(lambda: rebuilt(project, Network(changed, network.connections)))
 
 
 def set_loss(project: Project, loss: Loss) -> Project:
     """Set the loss; it must fit the outputs."""
-    return _checked(lambda: replace(project, loss=loss))
+    return checked(lambda: replace(project, loss=loss))
 
 
 def set_label(project: Project, neuron: str, label: str | None) -> Project:
@@ -171,7 +171,7 @@ def move(project: Project, places: Mapping[str, tuple[float, float]]) -> Project
 
 def set_training(project: Project, **settings: object) -> Project:
     """Change settings of the training (`learning_rate=…`, `momentum=…`, `batch_size=…`, …)."""
-    return _checked(
+    return checked(
         lambda: replace(project, training=replace(project.training, **settings))  # type: ignore[arg-type]
     )
 
@@ -184,7 +184,7 @@ def set_rows(project: Project, rows: tuple[Row, ...]) -> Project:
         targets=project.data.targets or tuple(neuron.id for neuron in project.network.outputs),
         train=rows,
     )
-    return _checked(lambda: replace(project, data=data, state=_at_epoch_start(project.state)))
+    return checked(lambda: replace(project, data=data, state=_at_epoch_start(project.state)))
 
 
 def set_cell(project: Project, row: int, column: int, value: float) -> Project:
@@ -192,7 +192,7 @@ def set_cell(project: Project, row: int, column: int, value: float) -> Project:
     cells = list(project.data.train[row])
     cells[column] = value
     rows = (*project.data.train[:row], tuple(cells), *project.data.train[row + 1 :])
-    return _checked(lambda: replace(project, data=replace(project.data, train=rows)))
+    return checked(lambda: replace(project, data=replace(project.data, train=rows)))
 
 
 def _each_neuron(
@@ -221,11 +221,14 @@ def _widened(rows: tuple[Row, ...], at: int) -> tuple[Row, ...]:
     return tuple((*row[:at], 0.0, *row[at:]) for row in rows)
 
 
-def _rebuilt(project: Project, network: Network, data: Data | None = None) -> Project:
-    """Return the project with another topology; what training remembers of it is carried over."""
+def rebuilt(project: Project, network: Network, data: Data | None = None) -> Project:
+    """Return the project with another topology; what training remembers of it is carried over.
+
+    What the model refuses becomes an `EditError`.
+    """
     data = project.data if data is None else data
     state = _fitted(project.state, network)
-    return _checked(lambda: replace(project, network=network, data=data, state=state))
+    return checked(lambda: replace(project, network=network, data=data, state=state))
 
 
 def _fitted(state: State | None, network: Network) -> State | None:
@@ -250,7 +253,7 @@ def _shifted(place: float | None, by: float) -> float | None:
     return None if place is None else place + by
 
 
-def _checked(build: Callable[[], Item]) -> Item:
+def checked(build: Callable[[], Item]) -> Item:
     """Return what `build` gives; what the model refuses becomes an `EditError`."""
     try:
         return build()

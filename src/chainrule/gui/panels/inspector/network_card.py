@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from chainrule.gui import structure_edits
 from chainrule.gui.canvas import commands
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
@@ -72,7 +73,7 @@ class NetworkCard(Card):
         self.add_layer = QPushButton(translate("Inspector", "Add hidden layer"))
         self.add_layer.setObjectName("inspector_add_layer")
         self.add_layer.setIconSize(QSize(ICON, ICON))
-        self.add_layer.clicked.connect(lambda: self.ask(network_edits.add_layer()))
+        self.add_layer.clicked.connect(self._add_layer)
         section.add(_left(self.add_layer), above=8)
 
     def _make_gradients(self, theme: Theme) -> None:
@@ -198,6 +199,9 @@ class NetworkCard(Card):
     def _set_activation(self, neurons: object, activation: object) -> None:
         if isinstance(neurons, tuple) and isinstance(activation, Activation):
             self.ask(commands.set_activation(neurons, activation))
+
+    def _add_layer(self) -> None:
+        self.ask(structure_edits.add_layer((), self.start.initializer))
 
     def _set_seed(self, number: float) -> None:
         if self.facts is None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.network import edits
-from chainrule.network.layers import add_hidden_layer
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.document import Edit
 
 if TYPE_CHECKING:
     from chainrule.network.names import Loss, Optimizer, Reduction
     from chainrule.network.project import Project
-
-
-def add_layer() -> Edit:
-    """Add a hidden layer before the outputs."""
-    return Edit(message(QT_TRANSLATE_NOOP("Edit", "Add a hidden layer")), add_hidden_layer)
 
 
 def set_loss(loss: Loss) -> Edit:
