@@ -8,6 +8,9 @@ PAIR = 212.0
 CROWDED_HEIGHT = 520.0
 """a column with more neurons than fit at ROW is pressed into about this height"""
 CLOSEST = 44.0
+"""distance in a column of more than a dozen"""
+SMALL_ABOVE, SMALLEST = 24, 28.0
+"""in a column of more neurons than this, which are drawn small"""
 
 
 def heights(count: int) -> list[float]:
@@ -19,4 +22,5 @@ def heights(count: int) -> list[float]:
 def _gap(count: int) -> float:
     if count == 2:  # noqa: PLR2004, RUF100
         return PAIR
-    return max(CLOSEST, min(ROW, CROWDED_HEIGHT / max(1, count - 1)))
+    least = SMALLEST if count > SMALL_ABOVE else CLOSEST
+    return max(least, min(ROW, CROWDED_HEIGHT / max(1, count - 1)))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from chainrule.gui.canvas.class_rows import class_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.scene import LEGIBLE
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark, text_width
 from chainrule.gui.canvas.timeline import out_cubic, within
@@ -51,6 +53,8 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         targets = scene.layout.targets.items()
         marks = [mark for output, box in targets for mark in _target(scene, output, box)]
         scene.stamp_all(painter, marks)
+    if shows_classes(scene.layout.network):
+        scene.stamp_all(painter, class_marks(scene))
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
 
@@ -58,7 +62,7 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
 def connectors(scene: Scene) -> list[QLineF]:
     """Return the lines that lead to the loss: from the outputs and from the targets."""
     layout, loss = scene.layout, scene.layout.loss
-    if loss is None or scene.level is Level.MASS:
+    if loss is None or scene.level is Level.MASS or shows_classes(layout.network):
         return []
     several = len(layout.network.outputs) > 1
     reach = layout.radius + GAP

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
 from chainrule.gui.language import translate
@@ -69,10 +70,16 @@ def _heads(scene: Scene) -> list[tuple[float, Line, Line]]:
     found = [
         (
             column.x,
-            column_title(network, column),
-            column_caption(network, column, len(column.neurons) >= COUNTED_FROM),
+            column_title(network, column, pictured),
+            column_caption(
+                network,
+                column,
+                len(column.neurons) >= COUNTED_FROM or shows_classes(network),
+                pictured,
+            ),
         )
         for column in layout.columns
+        for pictured in [scene.pixels is not None and column.level == 0]
     ]
     if layout.loss is not None:
         formula = loss_formula(scene.project.loss)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
+from chainrule.gui.canvas.class_rows import name_fits
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.health_marks import is_marked, paint_mark
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.neurons import disc, is_legible, value_lines, value_px
 from chainrule.gui.canvas.scene import FADED
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.stamps import Mark
 
+MOST_NAMED = 24
+"""outputs that have their names beside them"""
 NAMED_FROM = 0.35
 """the least zoom at which the outputs of many neurons have their names beside them"""
 
@@ -228,7 +232,11 @@ def _name(scene: Scene, drawn: Disc) -> Mark | None:
     if scene.level.has_pills:
         above = y - radius - Metrics.NAME_OFFSET * scale
         return line_mark(line(Sign(symbol, 16, theme["text2"])), (x, above), scale)
-    if drawn.neuron.role is Role.OUTPUT and scene.zoom >= NAMED_FROM:
+    if drawn.neuron.role is not Role.OUTPUT or len(scene.layout.network.outputs) > MOST_NAMED:
+        return None
+    if shows_classes(scene.layout.network) and name_fits(scene, drawn.neuron):
+        return line_mark(line(Sign(symbol, 13, theme["text"])), (x, y), scene.forced_scale)
+    if scene.zoom >= NAMED_FROM:
         sign, scale = Sign(symbol, 13, theme["text"]), scene.forced_scale
         return line_mark(line(sign), (x + radius + (sign.width / 2 + 5) * scale, y), scale)
     return None

@@ -12,15 +12,18 @@ from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_cur
 from chainrule.gui.canvas.detail import NEEDS, Level
 from chainrule.gui.canvas.geometry import Box, united
 from chainrule.gui.canvas.packing import Label, all_fit
+from chainrule.gui.canvas.pixel_grid import PITCH, pixel_grid
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.symbols import Symbols
 from chainrule.network.arrange import arranged, columns, is_layered
+from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from chainrule.gui.canvas.arrays import EdgeArrays
     from chainrule.gui.canvas.geometry import Curve, Point
+    from chainrule.gui.canvas.pixel_grid import PixelGrid
     from chainrule.network.graph import Network
     from chainrule.network.project import Project
 
@@ -32,6 +35,8 @@ LOSS_AWAY_FREE = 118.0
 """the same where there are no columns"""
 LOSS_AWAY_MANY = 262.0
 """the same when each of several outputs has its target between"""
+LOSS_AWAY_CLASSES = 340.0
+"""the same when each of several outputs is a class with its bar"""
 TARGET_AWAY = 122.0
 """from an output to its own target, when there are several"""
 TARGET_ABOVE = 131.0
@@ -42,9 +47,9 @@ MOST_TARGETS = 12
 """with more outputs the targets are not drawn: there is no room"""
 PILL_SIZE, BIAS_SIZE = (132.0, 50.0), (80.0, 23.0)
 """about what a pill of two rows and that of a bias take"""
+FEWEST_CLASSES, MOST_CLASSES = 3, 24
 FOLDED_FROM = 33
 """a column of so many neurons becomes a block"""
-BLOCK_PITCH = 38.0
 FULL, LARGE, MIDDLE, SMALL, TINY = 38.0, 32.0, 24.0, 16.0, 10.0
 
 
@@ -71,6 +76,8 @@ class Layout:
     layered: bool
     by_weight: Mapping[str, Key]
     by_bias: Mapping[str, str]
+    pixels: PixelGrid | None
+    """the inputs, where they are a picture"""
     roomy: bool
     """whether a pill of two rows fits on every edge"""
     fixed: object = field(default_factory=object, compare=False)
@@ -91,6 +98,8 @@ class Layout:
         ]
         if self.loss is not None:
             boxes += [self.loss, *self.targets.values()]
+        if self.pixels is not None:
+            boxes.append(self.pixels.plate)
         return united(boxes)
 
     def free_length(self) -> float:
@@ -128,6 +137,17 @@ class Layout:
         return Symbols(self.network)
 
 
+def shows_classes(network: Network) -> bool:
+    """Return whether the outputs are probabilities of classes, each to be shown with its bar.
+
+    A small network has its targets on the canvas instead, where they can be edited.
+    """
+    outputs = network.outputs
+    softmax = all(neuron.activation is Activation.SOFTMAX for neuron in outputs)
+    large = len(network.connections) > NEEDS[Level.VALUE].edges
+    return large and softmax and FEWEST_CLASSES <= len(outputs) <= MOST_CLASSES
+
+
 def build_layout(project: Project) -> Layout:
     """Return everything of the project placed."""
     network = project.network
@@ -149,6 +169,7 @@ def _laid_out(
         layered,
         {link.name: link.key for link in network.connections},
         {neuron.bias_name: neuron.id for neuron in network.computed},
+        pixel_grid(network, places),
         False,
     )
     return replace(layout, roomy=_is_roomy(layout))
@@ -188,8 +209,8 @@ def tidy_places(network: Network) -> dict[str, Point]:
             left = places[column[0]][0] + shift
             for index, name in enumerate(column):
                 row = index // wide - (high - 1) / 2
-                places[name] = (left + index % wide * BLOCK_PITCH, row * BLOCK_PITCH)
-            shift += (wide - 1) * BLOCK_PITCH
+                places[name] = (left + index % wide * PITCH, row * PITCH)
+            shift += (wide - 1) * PITCH
         else:
             for name in column:
                 places[name] = (places[name][0] + shift, places[name][1])
@@ -218,7 +239,15 @@ def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
     moved = {**layout.places, **places}
     loss, targets = _marking(network, moved, layout.layered)
     curves = moved_curves(layout.curves, network, moved, layout.radius, edges_of(network, places))
-    kept = replace(layout, places=moved, curves=curves, loss=loss, targets=targets, notes={})
+    kept = replace(
+        layout,
+        places=moved,
+        curves=curves,
+        loss=loss,
+        targets=targets,
+        pixels=pixel_grid(network, moved),
+        notes={},
+    )
     kept.__dict__["symbols"] = layout.symbols
     if "arrays" in layout.__dict__:
         kept.__dict__["arrays"] = layout.arrays.moved(places)
@@ -232,11 +261,17 @@ def edges_of(network: Network, neurons: Iterable[str]) -> frozenset[Key]:
     )
 
 
+def _stood(network: Network, column: Sequence[str]) -> int:
+    """Return how many neurons of a column stand one below the other."""
+    inputs = all(network.by_id[name].is_input for name in column)
+    return 1 if inputs and len(column) >= FOLDED_FROM else len(column)
+
+
 def neuron_radius(network: Network) -> float:
     """Return the radius of every neuron, smaller the more there are."""
     if len(network.neurons) <= 5:
         return FULL
-    largest = max((len(column) for column in columns(network)), default=0)
+    largest = max((_stood(network, column) for column in columns(network)), default=0)
     for most, radius in ((8, LARGE), (12, MIDDLE), (24, SMALL)):
         if largest <= most:
             return radius
@@ -263,8 +298,9 @@ def _marking(
     if len(outputs) == 1:
         loss = Box(x + (LOSS_AWAY if layered else LOSS_AWAY_FREE), y, *LOSS_SIZE)
         return loss, {outputs[0].id: Box(loss.x, y - TARGET_ABOVE, *TARGET_SIZE)}
-    if len(outputs) > MOST_TARGETS:
-        return Box(x + LOSS_AWAY, y, *LOSS_SIZE), {}
+    if len(outputs) > MOST_TARGETS or shows_classes(network):
+        away = LOSS_AWAY_CLASSES if shows_classes(network) else LOSS_AWAY
+        return Box(x + away, y, *LOSS_SIZE), {}
     targets = {
         neuron.id: Box(x + TARGET_AWAY, places[neuron.id][1], *SMALL_TARGET_SIZE)
         for neuron in outputs

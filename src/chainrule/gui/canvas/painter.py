@@ -19,6 +19,7 @@ from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
+from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.plain_discs import is_plain, paint_plain
 from chainrule.gui.canvas.pulses import Pulsing
 from chainrule.gui.canvas.scene import PARTS, Options, Scene
@@ -75,6 +76,9 @@ class Prepared:
 def prepare(scene: Scene, spots: Spots | None = None) -> Prepared:
     """Return the scene with everything built that painting needs."""
     neurons = scene.layout.network.neurons
+    if scene.pixels is not None:
+        drawn_apart = frozenset(scene.pixels.neurons)
+        neurons = tuple(neuron for neuron in neurons if neuron.id not in drawn_apart)
     dots = dots_of(scene, neurons)
     plain = {neuron.id for neuron in dots}
     shown = [neuron for neuron in neurons if neuron.id not in plain] if dots else neurons
@@ -137,6 +141,7 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     paint_marking(painter, scene)
     if not scene.massed:
         paint_dots(painter, scene, prepared.dots)
+    paint_pixels(painter, scene)
     plain = [drawn for drawn in prepared.discs if is_plain(scene, drawn)]
     paint_plain(painter, scene, plain)
     if len(plain) < len(prepared.discs):

@@ -106,7 +106,9 @@ def _port(prepared: Prepared, place: Point, hovered: str | None) -> Hit | None:
 
 
 def _neuron(prepared: Prepared, place: Point) -> Hit | None:
-    found = neuron_at(prepared, place)
+    pixels = prepared.scene.pixels
+    found = None if pixels is None else pixels.at(place)
+    found = found or neuron_at(prepared, place)
     return None if found is None else Hit(Part.NEURON, found)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.layout import Key, Layout
+    from chainrule.gui.canvas.pixel_grid import PixelGrid
     from chainrule.gui.canvas.stamps import Mark, Stamps
     from chainrule.gui.canvas.strengths import Strengths
     from chainrule.gui.canvas.timeline import Activity
@@ -36,9 +37,13 @@ LEGIBLE = 12 / 13
 MOST_ENLARGED = 1.5
 SHADES = 48
 """fills of neurons on either side of 0"""
+STRONG = 0.7
+"""how far the fill of a neuron without a number goes to the colour of its sign"""
 FADED = 0.35
 """how much is left of a neuron that cannot be connected to"""
-PARTS = frozenset({"weights", "contributions", "gradients", "z", "biases", "legend", "grid"})
+PARTS = frozenset(
+    {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
+)
 """what the context menu can show and hide"""
 
 
@@ -158,6 +163,11 @@ class Scene:
         )
 
     @property
+    def pixels(self) -> PixelGrid | None:
+        """The inputs as a picture, where they are one and are to be seen as one."""
+        return self.layout.pixels if "pixels" in self.options.parts else None
+
+    @property
     def massed(self) -> bool:
         """Whether the edges are too many to be told apart."""
         return self.level is Level.MASS and self.layout.many
@@ -264,11 +274,22 @@ class Scene:
     @cached_property
     def _fills(self) -> tuple[QColor, ...]:
         """The fills from −1 to 1: as many as an eye tells apart."""
-        return self.memo.latest("fills", (self.theme,), self._made_fills)
+        if self.level is Level.MASS:
+            return self.memo.latest("strong fills", (self.theme,), self._strong_fills)
+        return self.memo.latest("fills", (self.theme,), self._pale_fills)
 
-    def _made_fills(self) -> tuple[QColor, ...]:
+    def _pale_fills(self) -> tuple[QColor, ...]:
+        """Return fills that numbers can be read on."""
         fill = self.theme.node_fill
         return tuple(fill(step / SHADES) for step in range(-SHADES, SHADES + 1))
+
+    def _strong_fills(self) -> tuple[QColor, ...]:
+        """Return fills that alone tell a value."""
+        mix = self.theme.mix
+        return tuple(
+            mix("panel", "pos" if step >= 0 else "neg", STRONG * abs(step) / SHADES)
+            for step in range(-SHADES, SHADES + 1)
+        )
 
     @property
     def loss(self) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.language import translate
 from chainrule.network.names import Activation, Loss, Role
 
@@ -41,8 +42,10 @@ def loss_formula(loss: Loss) -> str:
     }[loss]
 
 
-def column_title(network: Network, column: Column) -> str:
-    """Return the head of a column of neurons."""
+def column_title(network: Network, column: Column, pictured: bool = False) -> str:
+    """Return the head of a column of neurons; of inputs that are `pictured`, that of a picture."""
+    if pictured:
+        return translate("Canvas", "Pixels")
     roles = {network.by_id[name].role for name in column.neurons}
     if roles == {Role.INPUT}:
         return translate("Canvas", "Inputs")
@@ -56,17 +59,24 @@ def column_title(network: Network, column: Column) -> str:
     return translate("Canvas", "Hidden layer {number}").format(number=column.level)
 
 
-def column_caption(network: Network, column: Column, counted: bool) -> str:
+def column_caption(
+    network: Network, column: Column, counted: bool, pictured: bool = False
+) -> str:
     """Return the second line of a column's head: what it computes, with a count where asked."""
     neurons = [network.by_id[name] for name in column.neurons]
     if all(neuron.is_input for neuron in neurons):
         if not counted:
             return translate("Canvas", "data")
-        return translate("Canvas", "{count} values").format(count=len(neurons))
+        told = translate("Canvas", "{count} values")
+        if pictured:
+            told = translate("Canvas", "{count} inputs")
+        return told.format(count=len(neurons))
     name = _common_name(neuron.activation for neuron in neurons)
     if not counted:
         return name
     text = translate("Canvas", "{count} neurons, {activation}")
+    if shows_classes(network) and all(neuron.role is Role.OUTPUT for neuron in neurons):
+        text = translate("Canvas", "{count} classes, {activation}")
     return text.format(count=len(neurons), activation=name)
 
 

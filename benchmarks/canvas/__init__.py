@@ -1,0 +1,1 @@
+"""What the canvas is timed with: networks, frames and a bare painter."""

@@ -1,0 +1,85 @@
+"""The outputs of a classifier: each with its class's name, a bar and a percentage."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+
+from chainrule.gui.canvas.text import Sign, Word, line, line_mark
+from chainrule.gui.numbers import Kind, show
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.stamps import Mark
+    from chainrule.network.graph import Neuron
+
+BAR, HIGH = 60.0, 9.0
+AWAY, GAP = 10.0, 8.0
+"""from the neuron to the bar, from the bar to the percentage"""
+PERCENT = 46.0
+"""room for a percentage"""
+STEPS = 60
+INSIDE = 0.8
+"""the largest share of a neuron that the name of its class may take"""
+
+
+def class_marks(scene: Scene) -> list[Mark]:
+    """Return the rows of all outputs."""
+    outputs = scene.layout.network.outputs
+    found = {neuron.id: scene.output(neuron) for neuron in outputs}
+    known = [value for value in found.values() if value is not None]
+    best = max(known, default=None)
+    marks: list[Mark] = []
+    for neuron in outputs:
+        marks += _row(scene, neuron, found[neuron.id], best)
+    return marks
+
+
+def name_fits(scene: Scene, neuron: Neuron) -> bool:
+    """Return whether the name of a class can be read inside its neuron."""
+    sign = Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
+    return sign.width * scene.forced_scale <= INSIDE * 2 * scene.layout.radius
+
+
+def _row(scene: Scene, neuron: Neuron, value: float | None, best: float | None) -> list[Mark]:
+    theme, scale, radius = scene.theme, scene.forced_scale, scene.layout.radius
+    x, y = scene.layout.places[neuron.id]
+    sign = Sign(scene.symbols.neuron(neuron.id), 13, theme["text"])
+    marks: list[Mark] = []
+    left = x + radius + AWAY * scale
+    if not name_fits(scene, neuron):
+        left += sign.width * scale
+    width, high = BAR * scale, HIGH * scale
+    share = 0 if value is None else round(STEPS * min(1.0, max(0.0, value)))
+    aimed = bool(scene.frame.targets.get(neuron.id))
+    look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)
+    key = ("bar", width, share, theme.name, theme.contrast, aimed)
+    marks.append((left + width / 2, y, key, (width / 2 + 2, high), partial(_draw_bar, look)))
+    text = "–" if value is None else show(value, Kind.PERCENT)
+    weight = 600 if value is not None and value == best else 400
+    colour = theme["text" if weight > 400 else "text3"]
+    words = line(Word(text, 13, weight, colour))
+    at = left + width + (GAP + words.width / 2) * scale
+    return [*marks, line_mark(words, (at, y), scale)]
+
+
+def _draw_bar(
+    look: tuple[float, float, int, QColor, QColor, QColor | None], painter: QPainter
+) -> None:
+    """Draw the track of a bar and what of it is filled; outlined where it ought to be full."""
+    width, high, share, track, full, outline = look
+    rect = QRectF(-width / 2, -high / 2, width, high)
+    pale = track.lighter(100)
+    pale.setAlphaF(0.45)
+    painter.setBrush(pale)
+    painter.setPen(Qt.PenStyle.NoPen if outline is None else outline)
+    painter.drawRoundedRect(rect, high / 2, high / 2)
+    if share:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(full)
+        filled = QRectF(rect.left(), rect.top(), max(high * 0.5, width * share / STEPS), high)
+        painter.drawRoundedRect(filled, min(high / 2, filled.width() / 2), high / 2)

@@ -1,0 +1,58 @@
+"""Inputs that are the pixels of a picture, and where they stand as one. No Qt: canvas units."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainrule.gui.canvas.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainrule.gui.canvas.geometry import Point
+    from chainrule.network.graph import Network
+
+PITCH = 38.0
+SIDE = 36.0
+MARGIN = 9.0
+"""from the outer pixels to the edge of the plate"""
+FEWEST = 36
+"""inputs that a picture has at least: fewer are more likely to be features"""
+
+
+@dataclass(frozen=True, slots=True)
+class PixelGrid:
+    """A square picture: its neurons row by row, how many a row has, and the plate they lie on."""
+
+    neurons: tuple[str, ...]
+    width: int
+    plate: Box
+
+    def at(self, place: Point) -> str | None:
+        """Return the pixel at a place of the canvas."""
+        column = round((place[0] - self.plate.left - MARGIN - SIDE / 2) / PITCH)
+        row = round((place[1] - self.plate.top - MARGIN - SIDE / 2) / PITCH)
+        if not self.plate.contains(place):
+            return None
+        if not (0 <= column < self.width and 0 <= row < self.width):
+            return None
+        return self.neurons[row * self.width + column]
+
+
+def pixel_grid(network: Network, places: Mapping[str, Point]) -> PixelGrid | None:
+    """Return the inputs as a picture, when they are a square number and stand as one."""
+    inputs = tuple(neuron.id for neuron in network.inputs)
+    width = math.isqrt(len(inputs))
+    if len(inputs) < FEWEST or width * width != len(inputs):
+        return None
+    left, top = places[inputs[0]]
+    for index, name in enumerate(inputs):
+        row, column = divmod(index, width)
+        x, y = places[name]
+        if abs(x - left - column * PITCH) > 0.5 or abs(y - top - row * PITCH) > 0.5:
+            return None
+    reach = (width - 1) * PITCH
+    size = reach + SIDE + 2 * MARGIN
+    return PixelGrid(inputs, width, Box(left + reach / 2, top + reach / 2, size, size))
