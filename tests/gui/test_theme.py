@@ -27,6 +27,8 @@ GRAPHIC_PAIRS = [
     ("focus", "app"), ("err", "errSoft"), ("ok", "okSoft"),
 ]  # fmt: skip
 """strokes on their ground: 3 to 1"""
+ALL = [LIGHT, DARK, high_contrast(LIGHT), high_contrast(DARK)]
+NAMES = ["light", "dark", "light high contrast", "dark high contrast"]
 PUBLISHED = [
     ("text", "panel", 16.5, 13.8), ("text2", "app", 7.5, 9.7), ("text3", "app", 4.9, 6.6),
     ("text3", "canvas", 5.2, 6.9), ("accent", "app", 4.8, 7.6), ("onAccent", "accent", 5.2, 7.3),
@@ -53,16 +55,32 @@ def contrast(theme: Theme, one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", ALL, ids=NAMES)
 @pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
 def test_text_can_be_read(theme: Theme, text: str, ground: str) -> None:
     assert contrast(theme, text, ground) >= 4.5
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", ALL, ids=NAMES)
 @pytest.mark.parametrize(("mark", "ground"), GRAPHIC_PAIRS)
 def test_strokes_can_be_seen(theme: Theme, mark: str, ground: str) -> None:
     assert contrast(theme, mark, ground) >= 3.0
+
+
+@pytest.mark.parametrize("theme", ALL[2:], ids=NAMES[2:])
+@pytest.mark.parametrize("ground", ["panel", "app", "canvas", "sunken"])
+def test_no_line_is_faint_in_high_contrast(theme: Theme, ground: str) -> None:
+    for line in ("border", "idle"):
+        assert contrast(theme, line, ground) >= 3.0, f"{line} on {ground}"
+
+
+@pytest.mark.parametrize("theme", ALL[2:], ids=NAMES[2:])
+def test_selection_is_seen_without_tints(theme: Theme) -> None:
+    sheet = style_sheet(theme)
+    assert f"selection-background-color: {theme.ink.name()}" in sheet
+    assert f"selection-color: {theme.onInk.name()}" in sheet
+    assert contrast(theme, "ink", "panel") >= 7, "the row stands out"
+    assert contrast(theme, "onInk", "ink") >= 7, "and is read"
 
 
 @pytest.mark.parametrize(("one", "other", "light", "dark"), PUBLISHED)

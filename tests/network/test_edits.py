@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from chainrule.network.arrange import COLUMN, arranged, columns, is_layered, placed
-from chainrule.network.clipping import clip, from_text, paste, to_text
+from chainrule.network.clipping import Clip, as_project, clip, of_project, paste
 from chainrule.network.difference import Difference, difference
 from chainrule.network.edits import (
     EditError,
@@ -166,10 +166,10 @@ def test_columns_and_places() -> None:
 
 
 def test_cut_out_and_pasted() -> None:
-    part = from_text(to_text(clip(XOR, frozenset({"h1", "h2", "x1"}))))
+    part = of_project(as_project(clip(XOR.network, {"h1", "h2", "x1"})))
     assert [neuron.id for neuron in part.neurons] == ["h1", "h2"], "hidden neurons only"
     project = paste(XOR, part, 24.0)
     assert project.network.by_key["x1", "h4"].weight == XOR.network.by_key["x1", "h1"].weight
     assert len(paste(Project(), part, 0.0).network.neurons) == 2, "elsewhere without the inputs"
     with refused("no neurons to paste"):
-        paste(XOR, from_text("shopping list"), 24.0)
+        paste(XOR, Clip((), ()), 24.0)

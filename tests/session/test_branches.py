@@ -38,7 +38,7 @@ def train(session: Session, updates: int) -> None:
     session.play()
     session.run.train_many(updates)
     session.pause()
-    session._settle()
+    session.settle()
 
 
 def edit(session: Session, change: Callable[[Project], Project]) -> None:

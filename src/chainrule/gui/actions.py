@@ -29,8 +29,10 @@ class Spec:
 def specs() -> tuple[Spec, ...]:
     """Return every action, in the order of the menus."""
     from chainrule.gui.structure_specs import structure_specs
+    from chainrule.gui.view_specs import view_specs
 
-    return (*_file(), *_edit(), *_view(), *_network(), *structure_specs(), *_run(), *_help())
+    view = (*_view(), *view_specs())
+    return (*_file(), *_edit(), *view, *_network(), *structure_specs(), *_run(), *_help())
 
 
 def _file() -> tuple[Spec, ...]:
@@ -59,6 +61,7 @@ def _edit() -> tuple[Spec, ...]:
         Spec("edit.duplicate", translate("Actions", "D&uplicate"), ("Ctrl+D",)),
         Spec("edit.delete", translate("Actions", "&Delete"), ("Del", "Backspace"), "bin"),
         Spec("edit.select_all", translate("Actions", "Select &all"), ("Ctrl+A",)),
+        Spec("edit.preferences", translate("Actions", "Pre&ferences…"), ("Ctrl+,",), "sliders"),
     )
 
 
@@ -70,6 +73,9 @@ def _view() -> tuple[Spec, ...]:
         Spec("view.zoom_fit", translate("Actions", "&Fit"), ("Ctrl+0",), "fit"),
         Spec("view.theme", translate("Actions", "&Dark theme"), ("Ctrl+Shift+D",), "moon", True),
         Spec("view.inspector", translate("Actions", "&Inspector"), (), "panel-right", True),
+        Spec("view.outline", translate("Actions", "&Outline"), (), "", True),
+        Spec("view.next_region", translate("Actions", "Next region"), ("F6",)),
+        Spec("view.previous_region", translate("Actions", "Previous region"), ("Shift+F6",)),
         Spec("view.data", translate("Actions", "Da&ta"), (), "table", True),
         Spec("view.reset_layout", translate("Actions", "&Reset layout")),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from chainrule.gui.desktop import note_desktop
 from chainrule.gui.display import check_display
 from chainrule.gui.fonts import load_fonts
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.ui_scale import make_application
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +34,12 @@ def prepare() -> QApplication:
     """Return the application, made and named when there is none yet."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = make_application()
     if application.organizationName() != "Chainrule":
         application.setOrganizationName("Chainrule")
         application.setApplicationName("Chainrule")
         application.setDesktopFileName("chainrule")
+        note_desktop(application)
         load_fonts()
     return application
 
@@ -50,5 +52,8 @@ def run(project: Project | None = None, path: Path | None = None) -> int:
     if path is not None:
         window.files.took(path)
     window.setWindowIcon(window.icons.app)
+    room = window.screen().availableSize()
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    window.resize(window.size().boundedTo(room))
     window.show()
     return application.exec()

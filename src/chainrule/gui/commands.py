@@ -13,7 +13,6 @@ from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
 from chainrule.gui.structure import Structure
-from chainrule.gui.theme import DARK, LIGHT
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
@@ -68,6 +67,7 @@ class Commands(QObject):
             "edit.duplicate": canvas.duplicate_selection,
             "edit.delete": canvas.delete_selection,
             "edit.select_all": canvas.select_all,
+            "edit.preferences": self.preferences,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_100": lambda: canvas.zoom_to(1.0),
@@ -100,6 +100,12 @@ class Commands(QObject):
 
         return Exporting(self._window)
 
+    def preferences(self) -> None:
+        """Show the preferences."""
+        from chainrule.gui.preferences_dialog import show_preferences
+
+        show_preferences(self._window, self._window.choices)
+
     def shortcuts(self) -> None:
         """Show every key."""
         from chainrule.gui.dialogs import show_shortcuts
@@ -127,12 +133,9 @@ class Commands(QObject):
 
     def _bind_views(self) -> None:
         window = self._window
-        self._actions["view.theme"].triggered.connect(
-            lambda dark: window.set_theme(DARK if dark else LIGHT)
-        )
         for name, dock in (("data", window.docks.data), ("inspector", window.docks.inspector)):
             action = self._actions[f"view.{name}"]
-            action.triggered.connect(dock.setVisible)
+            action.triggered.connect(lambda on=False, dock=dock: dock.setVisible(on))
             dock.visibilityChanged.connect(action.setChecked)
 
     def _bind_transport(self) -> None:

@@ -65,10 +65,29 @@ def _other_keys() -> list[tuple[str, str]]:
         (translate("Dialogs", "Step forward, back, outside the canvas"), "→, ←"),
         (translate("Dialogs", "Operation, layer, sample, batch, epoch"), "1 … 5"),
         (translate("Dialogs", "Faster, slower"), "+, −"),
+        *_canvas_keys(),
+    ]
+
+
+def _canvas_keys() -> list[tuple[str, str]]:
+    menu = translate("Dialogs", "Menu key, Shift+F10")
+    return [
         (translate("Dialogs", "Walk through the neurons, on the canvas"), "↑ ↓ ← →"),
+        (translate("Dialogs", "First layer, last layer"), "Home, End"),
+        (translate("Dialogs", "Walk and select more"), "Shift+↑ ↓ ← →"),
+        (translate("Dialogs", "Walk without selecting"), "Ctrl+↑ ↓ ← →"),
+        (translate("Dialogs", "Select what has the ring, or let go of it"), "Ctrl+Space"),
         (translate("Dialogs", "Walk through a neuron's connections"), "[, ]"),
         (translate("Dialogs", "Edit the value of what is selected"), "F2, Enter"),
+        (translate("Dialogs", "Next value, value before, while editing"), "Tab, Shift+Tab"),
         (translate("Dialogs", "Move the selected neurons"), "Alt+↑ ↓ ← →"),
+        (translate("Dialogs", "Move them by one pixel"), "Alt+Shift+↑ ↓ ← →"),
+        (translate("Dialogs", "Connect the neuron with the ring, pick a target"), "C, ↑ ↓ ← →"),
+        (translate("Dialogs", "Pick the next target, the one before"), "], ["),
+        (translate("Dialogs", "Make the connection"), "Enter"),
+        (translate("Dialogs", "Add a neuron below the one with the ring"), "N"),
+        (translate("Dialogs", "Open the menu of what has the ring"), menu),
+        (translate("Dialogs", "Cancel, leave the tool, select nothing"), "Esc"),
     ]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabWidget, QToolButton, QWidget
 
+from chainrule.gui.folded_row import FoldedRow
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.size_class import SizeClass, size_class
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -21,6 +23,8 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 ICON = 18
+VERSION = 1
+"""of the layouts that are remembered; another number forgets them"""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit"""
 TABS = 40
@@ -74,11 +78,14 @@ class Docks(QObject):
         self._window = window
         self._plot, self._training = plot, training
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
-        self._compact: tuple[bool, bool] | None = None
+        self._class: SizeClass | None = None
         self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
         self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
         self.plot = self._made("loss", translate("Docks", "Loss"), plot, None)
         self.training = self._made("training", translate("Docks", "Training"), training, None)
+        self.row = FoldedRow({"loss": self.plot.windowTitle(),
+                              "training": self.training.windowTitle()})  # fmt: skip
+        self.row.chosen.connect(self.open_bottom)
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, LEFT),
             (Qt.Corner.BottomRightCorner, RIGHT),
@@ -112,7 +119,9 @@ class Docks(QObject):
 
     def reset(self) -> None:
         """Put every dock where it stands at first, for the window's present size."""
-        self._compact = None
+        if self._class is not None:
+            QSettings().remove(_key(self._class))
+        self._class = None
         for dock, area in (
             (self.data, LEFT),
             (self.inspector, RIGHT),
@@ -122,38 +131,77 @@ class Docks(QObject):
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
             dock.show()
-        self.fit(self._window.width())
+        self.fit()
 
-    def fit(self, width: int) -> None:
+    def fit(self) -> None:
         """Fit the window's size class; within a class nothing a person arranged is changed."""
-        narrow, low = width < Metrics.WIDE_WINDOW, width < Metrics.MIDDLE_WINDOW
-        if self._compact == (narrow, low) or not self._window.isVisible():
+        now = size_class(self._window.width(), self._window.height())
+        if self._class == now or not self._window.isVisible():
             return
-        self._compact = (narrow, low)
-        self.data.setVisible(not narrow)
+        self.remember()
+        self._class = now
+        self._arrange(now)
+        stored = QSettings().value(_key(now))
+        if isinstance(stored, QByteArray) and self._window.restoreState(stored, VERSION):
+            self._show_row()
+        else:
+            QTimer.singleShot(0, self, lambda: self._resize(now))
+
+    def remember(self) -> None:
+        """Keep the layout for the next window of this size class."""
+        if self._class is not None:
+            QSettings().setValue(_key(self._class), self._window.saveState(VERSION))
+
+    def _arrange(self, now: SizeClass) -> None:
+        """Show and hide what a class shows and hides at first."""
+        self.data.setVisible(not now.narrow)
+        self.inspector.setVisible(not now.tiny)
+        low = now.compact or now.flat
         self._plot.set_compact(low)
         self._training.set_compact(low)
         most = Metrics.BOTTOM_DOCK_SMALL - TABS if low else QWIDGETSIZE_MAX
         for panel in (self._plot, self._training):
             panel.setMaximumHeight(most)
-        if low:
+        for dock in (self.plot, self.training):
+            dock.setVisible(not now.flat)
+        self.row.setVisible(now.flat)
+        if now.compact:
             self._window.tabifyDockWidget(self.plot, self.training)
             self.plot.raise_()
         else:
             self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
-        QTimer.singleShot(0, self, lambda: self._resize(low))
+        self._show_row()
 
-    def _resize(self, low: bool) -> None:
+    def open_bottom(self, name: str) -> None:
+        """Open one of the bottom docks alone, as where height is short; "" folds both."""
+        for dock in (self.plot, self.training):
+            dock.setVisible(dock.objectName() == f"dock.{name}")
+        self._show_row()
+        if self._class is not None and name:
+            QTimer.singleShot(0, self, self._resize_bottom)
+
+    def _show_row(self) -> None:
+        """Mark in the tab row which dock is open."""
+        shown = [dock for dock in (self.plot, self.training) if not dock.isHidden()]
+        self.row.show_open(shown[0].objectName().removeprefix("dock.") if shown else "")
+
+    def _resize(self, now: SizeClass) -> None:
         window, horizontal = self._window, Qt.Orientation.Horizontal
-        right = Metrics.RIGHT_DOCK_SMALL if low else Metrics.RIGHT_DOCK
+        right = Metrics.RIGHT_DOCK_SMALL if now.compact else Metrics.RIGHT_DOCK
         window.resizeDocks([self.data, self.inspector], [Metrics.LEFT_DOCK, right], horizontal)
-        if not low:
+        if not now.compact:
             middle = window.width() - right - (self.data.isVisible() * Metrics.LEFT_DOCK)
             sizes = [max(1, middle - Metrics.TRAINING), Metrics.TRAINING]
             window.resizeDocks([self.plot, self.training], sizes, horizontal)
+        self._resize_bottom()
+
+    def _resize_bottom(self) -> None:
+        now = self._class or SizeClass()
+        low = now.compact or now.flat
+        docks = [dock for dock in (self.plot, self.training) if not dock.isHidden()]
+        docks = docks[:1] if now.compact else docks
         bottom = Metrics.BOTTOM_DOCK_SMALL if low else Metrics.BOTTOM_DOCK
-        docks = [self.plot] if low else [self.plot, self.training]
-        window.resizeDocks(docks, [bottom] * len(docks), Qt.Orientation.Vertical)
+        self._window.resizeDocks(docks, [bottom] * len(docks), Qt.Orientation.Vertical)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
@@ -161,3 +209,7 @@ class Docks(QObject):
             header = dock.titleBarWidget()
             if isinstance(header, DockHeader):
                 header.set_icons(icons)
+
+
+def _key(size: SizeClass) -> str:
+    return f"layout/{size.name}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from chainrule.gui.pace import Pace
 from chainrule.session.moment import ready_moment
 
 if TYPE_CHECKING:
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     from chainrule.session.speed import Speed
 
 TICK_MS = 16
-BUDGET = 0.008
-"""seconds of a tick that training may take, so that the rest is left for painting"""
-UNLIMITED_BUDGET = 0.035
-"""seconds of training between two paints at the speed Max"""
+LEAST_BUDGET = 0.002
+"""seconds of training in a tick, however long showing took"""
 LONGEST_TICK = 0.1
 """seconds; a longer pause between two ticks (a menu, a dialog) counts as this much"""
 RATE_SECONDS = 0.5
@@ -45,6 +44,8 @@ class Driver(QObject):
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._last = 0.0
+        self._pace = Pace()
+        self._due = False
         self._rate_since = (0.0, 0)
 
     @property
@@ -192,11 +193,26 @@ class Driver(QObject):
 
     def _tick(self) -> None:
         now = perf_counter()
-        seconds, self._last = min(now - self._last, LONGEST_TICK), now
-        budget = UNLIMITED_BUDGET if self.session.speed.unlimited else BUDGET
-        if self.session.advance(seconds, budget):
+        interval, self._last = now - self._last, now
+        seconds = min(interval, LONGEST_TICK)
+        if self.session.playing and not self.session.speed.animated:
+            self._pace.note(interval)
+            self._train(now, seconds)
+        elif self.session.advance(seconds):
             self.show()
         self._measure(now)
+
+    def _train(self, start: float, seconds: float) -> None:
+        """Show what the last tick has trained, then train for what is left of this one.
+
+        In this order a picture that takes longer to prepare takes its time from training.
+        """
+        if self._due:
+            self.show()
+        budget = self._pace.budget - (perf_counter() - start)
+        self._due = self.session.advance(seconds, max(LEAST_BUDGET, budget))
+        if not self.session.playing:
+            self.show()
 
     def _measure(self, now: float) -> None:
         since, updates = self._rate_since

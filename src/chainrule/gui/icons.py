@@ -41,11 +41,14 @@ class Icons:
 
     `icon("play", "onAccent")` has the role's colour; disabled icons are `idle`, those of a checked
     or selected thing `accentText`. `ratios` are the device pixel ratios that icons are made for,
-    by default those of the screens there are.
+    by default those of the screens there are; with a `scale` they are also made that much larger.
     """
 
-    def __init__(self, theme: Theme, ratios: Iterable[float] | None = None) -> None:
+    def __init__(
+        self, theme: Theme, ratios: Iterable[float] | None = None, scale: float = 1.0
+    ) -> None:
         self.theme = theme
+        self._scale = scale
         self.ratios = screen_ratios() if ratios is None else tuple(sorted(set(ratios)))
         self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
         self._icons: dict[tuple[str, str, tuple[int, ...]], QIcon] = {}
@@ -60,7 +63,7 @@ class Icons:
 
     def _made(self, name: str, role: str, sizes: tuple[int, ...]) -> QIcon:
         icon = QIcon()
-        for size in sizes:
+        for size in sorted({*sizes, *(round(size * self._scale) for size in sizes)}):
             for ratio in self.ratios:
                 plain = self.pixmap(name, size, ratio, role)
                 off = self._tinted(plain, self.theme.idle)

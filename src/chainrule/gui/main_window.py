@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from chainrule.gui.access import Access
 from chainrule.gui.actions import Actions
-from chainrule.gui.canvas.health_marks import unwell
+from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
+from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.files import Files, told
-from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
 from chainrule.gui.metrics import Metrics
@@ -26,9 +27,10 @@ from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
-from chainrule.gui.theme import DARK, LIGHT, apply_theme
+from chainrule.gui.showing import Showing
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
+from chainrule.gui.view_menu import ViewMenu
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
@@ -37,39 +39,55 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 
+    from chainrule.gui.icons import Icons
     from chainrule.gui.panels.data import DataPanel
     from chainrule.gui.panels.inspector import Inspector
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
-    from chainrule.session.moment import Moment
 
 FIRST_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """The window; it owns the document and the driver, and hands every moment to its parts."""
+    """The window; it owns the document and the driver, and hands every moment to its parts.
+
+    `selected` tells what is now selected.
+    """
+
+    selected = Signal(object)
 
     def __init__(self, project: Project) -> None:
         super().__init__()
-        dark = QSettings().value("theme", LIGHT.name) == DARK.name
-        self.theme: Theme = DARK if dark else LIGHT
-        self.icons = Icons(self.theme)
+        self.late_panels: list[Inspector | DataPanel] = []
+        self.choices = Choices(self)
+        self.appearance = Appearance(self)
         self.selection = Selection()
         self.document = Document(project)
         self.driver = Driver(self.document, self)
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
-        self._shown_project: Project | None = None
-        self._late: list[Inspector | DataPanel] = []
-        apply_theme(_application(), self.theme)
+        self.showing = Showing(self)
         self._build()
         self._connect()
         self.commands = Commands(self)
-        self._hand_icons()
-        self._show(self.driver.moment())
+        self.access = Access(self)
+        self.view_menu = ViewMenu(self)
+        self.appearance.hand_icons()
+        self.view_menu.start()
+        self.showing.show(self.driver.moment())
         self._retitle()
         self.canvas.setFocus()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is worn."""
+        return self.appearance.theme
+
+    @property
+    def icons(self) -> Icons:
+        """The icons in the theme's colours."""
+        return self.appearance.icons
 
     # Building
 
@@ -90,6 +108,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.loss, self.training)
+        self._column.addWidget(self.docks.row)
         self.rail = Rail(self, self.docks.data)
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
@@ -97,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def _middle(self) -> QWidget:
         middle = QWidget(self)
-        column = QVBoxLayout(middle)
+        self._column = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
@@ -107,7 +126,8 @@ class MainWindow(QMainWindow):
         return middle
 
     def _connect(self) -> None:
-        self.driver.moment_changed.connect(self._show)
+        self.driver.moment_changed.connect(self.showing.show)
+        self.driver.moment_changed.connect(self.docks.row.show_moment)
         self.driver.rate_changed.connect(self.status.set_rate)
         self.document.listen(lambda *_: self._retitle())
         self.files.path_changed.connect(self._retitle)
@@ -141,7 +161,7 @@ class MainWindow(QMainWindow):
         error that is raised beneath an override in Python would end the program.
         """
         if watched is self and event.type() == QEvent.Type.DevicePixelRatioChange:
-            self.set_theme(self.theme)
+            self.appearance.renew()
         if watched is self.canvas and event.type() == QEvent.Type.Paint:
             self.canvas.removeEventFilter(self)
             QTimer.singleShot(0, self, self.load)
@@ -185,27 +205,10 @@ class MainWindow(QMainWindow):
         """Let a panel that was made late take part in edits and moments."""
         panel.edit_requested.connect(self.apply)
         panel.merge_ended.connect(self.document.close_merge)
-        self._late.append(panel)
+        self.late_panels.append(panel)
         panel.show_moment(self.driver.moment())
 
     # Showing
-
-    def _show(self, moment: Moment) -> None:
-        if moment.project is not self._shown_project:
-            self._shown_project = moment.project
-            self.canvas.set_project(moment.project)
-            self._keep_selection()
-        self.canvas.set_row(moment.place.row)
-        self.canvas.set_frame(moment.frame)
-        self.canvas.set_read_only(moment.looking_back)
-        self.canvas.mark_unwell(*unwell(moment))
-        self.history_bar.setVisible(moment.looking_back)
-        for panel in (
-            self.strip, self.history_bar, self.loss, self.training, self.status, *self._late,
-        ):  # fmt: skip
-            panel.show_moment(moment)
-        self.commands.show_moment(moment)
-        self.status.set_modified(self.document.modified or moment.playing)
 
     def select(self, selection: Selection) -> None:
         """Select the same thing everywhere."""
@@ -215,26 +218,11 @@ class MainWindow(QMainWindow):
             if "inspector" in self.__dict__:
                 self.inspector.set_selection(selection)
             self.commands.show_selection(selection)
+            self.selected.emit(selection)
 
-    def _keep_selection(self) -> None:
+    def keep_selection(self) -> None:
+        """Let go of what is no longer there."""
         self.select(self.selection.within(self.document.project.network))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint everything with a theme, and remember it."""
-        self.theme, self.icons = theme, Icons(theme)
-        apply_theme(_application(), theme)
-        for panel in (self.canvas, self.loss, self.status, *self._late):
-            panel.set_theme(theme)
-        for panel_with_icons in (self.strip, self.history_bar, self.training):
-            panel_with_icons.set_theme(theme, self.icons)
-        self._hand_icons()
-        QSettings().setValue("theme", theme.name)
-
-    def _hand_icons(self) -> None:
-        self.toolbar.set_icons(self.icons)
-        self.docks.set_icons(self.icons)
-        self.rail.set_icons(self.icons)
-        self.commands.set_icons(self.icons)
 
     # Edits
 
@@ -264,17 +252,21 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the toolbar and the docks to the window's size class."""
         super().resizeEvent(event)
-        self.toolbar.set_width(event.size().width())
-        self._fit(event.size().width())
+        self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the docks their sizes, which they take only in a window that is shown."""
         super().showEvent(event)
-        self._fit(self.width())
+        self.fit()
 
-    def _fit(self, width: int) -> None:
+    def fit(self) -> None:
+        """Fit toolbar, rail and docks to the width; while presenting there is the toolbar only."""
+        width = self.width()
+        self.toolbar.set_width(width)
+        if self.view_menu.presentation.on:
+            return
+        self.docks.fit()
         self.rail.set_narrow(width < Metrics.WIDE_WINDOW)
-        self.docks.fit(width)
         self.rail.place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -286,12 +278,9 @@ class MainWindow(QMainWindow):
         """Ask before unsaved changes are lost."""
         if self.files.may_close():
             self.driver.pause()
+            self.view_menu.presentation.leave()
+            self.docks.remember()
             event.accept()
         else:
             event.ignore()
 
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    return application

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LINE = ""
 EXAMPLES = "examples"
 RECENT = "recent"
+VIEW = "view"
+"""where the window itself puts what chooses what is seen"""
 TOGETHER = "together"
 """what can be done with several selected things"""
 
@@ -29,11 +31,11 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         )),
         (translate("Menus", "&Edit"), (
             "edit.undo", "edit.redo", LINE, "edit.cut", "edit.copy", "edit.paste",
-            "edit.duplicate", "edit.delete", LINE, "edit.select_all",
+            "edit.duplicate", "edit.delete", LINE, "edit.select_all", LINE, "edit.preferences",
         )),
         (translate("Menus", "&View"), (
-            "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit", LINE, "view.theme",
-            LINE, "view.data", "view.inspector", "view.reset_layout",
+            "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit", LINE, VIEW,
+            "view.data", "view.inspector", "view.outline", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
@@ -59,6 +61,8 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 own[name] = menu.addMenu(translate("Menus", "Open &recent"))
             elif name == TOGETHER:
                 add_together(menu, actions)
+            elif name == VIEW:
+                own[name] = menu
             elif name == LINE:
                 menu.addSeparator()
             else:

@@ -35,7 +35,6 @@ def render_message(
     theme: Theme,
     network: Network | Symbols,
     px: float = SAY,
-    decimals: int = 3,
 ) -> str:
     """Return the sentence as rich text for letters of `px` pixels.
 
@@ -46,15 +45,15 @@ def render_message(
     template = _GREEK.sub(lambda found: symbol_html(Symbol(found[1]), px), template)
     symbols = network if isinstance(network, Symbols) else Symbols(network)
     shown = {
-        key: _shown(key, value, theme, symbols, px, decimals)
+        key: _shown(key, value, theme, symbols, px)
         for key, value in message.values.items()
     }
     return template.format_map(shown)
 
 
-def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float, decimals: int) -> str:
+def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float) -> str:
     if isinstance(value, float):
-        return _bold(show(value, _kind(key), decimals), theme)
+        return _bold(show(value, _kind(key), theme.decimals), theme)
     if isinstance(value, int):
         return show(value, Kind.COUNT)
     symbol = symbols.find(value) if _word(key) in NAMES else None

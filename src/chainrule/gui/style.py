@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from chainrule.gui.theme import Theme
 
+DRESSED = "dressed"
+"""the application's property that says that it has our style: one below a sheet has no name"""
 _PX = re.compile(r"(\d+(?:\.\d+)?)px")
 
 ROLES = {
@@ -52,8 +54,9 @@ TEXTS = (
 
 def apply_theme(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     """Give the application the theme, with sizes times `scale` (the UI scale)."""
-    if app.style().name() != "fusion":
+    if not app.property(DRESSED):
         app.setStyle("Fusion")
+        app.setProperty(DRESSED, True)
     app.setPalette(palette(theme))
     app.setFont(ui_font(STYLES["ui"][0] * scale))
     app.setStyleSheet(style_sheet(theme, scale))

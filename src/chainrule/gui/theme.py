@@ -24,7 +24,8 @@ HEAT_THUMBNAIL = 0.34
 class Theme:
     """One colour per role, as attributes or by `theme["role"]`.
 
-    `edge_scale` widens the edges of the canvas, `contrast` says that this is a high contrast form.
+    `edge_scale` widens the edges of the canvas, `contrast` says that this is a high contrast form,
+    `decimals` is how many decimals weights and values are written with.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Theme:
     errSoft: QColor
     edge_scale: float = 1.0
     contrast: bool = False
+    decimals: int = 3
 
     def __getitem__(self, role: str) -> QColor:
         colour = getattr(self, role, None)
@@ -120,7 +122,7 @@ def _channels(colour: QColor) -> tuple[float, float, float]:
 
 def roles() -> tuple[str, ...]:
     """Return the names of all roles."""
-    own = {"name", "edge_scale", "contrast"}
+    own = {"name", "edge_scale", "contrast", "decimals"}
     return tuple(field.name for field in fields(Theme) if field.name not in own)
 
 

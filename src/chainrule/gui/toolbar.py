@@ -15,6 +15,8 @@ from chainrule.gui.widgets.speed import SpeedControl
 from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from chainrule.gui.actions import Actions
     from chainrule.gui.icons import Icons
 
@@ -37,6 +39,9 @@ class ToolBar(QToolBar):
         self.speed = SpeedControl(icons)
         self.play = PlayButton(actions["run.play"], icons)
         self._buttons: dict[str, QToolButton] = {}
+        self._others: dict[QAction, bool] = {}
+        """what is no part of the transport, and whether it stays where room is short"""
+        self._transport_only = self._tiny = False
         self._fill()
 
     def _fill(self) -> None:
@@ -44,7 +49,8 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self._add("edit.undo", "edit.redo")
         self.addSeparator()
-        self.addWidget(self._tools())
+        self._others = dict.fromkeys(self.actions(), False)
+        self._others[self.addWidget(self._tools())] = True
         self.addWidget(_stretch())
         self._add("run.reset", "run.step_back")
         self.addWidget(_padded(self.play))
@@ -52,7 +58,9 @@ class ToolBar(QToolBar):
         self.addWidget(_padded(self.granularity, 12))
         self.addWidget(_padded(self.speed, 8))
         self.addWidget(_stretch())
-        self._add("file.export_png", "view.theme", "view.inspector")
+        for name in ("file.export_png", "view.theme", "view.inspector"):
+            self._add(name)
+            self._others[self.actions()[-1]] = name == "view.inspector"
 
     def _add(self, *names: str) -> None:
         for name in names:
@@ -82,6 +90,25 @@ class ToolBar(QToolBar):
         compact = width < Metrics.MIDDLE_WINDOW
         self.granularity.set_compact(compact)
         self.speed.set_compact(compact)
+        self._tiny = width < Metrics.WINDOW_LEAST[0]
+        self._show_others()
+
+    def set_transport_only(self, only: bool) -> None:
+        """Show nothing but the transport, as while presenting, or everything again."""
+        self._transport_only = only
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """Show what there is room for; what is left out is in the menus too."""
+        for action, needed in self._others.items():
+            action.setVisible(not self._transport_only and (needed or not self._tiny))
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual, as while presenting."""
+        self.setFixedHeight(round(Metrics.TOOLBAR * scale))
+        self.setIconSize(QSize(1, 1) * round(ICON * scale))
+        self.play.set_scale(scale)
+        self.speed.set_scale(scale)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""

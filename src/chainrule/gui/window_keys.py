@@ -46,5 +46,5 @@ def press(window: MainWindow, event: QKeyEvent) -> bool:
 
 
 def _escape(window: MainWindow) -> None:
-    if not window.rail.close_overlay():
+    if not window.rail.close_overlay() and not window.view_menu.presentation.leave():
         window.driver.look_at_end()

@@ -49,7 +49,8 @@ class Moment:
     `ledger` and `position` (the number of its operations revealed) are there once an update has
     been entered; `log` has a row per update up to the end of the run, also while `looking_back` at
     an earlier update. `outputs` are the outputs of every training row with the parameters shown,
-    in the network's order of outputs, once they have been computed. `loss` is the number for the
+    in the network's order of outputs, once they have been computed, and `miss` is how far the worst
+    of them is from its target. `loss` is the number for the
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
@@ -74,6 +75,7 @@ class Moment:
     loss: float | None = None
     loss_is_mean: bool = False
     outputs: Sequence[Sequence[float]] = ()
+    miss: float | None = None
     stopped: Message | None = None
     health: Health = field(default_factory=Health)
     divergence: Divergence | None = None

@@ -9,6 +9,7 @@ from chainrule.session.frame import ready_frame
 from chainrule.session.framing import ledger_frame, settled_frame
 from chainrule.session.moment import Moment, Place
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
+from chainrule.session.output_rows import OutputRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def _now(session: Session) -> Moment:
     snapshot = run.committed()
     frame = _frame(session)
     loss, is_mean = _loss(session, frame)
+    evaluation = _evaluation(session, frame)
     return Moment(
         project,
         frame,
@@ -61,7 +63,8 @@ def _now(session: Session) -> Moment:
         can_step=session.stopped is None and bool(project.data.train),
         loss=loss,
         loss_is_mean=is_mean,
-        outputs=_outputs(session, frame),
+        outputs=() if evaluation is None else outputs_by_row(evaluation),
+        miss=_miss(run.trainer, evaluation),
         stopped=None if session.stopped is None else session.stopped.message,
         health=session.health.of(run, run.evaluation, run.log),
     )
@@ -164,11 +167,18 @@ def _loss(session: Session, frame: Frame) -> tuple[float | None, bool]:
     return frame.value(Kind.LOSS, LOSS_TARGET), False
 
 
-def _outputs(session: Session, frame: Frame) -> Sequence[Sequence[float]]:
-    """Return the outputs of all rows under the parameters whose passes are shown."""
+def _evaluation(session: Session, frame: Frame) -> Evaluation | None:
+    """Return the evaluation under the parameters whose passes are shown."""
     if session.settled:
-        return outputs_by_row(session.run.evaluation)
-    return outputs_by_row(session.run.evaluation_before) if frame.phase else ()
+        return session.run.evaluation
+    return session.run.evaluation_before if frame.phase else None
+
+
+def _miss(trainer: Trainer, evaluation: Evaluation | None) -> float | None:
+    """Return the largest |ŷ − y| over the training set."""
+    if evaluation is None or not evaluation.outputs.size:
+        return None
+    return float(abs(evaluation.outputs - trainer.setup.y_train).max())
 
 
 def outputs_by_row(evaluation: Evaluation) -> Sequence[Sequence[float]]:
@@ -178,8 +188,7 @@ def outputs_by_row(evaluation: Evaluation) -> Sequence[Sequence[float]]:
 
 def rows_of(outputs: Array) -> Sequence[Sequence[float]]:
     """Return outputs (outputs, samples) row by row of the data."""
-    rows: list[list[float]] = outputs.T.tolist()
-    return rows
+    return OutputRows(outputs.copy())
 
 
 def _looking_back(session: Session, trainer: Trainer) -> Moment:
@@ -203,4 +212,5 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         loss=evaluation.train_loss,
         loss_is_mean=rows > 1,
         outputs=outputs_by_row(evaluation),
+        miss=_miss(trainer, evaluation),
     )

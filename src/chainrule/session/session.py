@@ -146,7 +146,7 @@ class Session(Transport):
             make()
             self.stopped = None
         except ChainruleError as error:
-            self._stop(error)
+            self.stop_at(error)
         if pending:
             self._put_open(place)
 

@@ -10,8 +10,8 @@ from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import ChainruleError
 from chainrule.session.operations import Granularity, Phase
 from chainrule.session.playback import SHORTEST_ANIMATION, Playback, legs_of
-from chainrule.session.runner import run_for
 from chainrule.session.speed import NORMAL_SPEED
+from chainrule.session.unanimated import Unanimated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 EPOCH_REST = 0.4
 """seconds at speed 1 between two epochs that are played one by one"""
-MOST_AT_ONCE = 1_000_000
-"""updates between two looks of whoever lets time go on"""
 
 
 class Transport:
@@ -43,9 +41,8 @@ class Transport:
         self.settled = False
         self.stopped: NonFinite | None = None
         self.row: int | None = None
-        self._clock = clock
+        self._unanimated = Unanimated(self, clock)
         self._rest = 0.0
-        self._owed = 0.0
 
     def record(self) -> None:
         """Put what training has reached where it is kept."""
@@ -64,7 +61,7 @@ class Transport:
         try:
             self._step()
         except ChainruleError as error:
-            self._stop(error)
+            self.stop_at(error)
 
     def _step(self) -> None:
         if self.granularity is Granularity.EPOCH:
@@ -96,11 +93,11 @@ class Transport:
         self.run.commit()
         trainer = self.run.trainer
         epoch = trainer.epoch
-        self._settle()
+        self.settle()
         self.run.train_many(sys.maxsize, lambda: trainer.epoch != epoch)
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Show the network between two updates."""
         self.run.drop()
         self.row = self.row if self.row is not None else 0
@@ -130,7 +127,7 @@ class Transport:
         try:
             self._step_back()
         except ChainruleError as error:
-            self._stop(error)
+            self.stop_at(error)
             self.stopped = None
 
     def _step_back(self) -> None:
@@ -182,7 +179,7 @@ class Transport:
 
     def _back_to(self, update: int) -> None:
         self.run.go_to(update)
-        self._settle()
+        self.settle()
         self.settled = update > 0
 
     def go_to_phase(self, phase: Phase) -> None:
@@ -193,7 +190,7 @@ class Transport:
         try:
             place = self._open()
         except ChainruleError as error:
-            self._stop(error)
+            self.stop_at(error)
             return
         ledger = self._ledger
         index = ledger.group_at(max(0, place - 1)).index
@@ -212,7 +209,8 @@ class Transport:
         self.look_at_end()
         if self.stopped is None and self.run.project.data.train:
             self.playing = True
-            self._owed, self._rest = 0.0, 0.0
+            self._unanimated.begin()
+            self._rest = 0.0
 
     def pause(self) -> None:
         """Stop playing; a step in progress comes to its end."""
@@ -231,7 +229,8 @@ class Transport:
         `budget` is the time in seconds that training without animation may take.
         """
         if self.playing and not self.speed.animated:
-            return self._fast(seconds, budget)
+            self.finish_animation()
+            return self._unanimated.advance(seconds, budget)
         if not self.playing and not self.playback.moving:
             return False
         left = self._animate(seconds * (self.speed.factor or 1.0))
@@ -255,38 +254,7 @@ class Transport:
     def _step_seconds(self) -> float:
         return self.playback.seconds / self.speed.factor
 
-    def _fast(self, seconds: float, budget: float) -> bool:
-        self.finish_animation()
-        self._owed = min(self._owed + self.speed.rate * seconds, self.speed.rate * 0.25 + 1.0)
-        if self.granularity is Granularity.BATCH:
-            steps = self._train_for(budget)
-        else:
-            steps = run_for(self._fast_step, budget, self._owed, self._clock)
-        self._owed -= steps if not self.speed.unlimited else 0.0
-        return steps > 0
-
-    def _train_for(self, budget: float) -> int:
-        """Train whole updates for so many seconds; return how many, one when that failed."""
-        most, end = int(min(self._owed, MOST_AT_ONCE)), self._clock() + budget
-        if not most:
-            return 0
-        try:
-            made = self.run.train_many(most, lambda: self._clock() >= end)
-            self._settle()
-        except ChainruleError as error:
-            self._stop(error)
-            return 1
-        return made
-
-    def _fast_step(self) -> bool:
-        """Take one step without showing it; return whether playing goes on."""
-        try:
-            self._train_epoch() if self.granularity is Granularity.EPOCH else self.step()
-        except ChainruleError as error:
-            self._stop(error)
-        return self.playing
-
-    def _stop(self, error: ChainruleError) -> None:
+    def stop_at(self, error: ChainruleError) -> None:
         """Stop at a number that is not finite; the run stands at the last finite state."""
         self.run.drop()
         self.settled = self.run.update > 0

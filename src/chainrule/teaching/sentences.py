@@ -62,8 +62,8 @@ def _waits_for_its_batch(moment: Moment) -> bool:
 
 def _between(moment: Moment) -> Message:
     """Return the sentence between two updates: how far the outputs are from their targets."""
-    if moment.outputs:
-        miss = _largest_miss(moment)
+    miss = moment.miss
+    if miss is not None:
         if moment.looking_back:
             return _then(moment, miss)
         return message(_now(moment), count=len(moment.outputs), miss=miss)
@@ -116,18 +116,6 @@ def _then(moment: Moment, miss: float) -> Message:
             "Strip", "At update {update} the outputs were within {miss} of their targets."
         )
     return message(template, update=update, epoch=epoch, miss=miss)
-
-
-def _largest_miss(moment: Moment) -> float:
-    """Return the largest |ŷ − y| over the training set."""
-    project = moment.project
-    order = [project.data.targets.index(neuron.id) for neuron in project.network.outputs]
-    width = len(project.data.inputs)
-    return max(
-        abs(output - row[width + column])
-        for outputs, row in zip(moment.outputs, project.data.train, strict=False)
-        for output, column in zip(outputs, order, strict=True)
-    )
 
 
 def counter(moment: Moment) -> Message | None:

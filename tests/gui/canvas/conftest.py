@@ -99,6 +99,13 @@ class Desk:
         if let_go:
             QTest.mouseRelease(self.canvas, button, keys, end)
 
+    def pull(self, at: QPoint, keys=NONE, button=LEFT) -> None:
+        """Move on with the button held."""
+        _move(self.canvas, at, button, keys)
+
+    def let_go(self, at: QPoint, keys=NONE, button=LEFT) -> None:
+        QTest.mouseRelease(self.canvas, button, keys, at)
+
     def click(self, at: QPoint, keys=NONE) -> None:
         QTest.mouseMove(self.canvas, at)
         QTest.mouseClick(self.canvas, LEFT, keys, at)

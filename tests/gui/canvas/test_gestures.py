@@ -57,9 +57,11 @@ def test_three_pixels_are_a_click_not_a_drag(desk):
 def test_escape_puts_a_dragged_neuron_back(desk):
     start = desk.neuron("h1")
     desk.drag(start, start + QPoint(0, 90), let_go=False)
-    assert desk.network.by_id["h1"].y != 0
+    assert desk.canvas.layout_now.places["h1"][1] != 0, "it is shown where it is dragged to"
     desk.key(Qt.Key.Key_Escape)
+    assert desk.canvas.layout_now.places["h1"][1] == 0
     assert desk.network.by_id["h1"].y == 0
+    assert desk.document.undo_label is None
 
 
 def test_alt_drag_drags_a_duplicate(desk):

@@ -32,7 +32,14 @@ def layered(*sizes: int) -> Project:
 
 @pytest.mark.parametrize(
     ("sizes", "radius"),
-    [((2, 1, 1), 38), ((2, 3, 1), 32), ((4, 12, 1), 24), ((2, 16, 2), 16), ((64, 16, 10), 10)],
+    [
+        ((2, 1, 1), 38),
+        ((2, 3, 1), 32),
+        ((4, 12, 1), 24),
+        ((2, 16, 2), 16),
+        ((64, 16, 10), 16),
+        ((64, 32, 10), 10),
+    ],
 )
 def test_neurons_shrink_as_there_are_more(sizes, radius):
     assert build_layout(layered(*sizes)).radius == radius

@@ -274,7 +274,7 @@ def _point(x, y):
 
 def test_the_ring_of_the_keyboard_does_not_strike_through_the_bias(desk):
     canvas = desk.canvas
-    canvas.keyboard.item = "h1"
+    canvas.keyboard.ring.move("h1")
     image = pixels(canvas)
     zoom = canvas.viewport.zoom
     bias = next(disc.bias for disc in canvas.prepared().discs if disc.neuron.id == "h1").box

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
-from chainrule.gui.symbols import Symbols
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
@@ -34,7 +31,7 @@ def describe(canvas: Canvas) -> str:
 def describe_connection(canvas: Canvas, key: Key) -> str:
     """Return a weight with its name, its ends, its value and its gradient when known."""
     network, frame = canvas.project.network, canvas.frame
-    link, symbols = network.by_key[key], Symbols(network)
+    link, symbols = network.by_key[key], canvas.layout_now.symbols
     values = {
         "weight": str(symbols.parameter(link.name)),
         "source": str(symbols.neuron(key[0])),
@@ -54,7 +51,7 @@ def describe_connection(canvas: Canvas, key: Key) -> str:
 def describe_neuron(canvas: Canvas, name: str) -> str:
     """Return a neuron with its name and its numbers so far."""
     network, frame = canvas.project.network, canvas.frame
-    neuron, symbol = network.by_id[name], str(Symbols(network).neuron(name))
+    neuron, symbol = network.by_id[name], str(canvas.layout_now.symbols.neuron(name))
     if neuron.is_input:
         value = frame.inputs.get(name)
         text = "–" if value is None else show(value, NumberKind.INPUT)
@@ -74,10 +71,7 @@ def describe_neuron(canvas: Canvas, name: str) -> str:
     return told.format(**values, delta=show(delta, NumberKind.GRADIENT))
 
 
-def announce(canvas: Canvas, text: str, changed: bool = True) -> None:
-    """Tell screen readers."""
+def announce(canvas: Canvas, text: str) -> None:
+    """Describe the canvas by what is selected; Qt tells a screen reader of the change."""
     canvas.setAccessibleName(translate("Canvas", "Network canvas"))
     canvas.setAccessibleDescription(text)
-    if changed and QAccessible.isActive():
-        event = QAccessibleEvent(canvas, QAccessible.Event.DescriptionChanged)
-        QAccessible.updateAccessibility(event)

@@ -12,6 +12,7 @@ from chainrule.gui.canvas.class_rows import class_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
+from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.scene import LEGIBLE
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark, text_width
@@ -26,7 +27,6 @@ from chainrule.session.operations import LOSS_TARGET, Kind
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
-    from chainrule.gui.canvas.geometry import Box
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Line
@@ -120,6 +120,7 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     box, value, theme = scene.layout.loss, scene.loss, scene.theme
     if box is None:
         return
+    box = _grown(scene, box)
     painter.save()
     if not scene.level.has_pills:
         _enlarge(painter, scene, box)
@@ -154,13 +155,20 @@ def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
     painter.translate(-box.x, -box.y)
 
 
+def _grown(scene: Scene, box: Box) -> Box:
+    """Return a box as much larger as all text is."""
+    scale = scene.options.text_scale
+    return box if scale == 1 else Box(box.x, box.y, box.width * scale, box.height * scale)
+
+
 def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     """Return the box of a target and what is written in it."""
+    small, box = box.height < Metrics.TARGET_BOX[1], _grown(scene, box)
     theme, value, scale = scene.theme, scene.frame.targets.get(output), scene.label_scale
     text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.decimals)
     symbol = Symbol("y", scene.symbols.neuron(output).sub)
     marks = [_box(box, QPen(theme["nodeStroke"], LINE), theme["panel"])]
-    if box.height < Metrics.TARGET_BOX[1]:
+    if small:
         number = Word(text, 13, 600, theme["text"])
         words = line(Sign(symbol, 13, theme["text2"]), number)
         return [*marks, line_mark(words, (box.x, box.y), scale)]

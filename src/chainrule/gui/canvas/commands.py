@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.layout import standing_places, tidy_places
 from chainrule.network import edits
+from chainrule.network import reconnect as rewired
 from chainrule.network.arrange import COLUMN
 from chainrule.network.graph import Neuron
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
@@ -85,6 +86,15 @@ def add_neuron(project: Project, role: Role, place: Point) -> Edit:
     return Edit(told, lambda current: edits.add_neuron(pinned(current), neuron))
 
 
+def add_between(project: Project, place: Point, moved: Mapping[str, Point]) -> Edit:
+    """Add a hidden neuron in a column of its own; the neurons behind it make room."""
+    neuron, places = new_neuron(project, Role.HIDDEN, place), dict(moved)
+    told = message(QT_TRANSLATE_NOOP("Edit", "Add {neuron} in a new layer"), neuron=neuron.id)
+    return Edit(
+        told, lambda current: edits.add_neuron(edits.move(pinned(current), places), neuron)
+    )
+
+
 def add_connected(project: Project, source: str, place: Point, weight: float) -> Edit:
     """Add a hidden neuron at a place, connected from `source`."""
     neuron = new_neuron(project, Role.HIDDEN, place)
@@ -116,7 +126,14 @@ def role_near(layout: Layout, x: float) -> Role:
     return roles.pop() if len(roles) == 1 else Role.HIDDEN
 
 
-def delete(selection: Selection) -> Edit:
+def reconnect(key: Key, new: Key) -> Edit:
+    """Give a connection other ends."""
+    told = QT_TRANSLATE_NOOP("Edit", "Reconnect {source} to {target}")
+    label = message(told, source=new[0], target=new[1])
+    return Edit(label, lambda project: rewired.reconnect(pinned(project), key, new))
+
+
+def delete(selection: Selection, merge: Hashable = None) -> Edit:
     """Delete what is selected."""
     if len(selection) == 1:
         name = selection.only_neuron or "{} → {}".format(*(selection.only_connection or ("", "")))
@@ -124,7 +141,7 @@ def delete(selection: Selection) -> Edit:
     else:
         told = message(QT_TRANSLATE_NOOP("Edit", "Delete {count} items"), count=len(selection))
     neurons, links = selection.neurons, selection.connections
-    return Edit(told, lambda project: edits.remove(pinned(project), neurons, links))
+    return Edit(told, lambda project: edits.remove(pinned(project), neurons, links), merge)
 
 
 def duplicate(

@@ -54,15 +54,18 @@ def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
     """Paint the heads of the columns at the upper edge; those without room are left out."""
     if not scene.layout.layered or not scene.layout.columns:
         return
-    right = 0.0
+    right, scale = 0.0, scene.options.text_scale
+    painter.save()
+    painter.scale(scale, scale)
     for x, title, caption in _heads(scene):
-        centre = view.to_screen((x, 0))[0]
+        centre = view.to_screen((x, 0))[0] / scale
         half = max(title.width, caption.width) / 2
         if centre - half < right:
             continue
         right = centre + half + BETWEEN_HEADS
         title.paint(painter, centre, TITLE_Y)
         caption.paint(painter, centre, CAPTION_Y)
+    painter.restore()
 
 
 def _heads(scene: Scene) -> list[tuple[float, Line, Line]]:

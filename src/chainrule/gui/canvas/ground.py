@@ -81,7 +81,7 @@ class Ground:
         if self._strips is None or self._strips[0] != key:
             bottom = view.height - LEGEND_HIGH
             self._strips = key, (
-                (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH)),
+                (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH * scene.options.text_scale)),
                 (bottom, _strip(scene, view, ratio, bottom, LEGEND_HIGH)),
             )
         for y, strip in self._strips[1]:

@@ -146,15 +146,22 @@ class MassPicture:
     def _table(self, scene: Scene) -> NDArray[np.uint32]:
         """Return the colour of every edge's number; 0, transparent, for none."""
         shade, dimmed = shades(scene), _dimmed(scene)
-        colours = np.zeros((2, 2 * STEPS + 1), dtype=np.uint32)
-        for step in range(1, STEPS + 1):
-            for sign in (step, -step):
-                for faint in (0, 1):
-                    pen = mass_pen(scene, sign, dimmed=bool(faint))
-                    colours[faint, STEPS + sign] = pen.color().rgba()
+        parts = (scene.theme, scene.theme.contrast)
+        colours = scene.memo.latest("mass colours", parts, lambda: _colours(scene))
         table = np.zeros(len(shade) + 1, dtype=np.uint32)
         table[1:] = colours[dimmed.astype(np.intp), STEPS + shade]
         return table
+
+
+def _colours(scene: Scene) -> NDArray[np.uint32]:
+    """Return the colours of all shades, (2, 2 · STEPS + 1): plain, and for other layers."""
+    colours = np.zeros((2, 2 * STEPS + 1), dtype=np.uint32)
+    for step in range(1, STEPS + 1):
+        for sign in (step, -step):
+            for faint in (0, 1):
+                pen = mass_pen(scene, sign, dimmed=bool(faint))
+                colours[faint, STEPS + sign] = pen.color().rgba()
+    return colours
 
 
 def _on_screen(scene: Scene, view: Viewport, ratio: float) -> Floats:

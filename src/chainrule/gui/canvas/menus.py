@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.picking import Hit, Part
+from chainrule.gui.canvas.selection_menu import fill_selection_menu
 from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
@@ -63,12 +64,20 @@ class ContextMenus:
         if hit is not None and hit.neuron is not None:
             if hit.neuron not in self._canvas.selection.neurons:
                 self._canvas.select(Selection(frozenset({hit.neuron})))
+            if len(self._canvas.selection) > 1:
+                return self._selection_menu()
             return self._neuron_menu(hit.neuron)
         if hit is not None and hit.key is not None:
             if hit.key not in self._canvas.selection.connections:
                 self._canvas.select(Selection(connections=frozenset({hit.key})))
             return self._edge_menu(hit.key)
         return self._canvas_menu(point)
+
+    def _selection_menu(self) -> QMenu:
+        """Return the menu of several things; where there is no window it is empty."""
+        menu = self._new()
+        fill_selection_menu(menu, self._canvas)
+        return menu
 
     def _new(self) -> QMenu:
         if self.current is not None:
@@ -201,6 +210,7 @@ class ContextMenus:
             "gradients": translate("Canvas", "Gradients"),
             "z": translate("Canvas", "Weighted sums z"),
             "biases": translate("Canvas", "Biases"),
+            "pixels": translate("Canvas", "Pixels"),
             "legend": translate("Canvas", "Legend"),
             "grid": translate("Canvas", "Grid"),
         }

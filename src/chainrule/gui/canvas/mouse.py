@@ -13,6 +13,7 @@ from chainrule.gui.canvas.gestures.gesture import ALT, CTRL, SHIFT, Modifiers
 from chainrule.gui.canvas.gestures.move import Move
 from chainrule.gui.canvas.gestures.pan import Pan
 from chainrule.gui.canvas.gestures.place import PlaceNeuron
+from chainrule.gui.canvas.gestures.reconnect import Reconnect, end_at
 from chainrule.gui.canvas.gestures.scrub import Scrub
 from chainrule.gui.canvas.picking import Part, pick
 from chainrule.gui.canvas.viewport import NOTCH
@@ -69,6 +70,9 @@ class Mouse:
 
     def _begun(self, point: Point, modifiers: Modifiers) -> Gesture | None:
         canvas, hit = self.canvas, self.pick(point)
+        end = None if canvas.read_only or modifiers or self._on_pill(hit) else end_at(canvas, point)
+        if end is not None:
+            return Reconnect(canvas, point, *end)
         if hit is None or hit.part is Part.LOSS:
             return Band(canvas, point)
         if canvas.tool == "connect" and hit.neuron is not None:
@@ -78,6 +82,9 @@ class Mouse:
         if hit.key is not None:
             return self._on_edge(point, hit, modifiers)
         return self._on_neuron(point, hit, modifiers)
+
+    def _on_pill(self, hit: Hit | None) -> bool:
+        return hit is not None and hit.part in (Part.PILL, Part.BIAS)
 
     def _on_edge(self, point: Point, hit: Hit, modifiers: Modifiers) -> Gesture | None:
         canvas, chosen = self.canvas, canvas_edge(hit)
@@ -163,6 +170,7 @@ class Mouse:
         """Point at nothing."""
         self._inside = False
         self.hovered = None
+        self._let_stand_out()
         self.canvas.update()
 
     # state
@@ -172,6 +180,8 @@ class Mouse:
         if gesture is None and self.canvas.tool == "neuron":
             gesture = PlaceNeuron(self.canvas, (self.last.x(), self.last.y()))
         self.gesture = gesture
+        if gesture is not None:
+            self.canvas.set_hovered(None)
         self.canvas.setCursor(self._cursor() if gesture is None else gesture.cursor)
         self.canvas.update()
 
@@ -187,14 +197,16 @@ class Mouse:
 
     def tool_chosen(self) -> None:
         """Leave what the former tool was doing."""
-        if self.gesture is not None and not isinstance(self.gesture, PlaceNeuron):
+        if self.gesture is not None:
             self.gesture.cancel()
         self.hovered = None
         self.start(None)
 
     def forget_gone(self) -> None:
-        """Point no longer at what the project has not."""
+        """Point no longer at what the project has not, and do nothing with it."""
         hit, network = self.hovered, self.canvas.project.network
+        if self.gesture is not None and not self.gesture.holds(network):
+            self.cancel()
         if hit is None:
             return
         if hit.neuron not in network.by_id and hit.key not in network.by_key:
@@ -218,12 +230,20 @@ class Mouse:
         hit = self.pick(point)
         if hit != self.hovered:
             self.hovered = hit
+            self._let_stand_out()
             self.canvas.update()
         if self.gesture is None:
             cursor = self._cursor()
             if modifiers & ALT and cursor == Qt.CursorShape.OpenHandCursor:
                 cursor = Qt.CursorShape.DragCopyCursor
             self.canvas.setCursor(cursor)
+
+    def _let_stand_out(self) -> None:
+        """Let the edges of the neuron that is pointed at stand out while nothing is done."""
+        hit, named = self.hovered, (Part.NEURON, Part.PORT)
+        pointed = hit.neuron if hit is not None and hit.part in named else None
+        idle = self.gesture is None and self.canvas.frame.complete
+        self.canvas.set_hovered(pointed if idle else None)
 
     def _cursor(self) -> Qt.CursorShape:
         canvas, hit = self.canvas, self.hovered

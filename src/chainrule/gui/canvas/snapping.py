@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 Guides = tuple[list[float], list[float]]
 """the x of upright guides and the y of level ones, canvas units"""
+Span = tuple["Point", "Point"]
+"""a gap from the centre of one neuron to that of the next"""
+SAME = 0.75
+"""canvas units that do not count as a difference"""
 MOST = 400
 """with more neurons only the grid is snapped to"""
 
@@ -23,10 +27,41 @@ def snapped(wanted: Point, others: Mapping[str, Point], zoom: float) -> tuple[Po
     reach = Metrics.SNAP / zoom
     places = list(others.values()) if len(others) <= MOST else []
     x, upright = _to_guide(wanted[0], {place[0] for place in places}, reach)
-    column = sorted(place[1] for place in places if abs(place[0] - x) < 1)
+    column = sorted(place[1] for place in places if abs(place[0] - x) < SAME)
     levels = {place[1] for place in places} | _equal_gaps(column)
     y, level = _to_guide(wanted[1], levels, reach)
+    if not upright:
+        row = sorted(place[0] for place in places if abs(place[1] - y) < SAME)
+        x, upright = _to_guide(wanted[0], _equal_gaps(row), reach)
     return (x, y), (upright, level)
+
+
+def equal_gaps(place: Point, others: Collection[Point]) -> list[Span]:
+    """Return the gaps to neighbours in the column and in the row that are equal, as spans."""
+    column = [other for other in others if abs(other[0] - place[0]) < SAME and other != place]
+    row = [other for other in others if abs(other[1] - place[1]) < SAME and other != place]
+    return [
+        *_equal_beside(place, sorted(column, key=lambda other: other[1]), 1),
+        *_equal_beside(place, sorted(row), 0),
+    ]
+
+
+def _equal_beside(place: Point, line: list[Point], axis: int) -> list[Span]:
+    before = [other for other in line if other[axis] < place[axis]]
+    after = [other for other in line if other[axis] > place[axis]]
+    way = [*before[-2:], place, *after[:2]]
+    at = len(before[-2:])
+    spans = list(itertools.pairwise(way))
+    found: list[Span] = []
+    for index, (one, next_one) in enumerate(itertools.pairwise(spans)):
+        same = abs(_length(one, axis) - _length(next_one, axis)) < SAME
+        if same and at in (index, index + 1, index + 2):
+            found += [one, next_one]
+    return list(dict.fromkeys(found))
+
+
+def _length(span: Span, axis: int) -> float:
+    return span[1][axis] - span[0][axis]
 
 
 def _to_guide(value: float, guides: Collection[float], reach: float) -> tuple[float, list[float]]:

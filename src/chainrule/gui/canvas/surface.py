@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
-from chainrule.gui.canvas.camera import Camera
 from chainrule.gui.canvas.detail import fitting_level
 from chainrule.gui.canvas.edges import enter
 from chainrule.gui.canvas.ground import Ground
 from chainrule.gui.canvas.layout import build_layout, moved_layout, relabelled
 from chainrule.gui.canvas.memo import Memo
+from chainrule.gui.canvas.navigable import Navigable
 from chainrule.gui.canvas.painter import paint_step, paint_still, prepare, smooth
 from chainrule.gui.canvas.pill_places import Spots
-from chainrule.gui.canvas.scene import Labels, Options, Scene
+from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.canvas.smoothing import Smoothing
 from chainrule.gui.canvas.stamps import Stamps
-from chainrule.gui.canvas.viewport import NOTCH
 from chainrule.gui.canvas.zoom_control import MARGIN, ZoomControl
 from chainrule.network.project import Project
 from chainrule.session.frame import ready_frame
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
@@ -42,7 +41,7 @@ SETTLE_MS = 120
 """how long after the last move of the view a large network is drawn anew"""
 
 
-class Surface(QWidget):
+class Surface(Navigable):
     """Draws; what a person does on it is the business of the canvas made from it.
 
     What stands still is kept as a picture, with the view that it was painted for; only what the
@@ -59,9 +58,7 @@ class Surface(QWidget):
         self.project = Project()
         self.frame: Frame = ready_frame(self.project)
         self.layout_now = build_layout(self.project)
-        self.camera = Camera(self)
         self.camera.moved.connect(self._view_moved)
-        self.options = Options()
         self._shown = False
         self._level = fitting_level(self.layout_now, self.viewport, self.options)
         self._prepared: Prepared | None = None
@@ -71,14 +68,9 @@ class Surface(QWidget):
         self._dragged: frozenset[str] = frozenset()
         self._picture: tuple[QPixmap, Viewport] | None = None
         self._control = ZoomControl(self, theme)
-        self._control.chosen.connect(self._zoom_chosen)
+        self._control.chosen.connect(self.zoom_chosen)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._settled)
-
-    @property
-    def selection(self) -> Selection:
-        """What is selected."""
-        return self.options.selection
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -92,6 +84,8 @@ class Surface(QWidget):
             return
         before, self.project = self.project, project
         same = relabelled(self.layout_now, before, project)
+        if same is None:
+            self._dragged = frozenset()
         self.layout_now = same or build_layout(project)
         self.set_selection(self.selection.within(project.network))
         if not before.network.neurons and len(project.network.neurons) > 1:
@@ -109,6 +103,7 @@ class Surface(QWidget):
             self._smoothing.follow(frame, self.project.network)
             self.forget()
             self.framed.emit()
+            self.go_along(self.prepared().scene.activity.halo if self.follows else frozenset())
 
     def set_selection(self, selection: Selection) -> None:
         """Select; tells nobody."""
@@ -116,82 +111,7 @@ class Surface(QWidget):
             self.options = replace(self.options, selection=selection)
             self.forget()
 
-    def set_decimals(self, decimals: int) -> None:
-        """Say how many decimals weights and values get."""
-        self.options = replace(self.options, decimals=decimals)
-        self.forget()
-
-    def set_parts(self, parts: frozenset[str]) -> None:
-        """Say which parts are shown, of `scene.PARTS`."""
-        self.options = replace(self.options, parts=parts)
-        self.forget()
-
-    def set_animated(self, animated: bool) -> None:
-        """Say whether the view may glide."""
-        self.camera.animated = animated
-
-    def set_reduced_motion(self, reduced: bool) -> None:
-        """Let nothing travel, roll or glide."""
-        self.camera.animated = not reduced
-        self._choose(still=reduced)
-
-    def set_text_scale(self, scale: float) -> None:
-        """Enlarge all text of the canvas, as for a projector."""
-        self._choose(text_scale=scale)
-
-    def set_label_mode(self, name: str) -> None:
-        """Say which edges have their numbers on them: a value of `Labels`."""
-        self._choose(labels=Labels(name))
-
-    def set_weakest(self, share: float) -> None:
-        """Leave out edges below this share (0 to 1) of the strongest of their layer."""
-        self._choose(weakest=share)
-
-    def set_hovered(self, neuron: str | None) -> None:
-        """Let the edges of a neuron stand out, None for no neuron."""
-        if neuron != self.options.hovered:
-            self._choose(hovered=neuron)
-
-    def _choose(self, **changes: object) -> None:
-        self.options = replace(self.options, **changes)  # type: ignore[arg-type]
-        self._update_level()
-        self.forget()
-
-    def mark_targets(self, legal: frozenset[str], illegal: frozenset[str]) -> None:
-        """Ring the neurons that a connection may end at and fade the others."""
-        self.options = replace(self.options, legal=legal, illegal=illegal)
-        self.forget()
-
     # the view
-
-    @property
-    def viewport(self) -> Viewport:
-        """What part of the plane is seen."""
-        return self.camera.view
-
-    def zoom_in(self) -> None:
-        """Zoom in by one notch about the middle."""
-        self.camera.zoom_to(self.camera.destination.zoom * NOTCH)
-
-    def zoom_out(self) -> None:
-        """Zoom out by one notch about the middle."""
-        self.camera.zoom_to(self.camera.destination.zoom / NOTCH)
-
-    def zoom_to(self, factor: float) -> None:
-        """Zoom about the middle; 1.0 is 100%."""
-        self.camera.zoom_to(factor)
-
-    def zoom_fit(self, animated: bool = True) -> None:
-        """Show the whole network, also when the size changes, until the view is moved."""
-        self.camera.fit(self.layout_now.bounds, animated and self.isVisible())
-
-    def glide_to(self, view: Viewport) -> None:
-        """Go to another view of the network, gliding where that is wanted."""
-        self.camera.glide_to(view, self.isVisible())
-
-    def set_viewport(self, view: Viewport) -> None:
-        """Show this part of the plane at once."""
-        self.camera.jump(view)
 
     def neuron_point(self, neuron: str) -> QPointF:
         """Return where a neuron's centre is, in pixels of the widget."""
@@ -202,10 +122,6 @@ class Surface(QWidget):
         pill = self.prepared().pills.get(key)
         place = (pill.box.x, pill.box.y) if pill else self.layout_now.curves[key].at(0.5)
         return QPointF(*self.viewport.to_screen(place))
-
-    def _zoom_chosen(self, name: str) -> None:
-        does = {"fit": self.zoom_fit, "plus": self.zoom_in, "minus": self.zoom_out}
-        does.get(name, lambda: self.zoom_to(1.0))()
 
     def _view_moved(self, zoomed: bool) -> None:
         if zoomed:
@@ -239,6 +155,11 @@ class Surface(QWidget):
             self.forget()
 
     # painting
+
+    def options_changed(self) -> None:
+        """Take what a person has chosen to see."""
+        self._update_level()
+        self.forget()
 
     def forget(self) -> None:
         """Have everything prepared and painted anew."""
@@ -278,6 +199,8 @@ class Surface(QWidget):
                 self._dragged = frozenset()
                 self.layout_now = build_layout(self.project)
         else:
+            known = self.project.network.by_id
+            places = {name: place for name, place in places.items() if name in known}
             self._dragged = frozenset(places)
             self.layout_now = moved_layout(self.layout_now, places)
         self.forget()

@@ -13,15 +13,18 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QNativeGestureEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.accessible import make_accessible
 from chainrule.gui.canvas.announcing import announce, describe
 from chainrule.gui.canvas.editing import Editing
 from chainrule.gui.canvas.empty import EmptyState
+from chainrule.gui.canvas.focus_marks import paint_focus_mark
+from chainrule.gui.canvas.handles import paint_handles
 from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
 from chainrule.gui.canvas.painter import paint_picture
-from chainrule.gui.canvas.pointing import paint_focus, paint_hovered
+from chainrule.gui.canvas.pointing import paint_hovered
 from chainrule.gui.canvas.surface import Surface
 from chainrule.gui.canvas.wording import say
 from chainrule.gui.selection import Selection
@@ -88,7 +91,8 @@ class Canvas(Surface):
         self.editing = Editing(self)
         self._empty = EmptyState(self, theme)
         self._empty.wanted.connect(self.examples_wanted)
-        announce(self, describe(self), changed=False)
+        announce(self, describe(self))
+        make_accessible(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -218,13 +222,11 @@ class Canvas(Surface):
         painter.save()
         self.enter(painter)
         paint_hovered(painter, prepared, self.mouse.hovered)
-        for neuron in self.ringed.neurons:
-            paint_focus(painter, prepared, neuron)
-        for key in self.ringed.connections:
-            paint_focus(painter, prepared, key)
-        if self.hasFocus():
-            paint_focus(painter, prepared, self.keyboard.item)
+        focused = (self.keyboard.item,) if self.hasFocus() else ()
+        for item in (*self.ringed.neurons, *self.ringed.connections, *focused):
+            paint_focus_mark(painter, prepared, item)
         painter.restore()
+        paint_handles(painter, self)
         self.mouse.paint(painter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,43 +1,59 @@
-"""Where the arrow keys lead from a neuron. No Qt."""
+"""Where the arrow keys lead from a neuron. No Qt.
+
+Every neuron can be reached: up and down go through a layer, left and right from layer to layer.
+A layer that stands in a block, as the pixels of a picture do, is walked through row by row.
+"""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Layout
 
+Rows = list[list[str]]
+"""the neurons of a layer, row by row from above, each row from the left"""
+
 
 def first(layout: Layout) -> str | None:
-    """Return the neuron to begin with: the uppermost of the first column."""
-    found = _sorted_columns(layout)
-    return found[0][0] if found else None
+    """Return the neuron to begin with: the uppermost of the first layer."""
+    return next((_rows(layout, column.neurons)[0][0] for column in layout.columns), None)
 
 
 def step(layout: Layout, start: str | None, direction: tuple[int, int]) -> str | None:
-    """Return the next neuron of the column, or the nearest of the next column."""
-    columns = _sorted_columns(layout)
+    """Return the next neuron of the layer, or the one that stands next in another layer."""
+    columns = [column.neurons for column in layout.columns]
     at = next((index for index, column in enumerate(columns) if start in column), None)
     if at is None or start is None:
         return first(layout)
-    if direction[0]:
-        beside = at + direction[0]
-        if not 0 <= beside < len(columns):
-            return start
-        return _nearest(layout, columns[beside], layout.places[start][1])
-    column = columns[at]
-    row = column.index(start) + direction[1]
-    return column[row] if 0 <= row < len(column) else start
+    rows = _rows(layout, columns[at])
+    row = next(index for index, row in enumerate(rows) if start in row)
+    if direction[1]:
+        beside = row + direction[1]
+        return _level_with(layout, rows[beside], start) if 0 <= beside < len(rows) else start
+    place = rows[row].index(start) + direction[0]
+    if 0 <= place < len(rows[row]):
+        return rows[row][place]
+    return _across(layout, columns, at, start, direction[0])
 
 
 def end(layout: Layout, start: str | None, index: int) -> str | None:
-    """Return the neuron of the first (0) or last (−1) column that is nearest to where one is."""
-    columns = _sorted_columns(layout)
-    if not columns:
+    """Return the neuron of the first (0) or last (−1) layer that is nearest to where one is."""
+    if not layout.columns:
         return None
-    height = layout.places[start][1] if start is not None and start in layout.places else 0.0
-    return _nearest(layout, columns[index], height)
+    neurons = layout.columns[index].neurons
+    if start is None or start not in layout.places:
+        return _rows(layout, neurons)[0][0]
+    return _beside(layout, neurons, start)
+
+
+def nearest(layout: Layout, place: Point) -> str | None:
+    """Return the neuron nearest to a place."""
+    return min(layout.places, key=lambda name: math.dist(layout.places[name], place), default=None)
 
 
 def free_below(layout: Layout, place: Point, gap: float) -> Point:
@@ -49,11 +65,42 @@ def free_below(layout: Layout, place: Point, gap: float) -> Point:
     return x, y
 
 
-def _sorted_columns(layout: Layout) -> list[list[str]]:
-    return [
-        sorted(column.neurons, key=lambda name: layout.places[name][1]) for column in layout.columns
-    ]
+def _rows(layout: Layout, neurons: Iterable[str]) -> Rows:
+    places = layout.places
+    rows: dict[int, list[str]] = {}
+    for name in sorted(neurons, key=lambda name: places[name][::-1]):
+        rows.setdefault(round(places[name][1]), []).append(name)
+    return [sorted(row, key=lambda name: places[name][0]) for row in rows.values()]
 
 
-def _nearest(layout: Layout, column: list[str], height: float) -> str:
-    return min(column, key=lambda name: abs(layout.places[name][1] - height))
+def _across(layout: Layout, columns: list[tuple[str, ...]], at: int, start: str, way: int) -> str:
+    """Return the neuron of the next layer; where there are no columns, one that is connected."""
+    if not layout.layered:
+        joined = _joined(layout, start, way)
+        if joined:
+            order = {name: index for index, column in enumerate(columns) for name in column}
+            nearest_layer = min(abs(order[name] - at) for name in joined)
+            close = [name for name in joined if abs(order[name] - at) == nearest_layer]
+            return min(close, key=lambda name: math.dist(layout.places[name], layout.places[start]))
+    beside = at + way
+    return _beside(layout, columns[beside], start) if 0 <= beside < len(columns) else start
+
+
+def _joined(layout: Layout, start: str, way: int) -> list[str]:
+    network = layout.network
+    if way > 0:
+        return [link.target for link in network.outgoing[start]]
+    return [link.source for link in network.incoming[start]]
+
+
+def _beside(layout: Layout, neurons: Iterable[str], start: str) -> str:
+    """Return the neuron nearest in height, then in width."""
+    x, y = layout.places[start]
+    places = layout.places
+    return min(neurons, key=lambda name: (abs(places[name][1] - y), abs(places[name][0] - x)))
+
+
+def _level_with(layout: Layout, row: list[str], start: str) -> str:
+    """Return the neuron of a row nearest in width."""
+    x = layout.places[start][0]
+    return min(row, key=lambda name: abs(layout.places[name][0] - x))

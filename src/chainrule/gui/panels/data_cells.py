@@ -103,7 +103,7 @@ class CellPainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a number box over the cell."""
-        box = NumberBox(parent, shown=lambda value: show(value, Kind.INPUT))
+        box = NumberBox(parent, shown=lambda value: show(value, Kind.INPUT, self.theme.decimals))
         box.setAccessibleName(translate("Data", "Value"))
         box.setStyleSheet("min-height: 0")
         box.committed.connect(lambda _: self._done(box))

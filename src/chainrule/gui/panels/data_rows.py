@@ -50,6 +50,7 @@ class RowModel(QAbstractTableModel):
         self.current = -1
         self.failed: int | None = None
         self.long = self.tight = False
+        self.decimals = USUAL
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
@@ -78,9 +79,17 @@ class RowModel(QAbstractTableModel):
         if reset:
             self.columns = _columns(moment)
             self.endResetModel()
-        elif (changed or moved) and self._rows:
+        elif (retyped or moved) and self._rows:
             self.dataChanged.emit(self.index(0, 0), self._last())
+        elif changed and self._rows:
+            self._outputs_changed()
         return reset or retyped or self.long != was_long
+
+    def _outputs_changed(self) -> None:
+        """Tell that the outputs are others: only their columns need be painted again."""
+        first = next((at for at, column in enumerate(self.columns) if column.cell < 0), None)
+        if first is not None:
+            self.dataChanged.emit(self.index(0, first + 1), self._last())
 
     def _last(self) -> QModelIndex:
         return self.index(len(self._rows) - 1, len(self.columns))
@@ -115,13 +124,13 @@ class RowModel(QAbstractTableModel):
             return exact(value)
         column = self.columns[index.column() - 1]
         if column.cell < 0:
-            return show(value, Kind.ACTIVATION)
+            return show(value, Kind.ACTIVATION, self.decimals)
         return show(value, Kind.INPUT, self._decimals(column.cell))
 
     def _decimals(self, cell: int) -> int:
         """Return how many decimals a column gets; where there is little room, those it needs."""
         if not (self.long or self.tight):
-            return USUAL
+            return self.decimals
         typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
         return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
 

@@ -14,7 +14,13 @@ from chainrule.gui.panels.data_cells import HEADER, CellPainter, SymbolHeader
 from chainrule.gui.panels.data_rows import MEASURED, RowModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
     from chainrule.gui.theme import Theme
+
+    Index = QModelIndex | QPersistentModelIndex
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
@@ -53,8 +59,18 @@ class RowTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._header.theme = self._painter.theme = theme
+        if theme.decimals != self.rows.decimals:
+            self.rows.decimals = theme.decimals
+            self.fit_columns()
         self._header.viewport().update()
         self.viewport().update()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint again what has changed, unless all of it is out of sight."""
+        left = self.columnViewportPosition(first.column())
+        right = self.columnViewportPosition(last.column()) + self.columnWidth(last.column())
+        if left < self.viewport().width() and right > 0:
+            super().dataChanged(first, last, list(roles))
 
     def content_height(self) -> int:
         """Return the height of the head, all rows, and the scroll bar when there is one."""
@@ -83,7 +99,7 @@ class RowTable(QTableView):
     def _needed(self, column: int) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].cell < 0:
-            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else "−0.000"]
+            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.decimals}"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]

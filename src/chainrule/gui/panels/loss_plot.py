@@ -172,13 +172,16 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         if healthy is not None:
             self._remark = self._healthy_remark(healthy)
         elif here is not None and not stopped:
-            loss = f"<b>{show(float(self._train.points()[1][shown - 1]), Kind.GRADIENT)}</b>"
+            loss = self._bold(float(self._train.points()[1][shown - 1]))
             words = remark(moment, here[0]).format(loss=loss, update=int(here[0]) + 1)
             self._remark = (words, *here)
         if self._hovered is None:
             self._say(*self._remark)
         else:
             self.hover(self._hovered)
+
+    def _bold(self, loss: float) -> str:
+        return f"<b>{show(loss, Kind.GRADIENT, self.theme.decimals)}</b>"
 
     def _healthy(self, moment: Moment) -> int | None:
         """Return the index of the last healthy update of a run that has stopped."""
@@ -190,7 +193,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         """Return what is said at the last healthy update, and where: over the curve before it."""
         x, y = (float(values[index]) for values in self._train.points())
         words = translate("Plot", "update {update}  {loss}")
-        said = words.format(update=int(x), loss=f"<b>{show(y, Kind.GRADIENT)}</b>")
+        said = words.format(update=int(x), loss=self._bold(y))
         first = index
         if self._frame.room(x)[0] > WORDS:
             first = max(0, self._train.until(math.ceil(x - self._frame.span(WORDS))) - 1)
@@ -269,7 +272,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         place = self._place(index)
         self.marks.show_hovered(place)
         words = translate("Plot", "update {update}  {loss}")
-        loss = f"<b>{show(float(y[index]), Kind.GRADIENT)}</b>"
+        loss = self._bold(float(y[index]))
         self._say(words.format(update=self._hovered, loss=loss), *place)
         self.setToolTip(exact(float(y[index])))
 

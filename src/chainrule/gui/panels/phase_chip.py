@@ -42,6 +42,7 @@ class PhaseChip(QAbstractButton):
         self._current = self._done = self._failed = False
         self._theme: Theme | None = None
         self._icons: Icons | None = None
+        self._scale = 1.0
         self.setText(text)
         self.setObjectName(f"phase.{phase.value}")
         self.setFixedHeight(HEIGHT)
@@ -53,6 +54,12 @@ class PhaseChip(QAbstractButton):
         """Paint with another theme."""
         self._theme, self._icons = theme, icons
         self.update()
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual."""
+        self._scale = scale
+        self.setFixedHeight(round(HEIGHT * scale))
+        self.updateGeometry()
 
     def show_state(self, current: bool, done: bool, failed: bool = False) -> None:
         """Show whether the phase is in progress or done, or whether it met a bad number."""
@@ -74,7 +81,7 @@ class PhaseChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for disc, gap and text."""
         width = QFontMetricsF(ui_font(14, 600)).horizontalAdvance(self.text())
-        return QSize(PADDING + DISC + GAP + round(width) + 12, HEIGHT)
+        return QSize(PADDING + DISC + GAP + round(width) + 12, HEIGHT) * self._scale
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""
@@ -84,7 +91,8 @@ class PhaseChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, on_fill = FAILED if self._failed else COLOURS[self._phase]
         theme = self._theme
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.scale(self._scale, self._scale)
+        box = QRectF(0, 0, self.width() / self._scale, HEIGHT).adjusted(1, 1, -1, -1)
         filled = self._current or self._failed
         if filled:
             painter.setBrush(theme[fill])
@@ -103,7 +111,7 @@ class PhaseChip(QAbstractButton):
     def _paint_disc(self, painter: QPainter, colour: QColor) -> None:
         assert self._theme is not None  # noqa: S101, RUF100
         assert self._icons is not None  # noqa: S101, RUF100
-        disc = QRectF(PADDING, (self.height() - DISC) / 2, DISC, DISC)
+        disc = QRectF(PADDING, (HEIGHT - DISC) / 2, DISC, DISC)
         if self._done:
             painter.setBrush(self._theme["idle"])
             painter.setPen(Qt.PenStyle.NoPen)
@@ -123,11 +131,18 @@ class Connector(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme: Theme | None = None
+        self._short, self._scale = False, 1.0
         self.set_short(False)
 
     def set_short(self, short: bool) -> None:
         """Be a short line where there is little room."""
-        self.setFixedSize(LINES[short], HEIGHT)
+        self._short = short
+        self.setFixedSize(QSize(LINES[short], HEIGHT) * self._scale)
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual."""
+        self._scale = scale
+        self.set_short(self._short)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

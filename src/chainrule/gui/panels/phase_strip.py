@@ -56,6 +56,7 @@ class PhaseStrip(QFrame):
         self._network: Network | None = None
         self._symbols: Symbols | None = None
         self._alarm = False
+        self._scale = 1.0
         self.chips = {phase: PhaseChip(number, phase, text) for number, (phase, text)
                       in enumerate(_words().items(), 1)}  # fmt: skip
         self.counter = QLabel()
@@ -107,6 +108,17 @@ class PhaseStrip(QFrame):
         self.ways.set_theme(theme, icons)
         self._dress()
         self._show_sentence()
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual, as while presenting."""
+        self._scale = scale
+        self.setFixedHeight(round(Metrics.STRIP * scale))
+        for chip in self.chips.values():
+            chip.set_scale(scale)
+        for connector in self.findChildren(Connector):
+            connector.set_scale(scale)
+        self.sentence.set_scale(scale)
+        self._suit_width(self.width())
 
     def _dress(self) -> None:
         ground = self.theme["errSoft" if self._alarm else "panel"].name()
@@ -163,8 +175,11 @@ class PhaseStrip(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the phases together where there is little room."""
         super().resizeEvent(event)
+        self._suit_width(event.size().width())
+
+    def _suit_width(self, width: int) -> None:
         for connector in self.findChildren(Connector):
-            connector.set_short(event.size().width() < NARROW)
+            connector.set_short(width < NARROW * self._scale)
 
     def say(self, text: str) -> None:
         """Say something else for a few seconds, such as why an edit was not made."""

@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
     Written = Callable[[float], str]
 
-USUAL = STYLES["say"][0]
-SMALLER = 14
-SMALLEST = 13
-"""px of a sentence that needs two lines"""
+SIZES = (STYLES["say"][0], 14, 13)
+"""px of a sentence: usually, where there is little room, and where it needs two lines"""
 
 
 class SentenceLabel(QLabel):
@@ -29,6 +27,7 @@ class SentenceLabel(QLabel):
         super().__init__()
         self._written: Written | None = None
         self._shown = ("", 0)
+        self._scale = 1.0
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -39,19 +38,25 @@ class SentenceLabel(QLabel):
         self._fit()
         self.setToolTip(self.text())
 
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual."""
+        self._scale = scale
+        self._fit()
+
     def _fit(self) -> None:
         """Choose the largest letters with which the sentence fits its line."""
         if self._written is None:
             return
-        for px in (USUAL, SMALLER):
+        usual, smaller, smallest = (round(px * self._scale) for px in SIZES)
+        for px in (usual, smaller):
             self._show(self._written(px), px)
             if self.width() <= 0 or self.sizeHint().width() <= self.width():
                 return
-        tight = f'<div style="line-height:90%">{self._written(SMALLEST)}</div>'
-        self._show(tight, SMALLEST)
+        tight = f'<div style="line-height:90%">{self._written(smallest)}</div>'
+        self._show(tight, smallest, wrapped=True)
 
-    def _show(self, text: str, px: int) -> None:
-        self.setWordWrap(px == SMALLEST)
+    def _show(self, text: str, px: int, wrapped: bool = False) -> None:
+        self.setWordWrap(wrapped)
         if (text, px) != self._shown:
             self._shown = (text, px)
             self.setFont(ui_font(px, STYLES["say"][1]))

@@ -83,7 +83,7 @@ class StatusBar(QWidget):
     def _loss(self, moment: Moment) -> str:
         shown = NOTHING
         if moment.loss is not None:
-            shown = show(moment.loss, Kind.GRADIENT)
+            shown = show(moment.loss, Kind.GRADIENT, self.theme.decimals)
             if not math.isfinite(moment.loss):
                 shown = f'<span style="color:{self.theme["errText"].name()}">{shown}</span>'
         template = (

@@ -56,8 +56,8 @@ class _Ring(QWidget):
 class FocusRing(QObject):
     """Shows the ring wherever the keyboard, not the mouse, has taken the focus."""
 
-    def __init__(self, app: QApplication, theme: Theme) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(app if parent is None else parent)
         self._theme = theme
         self._ring: _Ring | None = None
         app.focusChanged.connect(self._moved)

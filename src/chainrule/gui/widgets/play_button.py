@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.icons import Icons
 
+ICON = 20
 LONG_PRESS = 400
 """ms after which a held button opens its menu"""
 
@@ -34,9 +35,7 @@ class PlayButton(QPushButton):
         self.setProperty("look", "play")
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(*Metrics.PLAY)
-        self.setFixedHeight(Metrics.PLAY[1])
-        self.setIconSize(QSize(20, 20))
+        self.set_scale(1.0)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
@@ -46,6 +45,13 @@ class PlayButton(QPushButton):
         if playing != self._playing:
             self._playing = playing
             self._follow()
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual."""
+        width, height = Metrics.PLAY
+        self.setMinimumWidth(round(width * scale))
+        self.setFixedHeight(round(height * scale))
+        self.setIconSize(QSize(1, 1) * round(ICON * scale))
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""

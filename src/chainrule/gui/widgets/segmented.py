@@ -100,6 +100,7 @@ class Segmented(QWidget):
         self.row.setVisible(not compact)
         self.combo.setVisible(compact)
         self.setFocusProxy(self.combo if compact else self.button(self._current))
+        measure_anew(self)
 
     def _chosen(self, index: int) -> None:
         key = self._keys[index]
@@ -114,3 +115,11 @@ class Segmented(QWidget):
         self.combo.setCurrentIndex(index)
         if not self.is_compact():
             self.setFocusProxy(self.button(self._current))
+
+
+def measure_anew(widget: QWidget) -> None:
+    """Have a widget measured again also while the toolbar has no room to show it."""
+    layout = widget.layout()
+    if layout is not None:
+        layout.invalidate()
+    widget.updateGeometry()

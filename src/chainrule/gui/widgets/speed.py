@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from chainrule.gui.fonts import ui_font
+from chainrule.gui.icons import MENU
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.widgets.segmented import measure_anew
 from chainrule.session.speed import SPEEDS
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class SpeedControl(QWidget):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = NORMAL
+        self._scale = 1.0
         self.gauge = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.text = QLabel(self)
@@ -63,16 +66,13 @@ class SpeedControl(QWidget):
         self.slider.setToolTip(name)
         self.slider.setRange(0, len(SPEEDS) - 1)
         self.slider.setPageStep(1)
-        self.slider.setFixedWidth(SLIDER)
         self.slider.setValue(self._index)
         self.slider.valueChanged.connect(self._chosen)
         self.combo.setAccessibleName(name)
         self.combo.addItems([speed_text(speed) for speed in SPEEDS])
         self.combo.activated.connect(self._chosen)
-        self.text.setFont(ui_font(13, 600))
         self.text.setProperty("look", "speed")
-        widest = max(SPEEDS, key=lambda speed: len(speed_text(speed)))
-        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(speed_text(widest)))
+        self.set_scale(1.0)
 
     def speed(self) -> Speed:
         """Return the chosen speed."""
@@ -91,9 +91,19 @@ class SpeedControl(QWidget):
         """Go to the next slower speed."""
         self._chosen(max(self._index - 1, 0))
 
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual; the gauge follows with the icons."""
+        self._scale = scale
+        self.slider.setFixedWidth(round(SLIDER * scale))
+        self.combo.setIconSize(QSize(1, 1) * round(MENU * scale))
+        self.text.setFont(ui_font(13 * scale, 600))
+        widest = max(SPEEDS, key=lambda speed: len(speed_text(speed)))
+        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(speed_text(widest)))
+
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of a theme."""
-        self.gauge.setPixmap(icons.pixmap("gauge", ICON, self.devicePixelRatioF()))
+        size = round(ICON * self._scale)
+        self.gauge.setPixmap(icons.pixmap("gauge", size, self.devicePixelRatioF()))
         for index in range(self.combo.count()):
             self.combo.setItemIcon(index, icons.icon("gauge"))
 
@@ -103,6 +113,7 @@ class SpeedControl(QWidget):
             widget.setVisible(not compact)
         self.combo.setVisible(compact)
         self.setFocusProxy(self.combo if compact else self.slider)
+        measure_anew(self)
 
     def _chosen(self, index: int) -> None:
         if index != self._index:

@@ -32,6 +32,7 @@ class Connect(Plain):
     def __init__(self, canvas: Canvas, start: Point, source: str) -> None:
         super().__init__(canvas, start)
         self.source = source
+        self._network = canvas.project.network
         self._end = start
         self._target: str | None = None
         self._waiting = False
@@ -74,6 +75,14 @@ class Connect(Plain):
     def cancel(self) -> None:
         """Make no connection."""
         self.canvas.mark_targets(frozenset(), frozenset())
+
+    def holds(self, network: Network) -> bool:
+        """Return whether the same neurons are there, connected as they were."""
+        before = self._network
+        return before is network or (
+            before.by_id.keys() == network.by_id.keys()
+            and before.by_key.keys() == network.by_key.keys()
+        )
 
     def paint(self, painter: QPainter) -> None:
         """Paint the line that is being drawn."""

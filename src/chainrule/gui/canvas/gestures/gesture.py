@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.view import Canvas
+    from chainrule.network.graph import Network
 
 Modifiers = Qt.KeyboardModifier
 SHIFT, CTRL, ALT = Modifiers.ShiftModifier, Modifiers.ControlModifier, Modifiers.AltModifier
@@ -31,6 +32,9 @@ class Gesture(Protocol):
 
     def cancel(self) -> None:
         """Undo what has been done so far."""
+
+    def holds(self, network: Network) -> bool:
+        """Return whether what the gesture is about is in a network."""
 
     def paint(self, painter: QPainter) -> None:
         """Paint what the gesture shows over the network, in pixels."""
@@ -57,6 +61,10 @@ class Plain:
 
     def cancel(self) -> None:
         """Leave everything as it was."""
+
+    def holds(self, network: Network) -> bool:
+        """Return that it is about nothing that could be gone."""
+        return True
 
     def paint(self, painter: QPainter) -> None:
         """Paint nothing."""

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from chainrule.gui.canvas import commands
-from chainrule.gui.canvas.decor import paint_guides
 from chainrule.gui.canvas.gestures.gesture import ALT, Modifiers, Plain
-from chainrule.gui.canvas.snapping import snapped
+from chainrule.gui.canvas.gestures.guides import paint_alignment
+from chainrule.gui.canvas.snapping import MOST, equal_gaps, snapped
 from chainrule.gui.selection import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.geometry import Point
+    from chainrule.gui.canvas.snapping import Span
     from chainrule.gui.canvas.view import Canvas
+    from chainrule.network.graph import Network
 
 
 class Move(Plain):
@@ -29,8 +31,10 @@ class Move(Plain):
         self._grabbed = grabbed
         self._copy = copy
         self._guides: tuple[list[float], list[float]] = ([], [])
+        self._gaps: list[Span] = []
         self._collapse = Selection(frozenset({grabbed}))
         self._places: dict[str, Point] = {}
+        self._moved: dict[str, Point] = {}
 
     def move(self, point: Point, modifiers: Modifiers) -> None:
         """Move the neurons once the pointer has gone far enough."""
@@ -76,12 +80,14 @@ class Move(Plain):
             for name, place in self.canvas.layout_now.places.items()
             if name not in self._places
         }
-        self._guides = ([], [])
+        self._guides, self._gaps = ([], []), []
         if not free:
             wanted, self._guides = snapped(wanted, others, view.zoom)
+            if len(others) <= MOST:
+                self._gaps = equal_gaps(wanted, list(others.values()))
         dx, dy = wanted[0] - x, wanted[1] - y
-        moved = {name: (at[0] + dx, at[1] + dy) for name, at in self._places.items()}
-        self.canvas.edit_requested.emit(commands.move(moved, self._merge()))
+        self._moved = {name: (at[0] + dx, at[1] + dy) for name, at in self._places.items()}
+        self.canvas.preview(self._moved)
 
     def _merge(self) -> tuple[str, int]:
         return "drag", id(self)
@@ -89,6 +95,9 @@ class Move(Plain):
     def release(self, point: Point, modifiers: Modifiers) -> bool:
         """Leave the neurons where they are; a click alone selects the one that was clicked."""
         if self.moved:
+            self.canvas.preview(None)
+            if self._moved and self._moved != self._places:
+                self.canvas.edit_requested.emit(commands.move(self._moved, self._merge()))
             self.canvas.merge_ended.emit()
         elif not modifiers & (Modifiers.ControlModifier | Modifiers.ShiftModifier):
             self.canvas.select(self._collapse)
@@ -96,11 +105,17 @@ class Move(Plain):
 
     def cancel(self) -> None:
         """Put the neurons back."""
-        if self._places:
-            self.canvas.edit_requested.emit(commands.move(self._places, self._merge()))
-            self.canvas.merge_ended.emit()
+        self.canvas.preview(None)
+        if self._copy and self.moved:
+            self.canvas.edit_requested.emit(commands.delete(self.canvas.selection, self._merge()))
+        self.canvas.merge_ended.emit()
+
+    def holds(self, network: Network) -> bool:
+        """Return whether the neuron that was taken hold of is there."""
+        return self._grabbed in network.by_id
 
     def paint(self, painter: QPainter) -> None:
         """Paint the guides that the neuron has snapped to."""
         if self.moved:
-            paint_guides(painter, self.canvas.theme, self.canvas.viewport, *self._guides)
+            view, theme = self.canvas.viewport, self.canvas.theme
+            paint_alignment(painter, theme, view, self._guides, self._gaps)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.gestures.gesture import Modifiers
     from chainrule.gui.canvas.view import Canvas
+    from chainrule.network.graph import Network
 
 STEP, FINE, COARSE = 0.01, 0.001, 0.1
 """change per pixel"""
@@ -53,6 +54,10 @@ class Scrub(Plain):
         if self.moved and self._first is not None:
             self._set(self._first)
             self.canvas.merge_ended.emit()
+
+    def holds(self, network: Network) -> bool:
+        """Return whether the value is there."""
+        return self._value.name in network.parameters or self._value.name in network.by_id
 
     def _set(self, number: float) -> None:
         merge = ("scrub", id(self))

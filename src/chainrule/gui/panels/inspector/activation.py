@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import LARGE, show
+from chainrule.gui.numbers import LARGE
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.curve import LARGEST_TICK, Curve, Picture, nice_ticks
 from chainrule.gui.panels.inspector.rows import Row, Rows
@@ -52,12 +52,12 @@ class ActivationSection(Section):
         own = Selection(frozenset({neuron.id}))
         self.head.set_stage(Stage.KNOWN if a is not None else Stage.LATER)
         self.head.set_remark(_remark(facts, neuron, a))
-        argument = pen.sign("z", 15) if z is None else pen.word(show(z, Shown.ACTIVATION), 15, 600)
+        argument = pen.sign("z", 15) if z is None else pen.word(pen.show(z), 15, 600)
         result = (
             pen.word("?", 15, 500)
             if a is None
             else pen.word(
-                show(a, Shown.ACTIVATION), 20 if abs(a) < LARGE else 15, 600, self.theme.accent
+                pen.show(a, Shown.ACTIVATION), 20 if abs(a) < LARGE else 15, 600, self.theme.accent
             )
         )
         said = (pen.sign("a", 15), pen.word(" = ", 15), *_call(pen, kind, argument, 15))
@@ -73,13 +73,13 @@ class ActivationSection(Section):
             slope = facts.coming(Kind.SLOPE, neuron.id)
         rows = []
         if slope is not None:
-            argument = pen.word(show(slope.operands[0], Shown.ACTIVATION), 13)
+            argument = pen.word(pen.show(slope.operands[0], Shown.ACTIVATION), 13)
             said = (
                 pen.quiet(translate("Inspector", "Slope here"), 13),
                 pen.word("  ", 13),
                 *_call(pen, neuron.activation, argument, 13, "′"),
                 pen.word(" = ", 13),
-                pen.word(show(slope.value, Shown.GRADIENT), 13, 600),
+                pen.word(pen.show(slope.value, Shown.GRADIENT), 13, 600),
             )
             rows = [Row((pen.cell(*said, gap=0, value=slope.value),), 26, target=own)]
         self.slope_rows.set_rows(rows or [Row((), 26)])
@@ -87,7 +87,7 @@ class ActivationSection(Section):
     def _picture(
         self, kind: Activation, z: float | None, a: float | None, others: tuple[float, ...]
     ) -> Picture:
-        reach = _reach(z)
+        reach, pen = _reach(z), _pen(self.theme)
         if self._curve_of != (kind, reach, others):
             from chainrule.session.probe import activation_curve
 
@@ -100,9 +100,9 @@ class ActivationSection(Section):
         if reach >= LARGEST_TICK:
             ends, ticks = (0.0,), (0.0,)
         if z is not None and a is not None:
-            words = f"({show(z, Shown.ACTIVATION)}, {show(a, Shown.ACTIVATION)})"
+            words = f"({pen.show(z)}, {pen.show(a)})"
         elif z is not None:
-            words = show(z, Shown.ACTIVATION)
+            words = pen.show(z)
         return Picture(
             self._points,
             (-reach, reach),

@@ -53,7 +53,7 @@ class NumberLine(Painted):
         """Show how a weight moves."""
         if move != self.move_shown:
             self.move_shown = move
-            self.setAccessibleName(_told(move))
+            self.setAccessibleName(_told(move, self.theme.decimals))
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -159,7 +159,7 @@ class NumberLine(Painted):
     ) -> None:
         """Write old and new below their dots; they step aside for each other."""
         new = move.old if move.new is None else move.new
-        old_text, new_text = show_pair(move.old, new, 4, signed=False)
+        old_text, new_text = show_pair(move.old, new, self.theme.decimals + 1, signed=False)
         if move.new is None:
             new_text = UNKNOWN
         first = self._value_line(translate("Inspector", "old"), old_text)
@@ -218,6 +218,6 @@ def _paint_arrow(
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
-def _told(move: Move) -> str:
-    new = UNKNOWN if move.new is None else show(move.new, Kind.NEW_WEIGHT)
-    return f"{show(move.old, Kind.NEW_WEIGHT)} → {new}"
+def _told(move: Move, decimals: int) -> str:
+    new = UNKNOWN if move.new is None else show(move.new, Kind.NEW_WEIGHT, decimals)
+    return f"{show(move.old, Kind.NEW_WEIGHT, decimals)} → {new}"

@@ -142,7 +142,7 @@ class DivergenceCard(Card):
         return Row(cells, GROWTH_ROW, fill=fill)
 
     def _number(self, value: float, kind: Kind, colour: QColor, right: float) -> Cell:
-        text = show(value, kind)
+        text = self.pen.show(value, kind)
         own = colour if math.isfinite(value) else self.theme.errText
         return self.pen.cell(self.pen.word(text, 14, 600, own), right=right, value=value)
 

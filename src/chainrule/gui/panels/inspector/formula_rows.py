@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.text import line
-from chainrule.gui.numbers import MINUS, Kind, show
+from chainrule.gui.numbers import MINUS, Kind
 from chainrule.gui.panels.inspector.rows import Row
 from chainrule.gui.symbols import Symbol
 
@@ -98,17 +98,17 @@ def _items(pen: Pen, chunk: str, symbols: Symbols, colour: QColor, strong: bool)
         text = part.group()
         symbol = symbols.find(text) or (Symbol(text) if text in LETTERS else None)
         if part["number"]:
-            yield pen.word(_number(text), 15, 600 if strong else 400, colour)
+            yield pen.word(_number(pen, text), 15, 600 if strong else 400, colour)
         elif part["name"] and symbol is not None:
             yield pen.sign(symbol, 15, colour)
         else:
             yield pen.word(text, 15, 600 if strong and text == "∞" else 400, colour)
 
 
-def _number(text: str) -> str:
+def _number(pen: Pen, text: str) -> str:
     """Return a number as it is written on screen; a short one stays as it is."""
     if JOINED in text:
         return text.replace(JOINED, " ")
     if "e" not in text and len(text) <= LONGEST:
         return text
-    return show(float(text), Kind.GRADIENT)
+    return pen.show(float(text), Kind.GRADIENT)

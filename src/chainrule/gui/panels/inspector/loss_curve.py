@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.curve import Picture, nice_ticks
 from chainrule.session.operations import LOSS_TARGET, Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.curve import Point
     from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.network.graph import Connection
 
 POINTS = 81
@@ -38,7 +38,9 @@ class LossCurve:
         self._key: object = None
         self._points: tuple[Point, ...] = ()
 
-    def picture(self, facts: Facts, link: Connection, gradient: float | None) -> Picture:
+    def picture(
+        self, pen: Pen, facts: Facts, link: Connection, gradient: float | None
+    ) -> Picture:
         """Return the curve; its point once the loss is known, its tangent with the gradient."""
         loss = facts.value(Kind.LOSS, LOSS_TARGET)
         if loss is None:
@@ -62,7 +64,7 @@ class LossCurve:
             (weight, loss),
             tangent=tangent,
             words="" if gradient is None else translate("Inspector", "slope"),
-            number="" if gradient is None else show(gradient, Shown.GRADIENT),
+            number="" if gradient is None else pen.show(gradient, Shown.GRADIENT),
             left=38.0,
             colour="back" if gradient is not None else "accent",
         )

@@ -10,7 +10,6 @@ from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.activation import ActivationSection
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
@@ -46,11 +45,6 @@ BODY = 13
 """px of a sentence"""
 
 
-def show_input(value: float) -> str:
-    """Return an input or a target as a box shows it."""
-    return show(value, Shown.INPUT)
-
-
 class NeuronCard(Card):
     """All about one neuron."""
 
@@ -80,7 +74,7 @@ class NeuronCard(Card):
         self.value.committed.connect(self._set_value)
 
     def _box(self, name: str, label: str, size: tuple[int, int]) -> NumberBox:
-        box = NumberBox(self, shown=show_input, coloured=True)
+        box = NumberBox(self, lambda value: self.pen.input(value), coloured=True)
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setFixedSize(*size)
@@ -99,7 +93,9 @@ class NeuronCard(Card):
         self.sum.head.set_title(translate("Inspector", "Weighted sum"))
         self.sum_rows = Rows(theme)
         self.sum.add(self.sum_rows)
-        self.bias = NumberBox(self.sum_rows, coloured=True)
+        self.bias = NumberBox(
+            self.sum_rows, lambda value: self.pen.parameter(value), coloured=True
+        )
         self.bias.setObjectName("inspector_bias")
         self.bias.setAccessibleName(translate("Inspector", "Bias"))
         self.bias.committed.connect(self._set_bias)
@@ -117,7 +113,7 @@ class NeuronCard(Card):
         self.target.head.set_title(translate("Inspector", "Target and loss"))
         self.target_rows = Rows(theme)
         self.target.add(self.target_rows)
-        self.target_box = NumberBox(self.target_rows, shown=show_input)
+        self.target_box = NumberBox(self.target_rows, lambda value: self.pen.input(value))
         self.target_box.setObjectName("inspector_target")
         self.target_box.setAccessibleName(translate("Inspector", "Target"))
         self.target_box.resize(BIAS_BOX, BOX_HEIGHT)
@@ -213,7 +209,7 @@ class NeuronCard(Card):
         told = facts.known(Kind.LOSS_SLOPE, neuron.id)
         cells = [pen.cell(pen.sign("∂L/∂ŷ"))]
         if told is not None:
-            numbers = formula(told, lambda value: show(value, Shown.ACTIVATION))
+            numbers = formula(told, pen.show)
             text = numbers.replace(" - ", " − ")
             columns = Columns.of(self.narrow)
             cells.append(pen.cell(pen.quiet(text, 13), right=columns.factors - 48))

@@ -53,12 +53,24 @@ class Pen:
         if value is None:
             return Word(UNKNOWN, px, weight, self.theme.text3)
         colour = self.theme.sign(value) if coloured else self.theme.text
-        return Word(show(value, kind, signed=signed), px, weight, colour)
+        return Word(self.show(value, kind, signed), px, weight, colour)
 
     def plain(self, value: float | None, kind: Kind = Kind.ACTIVATION, px: float = 14) -> Word:
         """Return a number as part of a formula."""
-        text = UNKNOWN if value is None else show(value, kind)
+        text = UNKNOWN if value is None else self.show(value, kind)
         return Word(text, px, 400, self.theme.text2)
+
+    def show(self, value: float, kind: Kind = Kind.ACTIVATION, signed: bool = False) -> str:
+        """Return a number as text, with the decimals that are wanted."""
+        return show(value, kind, self.theme.decimals, signed)
+
+    def parameter(self, value: float) -> str:
+        """Return a weight or a bias as its box shows it."""
+        return self.show(value, Kind.PARAMETER)
+
+    def input(self, value: float) -> str:
+        """Return an input or a target as its box shows it."""
+        return self.show(value, Kind.INPUT)
 
     def cell(
         self,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.rows import Bar, Row
 from chainrule.gui.selection import Selection
 from chainrule.session.operations import Kind
@@ -234,7 +233,7 @@ def _result_row(
 def _difference_row(pen: Pen, operands: tuple[float, ...], columns: Columns) -> Row:
     """Return the row that says that slope and loss cancel to ŷ − y."""
     output, target = operands
-    numbers = f"{show(output, Shown.ACTIVATION)} − {show(target, Shown.INPUT)}"
+    numbers = f"{pen.show(output)} − {pen.show(target, Shown.INPUT)}"
     cells = (
         pen.cell(pen.sign("ŷ"), pen.quiet("−"), pen.sign("y")),
         pen.cell(pen.quiet(numbers), right=columns.factors - 24),

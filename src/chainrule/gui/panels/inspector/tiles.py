@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from chainrule.gui.canvas.text import line, text_width
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.numbers import Kind, show
+from chainrule.gui.numbers import Kind
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import UNKNOWN, Pen
 from chainrule.gui.symbols import Symbol, paint_symbol, symbol_width
@@ -95,7 +95,7 @@ class Tiles(Painted):
         if tiles != self.tiles:
             self.tiles = tiles
             self.setAccessibleName(
-                " × ".join(f"{tile.fraction} = {_number(tile.value)}" for tile in tiles)
+                " × ".join(f"{tile.fraction} = {_number(tile.value, self.theme)}" for tile in tiles)
             )
             self.update()
 
@@ -150,12 +150,13 @@ class Tiles(Painted):
         centre = box.center().x()
         tile.fraction.paint(painter, QPointF(centre, 34), 17, theme.text)
         px = 17 if box.width() >= 84 else 16
-        while px > SMALLEST and text_width(_number(tile.value), px, 600) > box.width() - 8:
+        number = _number(tile.value, theme)
+        while px > SMALLEST and text_width(number, px, 600) > box.width() - 8:
             px -= 1
         painter.setFont(ui_font(px, 600))
         painter.setPen(theme.text3 if tile.value is None else theme.sign(tile.value))
         place = QRectF(box.left(), 66, box.width(), 24)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _number(tile.value))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, number)
         tile.first.paint(painter, centre, 100)
         tile.second.paint(painter, centre, 116)
 
@@ -174,7 +175,7 @@ class Band(Painted):
         """Show the gradient, or that it comes later."""
         if (fraction, value) != (self.fraction, self.value):
             self.fraction, self.value = fraction, value
-            self.setAccessibleName(f"{fraction} = {_number(value)}")
+            self.setAccessibleName(f"{fraction} = {_number(value, self.theme)}")
             self.update()
 
     def number_at(self, point: QPointF) -> float | None:
@@ -207,5 +208,5 @@ class Band(Painted):
         said.paint(painter, left + width - said.width / 2, middle)
 
 
-def _number(value: float | None) -> str:
-    return UNKNOWN if value is None else show(value, Kind.GRADIENT)
+def _number(value: float | None, theme: Theme) -> str:
+    return UNKNOWN if value is None else Pen(theme).show(value, Kind.GRADIENT)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show, show_pair
+from chainrule.gui.numbers import show_pair
 from chainrule.gui.panels.inspector.arrows import Move
 from chainrule.gui.panels.inspector.rows import Row
 from chainrule.session.formulas import formula
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 ARROW = "←"
 FORMULA_LEFT = 28.0
+MOST_ON_ONE_LINE = 4
+"""decimals with which the arithmetic and its result fit one line"""
+LEFT, NARROW_LEFT = 64.0, 56.0
+"""where the arithmetic of a line begins"""
+INNER = {LEFT: 304.0, NARROW_LEFT: 264.0}
+"""the room of a line; arithmetic that does not fit beside its result is left out"""
+GAP = 8.0
 
 
 def update_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[Row]:
@@ -70,9 +77,9 @@ def _new_rows(pen: Pen, facts: Facts, link: Connection, new: Operation, narrow: 
     rule: list[Item] = [pen.word(ARROW)]
     if not new.form:
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
-    numbers = pen.word(_numbers(new))
+    numbers = pen.word(_numbers(pen, new))
     name = pen.cell(pen.sign(weight))
-    if narrow or new.form:
+    if narrow or new.form or pen.theme.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
         second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5)
         return [Row((name, first)), Row((second,), 26)]
@@ -80,13 +87,13 @@ def _new_rows(pen: Pen, facts: Facts, link: Connection, new: Operation, narrow: 
     return [Row((name, line), 30)]
 
 
-def _numbers(operation: Operation) -> str:
+def _numbers(pen: Pen, operation: Operation) -> str:
     """Return the arithmetic of an operation with short numbers and real minus signs."""
     first = operation.operands[0]
 
     def short(value: float) -> str:
         kind = Shown.PARAMETER if value == first else Shown.GRADIENT
-        return show(value, kind)
+        return pen.show(value, kind)
 
     return formula(operation, short).replace(" - ", " − ").replace("+ −", "− ")
 
@@ -97,12 +104,13 @@ def number_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[
     velocity = facts.known(Kind.VELOCITY, link.name, batch=True)
     new = facts.known(Kind.NEW_VALUE, link.name, batch=True)
     pulled = pull_of(facts, link)
-    left = 56.0 if narrow else 64.0
-    rows = [_line(pen, (pen.sign("g"),), _gradient_text(facts, link, gradient), gradient, left)]
+    left = NARROW_LEFT if narrow else LEFT
+    text = _gradient_text(pen, facts, link, gradient)
+    rows = [_line(pen, (pen.sign("g"),), text, gradient, left)]
     if pulled is not None and velocity is not None:
         momentum, old, rate, slope = velocity.operands
-        asked = f"−{rate:g} × {show(slope, Shown.GRADIENT)}"
-        kept = f"{momentum:g} × {show(old, Shown.GRADIENT)}"
+        asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
+        kept = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
         rows.append(_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left))
         if new is None or new.form != "nesterov":
             rows.append(_number_line(pen, (pen.sign("μv"),), kept, pulled.remembered, left))
@@ -124,24 +132,26 @@ def _new_line(
         return [_number_line(pen, names, translate("Inspector", "frozen"), value, left)]
     if new is None:
         return [_number_line(pen, names, "", None, left)]
-    old_text, _ = show_pair(new.operands[0], new.value, 4, signed=False)
+    old_text, _ = show_pair(new.operands[0], new.value, pen.theme.decimals + 1, signed=False)
     if new.form in ("rmsprop", "adam"):
-        quiet = pen.cell(pen.quiet(_numbers(new), 13), x=0.0)
+        quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
         return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, left, 16)]
-    text = f"{old_text} + {show(new.operands[-1], Shown.GRADIENT)}".replace("+ −", "− ")
+    text = f"{old_text} + {pen.show(new.operands[-1], Shown.GRADIENT)}".replace("+ −", "− ")
     if new.form == "nesterov":
         text = f"{old_text} + μv − ηg"
     return [_number_line(pen, names, text, new.value, left, 16)]
 
 
-def _gradient_text(facts: Facts, link: Connection, gradient: Operation | None) -> str:
+def _gradient_text(
+    pen: Pen, facts: Facts, link: Connection, gradient: Operation | None
+) -> str:
     if gradient is None:
         return ""
     place = facts.moment.place
     parts = facts.known(Kind.WEIGHT_GRADIENT, link.name)
     if place.samples == 1 and parts is not None and "+" not in gradient.form:
         delta, signal = parts.operands
-        return f"{show(delta, Shown.GRADIENT)} × {show(signal, Shown.ACTIVATION)}"
+        return f"{pen.show(delta, Shown.GRADIENT)} × {pen.show(signal, Shown.ACTIVATION)}"
     if gradient.form.startswith("mean"):
         return translate("Inspector", "mean of {count}").format(count=place.samples)
     return translate("Inspector", "sum of {count}").format(count=place.samples)
@@ -163,8 +173,10 @@ def _number_line(
     kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)
     number = pen.number(value, kind, px, signed=signed)
     cells = [pen.cell(*names), pen.cell(number, right=0, value=value)]
-    if text:
-        cells.insert(1, pen.cell(pen.quiet(text), x=left))
+    room = INNER[left] - left - number.width - GAP
+    told = next((word for px in (14, 12) if (word := pen.quiet(text, px)).width <= room), None)
+    if text and told is not None:
+        cells.insert(1, pen.cell(told, x=left))
     return Row(tuple(cells), 30 if rule else 26, rule=rule)
 
 

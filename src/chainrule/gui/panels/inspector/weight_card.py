@@ -29,6 +29,7 @@ from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Connection
 
@@ -47,7 +48,7 @@ class WeightCard(Card):
         self._checked: tuple[object, Note] | None = None
         self.header = EdgeHeader(theme)
         self.lock = self._make_lock()
-        self.box = NumberBox(self, coloured=True)
+        self.box = NumberBox(self, lambda value: self.pen.parameter(value), coloured=True)
         self.box.setObjectName("inspector_weight")
         self.box.setAccessibleName(translate("Inspector", "Weight"))
         self.box.setFixedSize(*BOX)
@@ -181,7 +182,7 @@ class WeightCard(Card):
         title = translate("Inspector", "Loss along")
         self.along.head.set_title(title, facts.symbols.parameter(link.name))
         if self.along.isVisibleTo(self):
-            picture = self.loss_curve.picture(facts, link, gradient)
+            picture = self.loss_curve.picture(self.pen, facts, link, gradient)
             self.curve.set_picture(picture, Selection(connections=frozenset({link.key})))
 
     def _fill_moving(self, facts: Facts, link: Connection) -> None:
@@ -199,9 +200,10 @@ class WeightCard(Card):
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
             text = translate("Inspector", "Point at any number here to find it on the canvas.")
             return Note("crosshair", text)
-        key = (link.name, facts.moment.place.row, facts.before, facts.moment.project.data)
+        project, digits = facts.moment.project, self.theme.decimals
+        key = (link.name, facts.moment.place.row, facts.before, project.data, digits)
         if self._checked is None or self._checked[0] != key:
-            self._checked = (key, _check_note(facts, link))
+            self._checked = (key, _check_note(self.pen, facts, link))
         return self._checked[1]
 
     # Edits
@@ -217,10 +219,10 @@ class WeightCard(Card):
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
 
 
-def _check_note(facts: Facts, link: Connection) -> Note:
+def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
     """Check this weight's gradient for the shown row."""
     row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
-    number = show(row.numeric, Shown.GRADIENT)
+    number = pen.show(row.numeric, Shown.GRADIENT)
     apart = show(row.apart, Shown.GRADIENT, 1).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
     text = told.format(number=number, apart=apart)

@@ -1,0 +1,300 @@
+"""A monkey: it clicks, drags, types and resizes at random, and looks at what is left."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, deque
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
+
+from chainrule.gui.canvas.picking import ports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from chainrule.gui.main_window import MainWindow
+
+K, M, B = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton
+MODIFIERS = (M.NoModifier,) * 6 + (M.ShiftModifier, M.ControlModifier, M.AltModifier)
+KEYS = (
+    K.Key_Left, K.Key_Right, K.Key_Up, K.Key_Down, K.Key_Home, K.Key_End, K.Key_Return, K.Key_Tab,
+    K.Key_Backtab, K.Key_Escape, K.Key_Delete, K.Key_Space, K.Key_F2, K.Key_F5, K.Key_F6,
+    K.Key_BracketLeft, K.Key_BracketRight, K.Key_V, K.Key_N, K.Key_C, K.Key_1, K.Key_2, K.Key_3,
+    K.Key_4, K.Key_5, K.Key_Plus, K.Key_Minus, K.Key_Period, K.Key_Comma, K.Key_PageUp,
+)  # fmt: skip
+TYPED = ("0.5", "-1e-3", "1/3", "nonsense", "1e400", "", "7")
+LEFT_OUT = {"file.quit"}
+"""actions that would end the run"""
+LARGEST = 120
+"""neurons; a larger network is left for an example"""
+MOST_ROWS = 400
+
+
+class Monkey:
+    """Acts on a window; `hits` counts what was done, `recent` is what was done last."""
+
+    def __init__(self, window: MainWindow, seed: int, folder: Path) -> None:
+        self.window, self.folder = window, folder
+        self.chance = random.Random(seed)
+        self.hits: Counter[str] = Counter()
+        self.recent: deque[str] = deque(maxlen=40)
+        self.gestures: set[str] = set()
+        self.largest = 0
+        self._kinds: dict[Callable[[], None], float] = {
+            self.drag: 5, self.click: 4, self.key: 4, self.act: 4, self.add: 3, self.connect: 3,
+            self.wheel: 1, self.menu: 1, self.type: 1, self.panel: 2, self.resize: 0.2,
+            self.undo: 2, self.wait: 3,
+        }  # fmt: skip
+
+    def step(self) -> None:
+        """Do one thing."""
+        if len(self.window.document.project.network.neurons) > LARGEST:
+            self.window.actions_by_name["file.new"].trigger()
+        kinds, weights = zip(*self._kinds.items(), strict=True)
+        act = self.chance.choices(kinds, weights)[0]
+        self.note(act.__name__)
+        act()
+        self._tidy()
+        network = self.window.document.project.network
+        self.largest = max(self.largest, len(network.neurons))
+
+    def note(self, *what: object) -> None:
+        self.recent.append(" ".join(map(str, what)))
+        self.hits[str(what[0])] += 1
+
+    # what it does
+
+    def drag(self) -> None:
+        start, keys = self._target(), self.chance.choice(MODIFIERS)
+        button = self.chance.choice((B.LeftButton,) * 6 + (B.MiddleButton,))
+        self._mouse(QEvent.Type.MouseMove, start, B.NoButton, M.NoModifier)
+        self._mouse(QEvent.Type.MouseButtonPress, start, button, keys)
+        end = self._target() if self.chance.random() < 0.5 else self._anywhere()
+        for share in (0.2, 0.6, 1.0):
+            self._mouse(QEvent.Type.MouseMove, start + (end - start) * share, button, keys)
+        gesture = self.window.canvas.mouse.gesture
+        self.gestures.add(type(gesture).__name__)
+        if self.chance.random() < 0.1:
+            self._key(K.Key_Escape)
+        if self.chance.random() < 0.05:
+            self.window.actions_by_name["edit.undo"].trigger()
+        self._mouse(QEvent.Type.MouseButtonRelease, end, button, keys)
+
+    def click(self) -> None:
+        at, keys = self._target(), self.chance.choice(MODIFIERS)
+        self._mouse(QEvent.Type.MouseMove, at, B.NoButton, M.NoModifier)
+        self._mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, keys)
+        self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
+        if self.chance.random() < 0.3:
+            self._mouse(QEvent.Type.MouseButtonDblClick, at, B.LeftButton, keys)
+            self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
+
+    def key(self) -> None:
+        self.window.canvas.setFocus()
+        modifiers = (M.NoModifier,) * 8 + (M.ControlModifier, M.AltModifier, M.ShiftModifier)
+        self._key(self.chance.choice(KEYS), self.chance.choice(modifiers))
+
+    def type(self) -> None:
+        target = QApplication.focusWidget() or self.window.canvas
+        for letter in self.chance.choice(TYPED):
+            self._send_key(target, K.Key_unknown, M.NoModifier, letter)
+        self._send_key(target, self.chance.choice((K.Key_Return, K.Key_Tab, K.Key_Escape)))
+
+    def act(self) -> None:
+        actions = [action for action in self.window.actions_by_name if action.isEnabled()]
+        action = self.chance.choice([one for one in actions if one.objectName() not in LEFT_OUT])
+        self.note(action.objectName())
+        action.trigger()
+
+    def add(self) -> None:
+        """Add a neuron with the tool, as a person who builds something large."""
+        self.window.canvas.set_tool("neuron")
+        at = self._anywhere()
+        for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
+            self._mouse(kind, at, B.LeftButton, M.NoModifier)
+        self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, M.NoModifier)
+        self.window.canvas.set_tool(self.chance.choice(("select", "select", "neuron", "connect")))
+
+    def connect(self) -> None:
+        """Drag from a port to a neuron."""
+        canvas = self.window.canvas
+        names = list(canvas.layout_now.places)
+        if len(names) < 2:
+            return
+        one, other = self.chance.sample(names, 2)
+        self._mouse(QEvent.Type.MouseMove, self._pixel(canvas.layout_now.places[one]), B.NoButton)
+        start = self._pixel(ports(canvas.prepared(), one)[-1])
+        end = self._pixel(canvas.layout_now.places[other])
+        self._mouse(QEvent.Type.MouseButtonPress, start, B.LeftButton)
+        self._mouse(QEvent.Type.MouseMove, (start + end) / 2, B.LeftButton)
+        self._mouse(QEvent.Type.MouseMove, end, B.LeftButton)
+        self.gestures.add(type(canvas.mouse.gesture).__name__)
+        self._mouse(QEvent.Type.MouseButtonRelease, end, B.LeftButton)
+
+    def wheel(self) -> None:
+        canvas, at = self.window.canvas, QPointF(self._anywhere())
+        event = QWheelEvent(
+            at, canvas.mapToGlobal(at), QPoint(), QPoint(0, self.chance.choice((-360, -120, 120))),
+            B.NoButton, self.chance.choice(MODIFIERS), Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(canvas, event)
+
+    def menu(self) -> None:
+        canvas, at = self.window.canvas, self._target()
+        reason = QContextMenuEvent.Reason.Mouse
+        QApplication.sendEvent(canvas, QContextMenuEvent(reason, at, canvas.mapToGlobal(at)))
+        self._choose(canvas.menus.current)
+
+    def panel(self) -> None:
+        """Click, drag or turn the wheel on a widget somewhere in the window."""
+        widgets = [one for one in self.window.findChildren(QWidget) if one.isVisible()]
+        widget = self.chance.choice(widgets)
+        if widget.isWindow() or isinstance(widget, QMenu):
+            return
+        self.note("panel", widget.metaObject().className(), widget.objectName())
+        at = QPoint(
+            self.chance.randrange(max(1, widget.width())),
+            self.chance.randrange(max(1, widget.height())),
+        )
+        self._mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, on=widget)
+        off = QPoint(self.chance.randint(-30, 30), self.chance.randint(-60, 60))
+        self._mouse(QEvent.Type.MouseMove, at + off, B.LeftButton, on=widget)
+        self._mouse(QEvent.Type.MouseButtonRelease, at + off, B.LeftButton, on=widget)
+
+    def resize(self) -> None:
+        self.window.resize(self.chance.randint(900, 1600), self.chance.randint(600, 1000))
+
+    def undo(self) -> None:
+        name = self.chance.choice(("edit.undo", "edit.undo", "edit.redo"))
+        self.note(name)
+        self.window.actions_by_name[name].trigger()
+
+    def wait(self) -> None:
+        """Let time go on, as the timer does."""
+        driver = self.window.driver
+        if driver.running:
+            driver._tick()
+        QApplication.processEvents()
+
+    # what holds after each
+
+    def check(self) -> None:
+        """Assert what must hold whatever was done."""
+        window = self.window
+        project, canvas = window.document.project, window.canvas
+        told = f"after: {list(self.recent)}"
+        assert canvas.project is project, f"the canvas shows the document's project, {told}"
+        assert set(canvas.layout_now.places) == set(project.network.by_id), told
+        assert set(canvas.layout_now.curves) == set(project.network.by_key), told
+        chosen = window.selection
+        assert chosen == chosen.within(project.network), f"only what is there is selected, {told}"
+        assert canvas.selection == chosen, f"one selection, seen everywhere, {told}"
+
+    # how it does it
+
+    def _anywhere(self) -> QPoint:
+        canvas = self.window.canvas
+        return QPoint(
+            self.chance.randrange(max(1, canvas.width())),
+            self.chance.randrange(max(1, canvas.height())),
+        )
+
+    def _target(self) -> QPoint:
+        """Return a pixel at a neuron, a port, an edge, the end of an edge, or anywhere."""
+        canvas, layout = self.window.canvas, self.window.canvas.layout_now
+        kind = self.chance.randrange(5)
+        if kind == 0 or not layout.places:
+            return self._anywhere()
+        if kind == 1 or not layout.curves:
+            return self._pixel(self.chance.choice(list(layout.places.values())))
+        if kind == 2:
+            name = self.chance.choice(list(layout.places))
+            return self._pixel(self.chance.choice(ports(canvas.prepared(), name)))
+        key = self.chance.choice(list(layout.curves))
+        if kind == 3:
+            return canvas.connection_point(key).toPoint()
+        return self._pixel(layout.curves[key].free(self.chance.choice((0.0, 0.5, 0.98))))
+
+    def _pixel(self, place: tuple[float, float]) -> QPoint:
+        return QPointF(*self.window.canvas.viewport.to_screen(place)).toPoint()
+
+    def _mouse(
+        self, kind: QEvent.Type, at: QPoint, button: B, keys: M = M.NoModifier, on: object = None
+    ) -> None:
+        widget = on if isinstance(on, QWidget) else self.window.canvas
+        held = B.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+        cause = B.NoButton if kind == QEvent.Type.MouseMove else button
+        place = QPointF(at)
+        event = QMouseEvent(kind, place, widget.mapToGlobal(place), cause, held, keys)
+        QApplication.sendEvent(widget, event)
+
+    def _key(self, key: Qt.Key, keys: M = M.NoModifier) -> None:
+        self._send_key(self.window.canvas, key, keys)
+
+    def _send_key(
+        self, widget: QWidget, key: Qt.Key, keys: M = M.NoModifier, text: str = ""
+    ) -> None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, keys, text))
+
+    def _choose(self, menu: QMenu | None) -> None:
+        """Choose something that can be chosen in a menu, or in a menu of that menu."""
+        if menu is None:
+            return
+        entries = [one for one in menu.actions() if one.isEnabled() and not one.isSeparator()]
+        entries = [one for one in entries if one.objectName() not in LEFT_OUT]
+        if entries:
+            entry = self.chance.choice(entries)
+            self.note("menu", entry.text())
+            inner = entry.menu()
+            if isinstance(inner, QMenu):
+                self._choose(inner)
+            else:
+                entry.trigger()
+        menu.close()
+
+    def _tidy(self) -> None:
+        """Close what lies over the window."""
+        for _ in range(5):
+            popup = QApplication.activePopupWidget()
+            if popup is None:
+                break
+            popup.close()
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.close()
+        rows = self.window.document.project.data.train
+        if len(rows) > MOST_ROWS:
+            self.window.actions_by_name["file.new"].trigger()
+
+
+def hold_dialogs(monkey: Monkey, patch: pytest.MonkeyPatch) -> None:
+    """Let no dialog wait for a person: they answer themselves, from the monkey's chance."""
+
+    def opened(*_: object, **__: object) -> tuple[str, str]:
+        found = sorted(str(path) for path in monkey.folder.glob("*.chainrule"))
+        return (monkey.chance.choice(found) if found and monkey.chance.random() < 0.5 else ""), ""
+
+    def saved(_: object, __: object, name: str = "", *___: object) -> tuple[str, str]:
+        ending = name.rpartition(".")[2] if "." in name else "chainrule"
+        path = monkey.folder / f"monkey{monkey.chance.randrange(3)}.{ending}"
+        return (str(path) if monkey.chance.random() < 0.5 else ""), ""
+
+    def answered(box: QDialog) -> int:
+        if isinstance(box, QMessageBox):
+            return int(QMessageBox.StandardButton.Discard.value)
+        return monkey.chance.choice((0, 1))
+
+    patch.setattr(QFileDialog, "getOpenFileName", staticmethod(opened))
+    patch.setattr(QFileDialog, "getSaveFileName", staticmethod(saved))
+    patch.setattr(QMessageBox, "about", staticmethod(lambda *_: None))
+    patch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Discard)
+    patch.setattr(QDialog, "exec", answered)
+    patch.setattr(QMenu, "exec", lambda menu, *_: monkey._choose(menu))
+    patch.setattr(QMenu, "popup", lambda menu, *_: None)
