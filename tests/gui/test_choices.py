@@ -1,6 +1,6 @@
 from PySide6.QtCore import QSettings
 
-from chainrule.gui.canvas.scene import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, Labels
 from chainrule.gui.choices import (
     Choices,
     Preferences,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QSlider
 
 from chainrule.gui.app import make_window
-from chainrule.gui.canvas.scene import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, Labels
 from chainrule.gui.choices import Scheme, Wish
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.menus import VIEW

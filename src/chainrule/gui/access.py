@@ -37,6 +37,7 @@ class Access(QObject):
         """Follow the theme."""
         if event.type() == QEvent.Type.PaletteChange:
             self.ring.set_theme(self._window.theme)
+            self.outline.set_icons(self._window.icons)
         return False
 
     def _order(self) -> None:

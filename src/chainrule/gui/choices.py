@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from chainrule.gui.canvas.scene import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, Labels
 
 LEAST_DECIMALS, MOST_DECIMALS = 2, 8
 TEXT_SIZES = (100, 115, 130, 150)

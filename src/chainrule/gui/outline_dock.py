@@ -11,6 +11,7 @@ from chainrule.gui.docks import DockHeader
 from chainrule.gui.language import translate
 
 if TYPE_CHECKING:
+    from chainrule.gui.icons import Icons
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.panels.outline import Outline
 
@@ -40,6 +41,10 @@ class OutlineDock(QObject):
         self.dock.visibilityChanged.connect(lambda _: action.setChecked(not self.dock.isHidden()))
         self.dock.visibilityChanged.connect(self._seen)
         window.actions_by_name["view.reset_layout"].triggered.connect(self.dock.hide)
+
+    def set_icons(self, icons: Icons) -> None:
+        """Take the icons of another theme."""
+        self._header.set_icons(icons)
 
     def set_open(self, opened: bool) -> None:
         """Open the outline and go there, or close it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout
 
-from chainrule.gui.canvas.scene import Labels
+from chainrule.gui.canvas.options import Labels
 from chainrule.gui.choices import LEAST_DECIMALS, MOST_DECIMALS, TEXT_SIZES, Scheme, Wish
 from chainrule.gui.language import translate
 

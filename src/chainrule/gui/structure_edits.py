@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.commands import pinned
-from chainrule.gui.canvas.layout import standing_places
+from chainrule.gui.canvas.standing import standing_places
 from chainrule.network import edits, layers, wiring
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.placing import aligned, distributed

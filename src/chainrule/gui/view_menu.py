@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from chainrule.gui.canvas.scene import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, Labels
 from chainrule.gui.choices import LEAST_DECIMALS, MOST_DECIMALS, Scheme, Wish
 from chainrule.gui.language import translate
 from chainrule.gui.menus import VIEW

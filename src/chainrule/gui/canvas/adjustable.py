@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from chainrule.gui.canvas.scene import Labels, Options
+from chainrule.gui.canvas.options import Labels, Options
 
 if TYPE_CHECKING:
     from chainrule.gui.selection import Selection

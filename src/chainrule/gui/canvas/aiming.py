@@ -70,7 +70,7 @@ class Aiming:
         self._target = target
         if target is None:
             return
-        bring_into_view(self._canvas, Hit(Part.NEURON, target))
+        bring_into_view(self._canvas, Hit(Part.NEURON, target), at_once=True)
         gesture.point_at(target)
         symbols = self._canvas.layout_now.symbols
         told = translate("Canvas", "From {source} to {target}").format(

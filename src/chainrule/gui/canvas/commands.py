@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.layout import standing_places, tidy_places
+from chainrule.gui.canvas.standing import standing_places, tidy_places
 from chainrule.network import edits
 from chainrule.network import reconnect as rewired
 from chainrule.network.arrange import COLUMN

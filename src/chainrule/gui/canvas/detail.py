@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Layout
-    from chainrule.gui.canvas.scene import Options
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.viewport import Viewport
 
 

@@ -46,11 +46,13 @@ def brought_into_view(view: Viewport, box: Box) -> Viewport | None:
     return view.moved(dx, dy) if dx or dy else None
 
 
-def bring_into_view(canvas: Canvas, item: Hit | None) -> None:
-    """Glide to where an item is seen, if it is not."""
+def bring_into_view(canvas: Canvas, item: Hit | None, at_once: bool = False) -> None:
+    """Glide, or go at once, to where an item is seen, if it is not."""
     if item is not None:
         view = brought_into_view(canvas.camera.destination, item_box(canvas, item))
-        if view is not None:
+        if view is not None and at_once:
+            canvas.set_viewport(view)
+        elif view is not None:
             canvas.glide_to(view)
 
 

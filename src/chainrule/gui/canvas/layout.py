@@ -12,10 +12,11 @@ from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_cur
 from chainrule.gui.canvas.detail import NEEDS, Level
 from chainrule.gui.canvas.geometry import Box, united
 from chainrule.gui.canvas.packing import Label, all_fit
-from chainrule.gui.canvas.pixel_grid import PITCH, pixel_grid
+from chainrule.gui.canvas.pixel_grid import pixel_grid
+from chainrule.gui.canvas.standing import FOLDED_FROM, standing_places
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.symbols import Symbols
-from chainrule.network.arrange import arranged, columns, is_layered
+from chainrule.network.arrange import columns, is_layered
 from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ MOST_TARGETS = 12
 """with more outputs the targets are not drawn: there is no room"""
 PILL_SIZE, BIAS_SIZE = (132.0, 50.0), (80.0, 23.0)
 """about what a pill of two rows and that of a bias take"""
+PIXEL_AT = 0.8
+"""where the label of an edge from a pixel stands: off the picture"""
 FEWEST_CLASSES, MOST_CLASSES = 3, 24
-FOLDED_FROM = 33
-"""a column of so many neurons becomes a block"""
 FULL, LARGE, MIDDLE, SMALL, TINY = 38.0, 32.0, 24.0, 16.0, 10.0
 
 
@@ -110,6 +111,8 @@ class Layout:
 
     def usual_place(self, key: Key) -> float:
         """Return where on its edge a pill stands: nearer the source when several leave it."""
+        if self.pixels is not None and self.network.by_id[key[0]].is_input:
+            return PIXEL_AT
         several = len(self.network.outgoing[key[0]]) > 1
         return Metrics.PILL_SEVERAL_AT if several else Metrics.PILL_SINGLE_AT
 
@@ -186,35 +189,6 @@ def _is_roomy(layout: Layout) -> bool:
         Label(curve, layout.usual_place(key), *PILL_SIZE) for key, curve in layout.curves.items()
     ]
     return all_fit(labels, biases)
-
-
-def standing_places(network: Network) -> dict[str, Point]:
-    """Return where every neuron stands: its own place, or the tidy one when it has none."""
-    own = {
-        neuron.id: (neuron.x, neuron.y)
-        for neuron in network.neurons
-        if neuron.x is not None and neuron.y is not None
-    }
-    return own if len(own) == len(network.neurons) else tidy_places(network) | own
-
-
-def tidy_places(network: Network) -> dict[str, Point]:
-    """Return the automatic layout; a column of very many neurons is folded into a block."""
-    places = dict(arranged(network))
-    shift = 0.0
-    for column in columns(network):
-        if len(column) >= FOLDED_FROM:
-            wide = math.ceil(math.sqrt(len(column)))
-            high = math.ceil(len(column) / wide)
-            left = places[column[0]][0] + shift
-            for index, name in enumerate(column):
-                row = index // wide - (high - 1) / 2
-                places[name] = (left + index % wide * PITCH, row * PITCH)
-            shift += (wide - 1) * PITCH
-        else:
-            for name in column:
-                places[name] = (places[name][0] + shift, places[name][1])
-    return places
 
 
 def relabelled(layout: Layout, before: Project, after: Project) -> Layout | None:

@@ -17,12 +17,13 @@ from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
 from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
+from chainrule.gui.canvas.options import PARTS, Options
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.plain_discs import is_plain, paint_plain
 from chainrule.gui.canvas.pulses import Pulsing
-from chainrule.gui.canvas.scene import PARTS, Options, Scene
+from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.canvas.viewport import Viewport
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Kind

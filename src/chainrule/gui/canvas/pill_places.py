@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
+from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.packing import Label, Taken, free_box
 from chainrule.gui.canvas.pills import Pill, edge_pill
-from chainrule.gui.canvas.scene import Labels
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
 
@@ -148,6 +148,13 @@ def place_again(scene: Scene, pill: Written, progress: float) -> Written:
 def label_on_edge(scene: Scene, link: Connection) -> EdgeLabel:
     """Return the label that an edge without one shows while it is pointed at."""
     return edge_label(scene, link, _usual_box(scene, link))
+
+
+def labels_apart(scene: Scene, links: Iterable[Connection]) -> list[EdgeLabel]:
+    """Return labels of some edges, none over another: those without room are left out."""
+    boxes = _placed_labels(scene, [link.key for link in links], [])
+    by_key = scene.layout.network.by_key
+    return [edge_label(scene, by_key[key], box) for key, box in boxes.items()]
 
 
 def _usual_box(scene: Scene, link: Connection) -> Box:

@@ -11,10 +11,12 @@ from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.discs import paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
 from chainrule.gui.canvas.edges import band, strokes
+from chainrule.gui.canvas.labels import paint_labels
 from chainrule.gui.canvas.neurons import disc
+from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.picking import Part, ports
-from chainrule.gui.canvas.pill_places import label_on_edge
-from chainrule.gui.canvas.scene import Labels
+from chainrule.gui.canvas.pill_places import label_on_edge, labels_apart
+from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.text import Sign, Word, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
@@ -118,8 +120,7 @@ def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None
         _paint_mass(painter, prepared, neuron, links)
     if scene.options.labels is Labels.AUTOMATIC:
         by_size = sorted(links, key=lambda link: -abs(scene.parameter(link.name, link.weight)))
-        for link in by_size[:STRONGEST]:
-            label_on_edge(scene, link).paint(painter, scene, 1.0)
+        paint_labels(painter, scene, labels_apart(scene, by_size[:STRONGEST]))
     _paint_value(painter, prepared, neuron)
 
 
@@ -136,7 +137,10 @@ def _paint_mass(
     for stroke in strokes_of(scene, touching, hovered=True):
         stroke.paint(painter)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ends = [network.by_id[name] for name in {end for link in links for end in link.key}]
+    pictured = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
+    names = {end for link in links for end in link.key} - pictured
+    ends = [network.by_id[name] for name in names]
+    paint_pixels(painter, scene)
     dots = dots_of(scene, ends)
     paint_dots(painter, scene, dots)
     paint_discs(painter, scene, [disc(scene, end) for end in ends if end not in dots], 1.0)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.memo import Memo
+from chainrule.gui.canvas.options import Options
 from chainrule.gui.canvas.timeline import activity
-from chainrule.gui.selection import Selection
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
 
 if TYPE_CHECKING:
@@ -41,47 +40,6 @@ STRONG = 0.7
 """how far the fill of a neuron without a number goes to the colour of its sign"""
 FADED = 0.35
 """how much is left of a neuron that cannot be connected to"""
-PARTS = frozenset(
-    {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
-)
-"""what the context menu can show and hide"""
-
-
-class Labels(StrEnum):
-    """Which edges have their numbers written on them."""
-
-    AUTOMATIC = "automatic"
-    """all of them where there is room, by zoom and number of edges"""
-    ALL = "all"
-    NEAR = "near"
-    """those at the selected neurons, and the selected ones"""
-    DEMAND = "demand"
-    """only the one that is selected or pointed at"""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person has chosen to see, has selected and is doing.
-
-    `weakest` is the share of its layer's strongest below which an edge is not drawn,
-    `text_scale` enlarges all text of the canvas, `still` says that nothing may travel or roll.
-    """
-
-    selection: Selection = field(default_factory=Selection)
-    parts: frozenset[str] = PARTS
-    decimals: int = 3
-    labels: Labels = Labels.AUTOMATIC
-    weakest: float = 0.0
-    text_scale: float = 1.0
-    still: bool = False
-    hovered: str | None = None
-    """the neuron whose edges stand out while the others fade"""
-    legal: frozenset[str] = frozenset()
-    """neurons that the connection in the making may end at"""
-    illegal: frozenset[str] = frozenset()
-    dead: frozenset[str] = frozenset()
-    saturated: frozenset[str] = frozenset()
-    """neurons to be marked as unwell"""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["Canvas", "paint_picture"]
 
 TOOLS = ("select", "neuron", "connect")
-USUAL_WEIGHT = 0.5
 
 
 class Canvas(Surface):
@@ -83,7 +82,7 @@ class Canvas(Surface):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(*(QSizePolicy.Policy.Expanding,) * 2)
         self.mouse = Mouse(self)
         self.keyboard = Keyboard(self)
         self.menus = ContextMenus(self)
@@ -145,7 +144,7 @@ class Canvas(Surface):
 
     def new_weight(self) -> float:
         """Return the weight of a new connection."""
-        return USUAL_WEIGHT if self._new_weight is None else self._new_weight()
+        return 0.5 if self._new_weight is None else self._new_weight()
 
     # what a person asks for
 

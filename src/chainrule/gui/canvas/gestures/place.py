@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.gestures.gesture import Plain
-from chainrule.gui.canvas.layout import standing_places
 from chainrule.gui.canvas.picking import neuron_at
+from chainrule.gui.canvas.standing import standing_places
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.selection import Selection
 

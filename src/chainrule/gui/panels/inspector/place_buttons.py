@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from chainrule.gui.canvas.layout import standing_places
+from chainrule.gui.canvas.standing import standing_places
 from chainrule.gui.icons import MENU
 from chainrule.gui.language import translate
 from chainrule.gui.structure_possible import placeable
