@@ -31,8 +31,8 @@ KEYS = (
 TYPED = ("0.5", "-1e-3", "1/3", "nonsense", "1e400", "", "7")
 LEFT_OUT = {"file.quit"}
 """actions that would end the run"""
-LARGEST = 120
-"""neurons; a larger network is left for an example"""
+LARGEST, MOST_EDGES = 60, 500
+"""neurons and edges; a larger network is left for a new one"""
 MOST_ROWS = 400
 
 
@@ -54,7 +54,8 @@ class Monkey:
 
     def step(self) -> None:
         """Do one thing."""
-        if len(self.window.document.project.network.neurons) > LARGEST:
+        network = self.window.document.project.network
+        if len(network.neurons) > LARGEST or len(network.connections) > MOST_EDGES:
             self.window.actions_by_name["file.new"].trigger()
         kinds, weights = zip(*self._kinds.items(), strict=True)
         act = self.chance.choices(kinds, weights)[0]

@@ -45,7 +45,7 @@ class Presentation(QObject):
         window.rail.close_overlay()
         self._before = window.saveState()
         bars = (window.menuBar(), window.statusBar(), window.rail, window.docks.row)
-        around: tuple[QWidget, ...] = (*bars, *window.docks.all())
+        around: tuple[QWidget, ...] = (*bars, *window.docks.all(), window.access.outline.dock)
         self._hidden = [part for part in around if not part.isHidden()]
         for part in self._hidden:
             part.hide()

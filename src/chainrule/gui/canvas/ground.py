@@ -122,8 +122,7 @@ class Ground:
         """Return the canvas with its dots and no edge yet; not to be painted on."""
         key = (view, ratio, scene.theme, "grid" in scene.options.parts)
         if self._dots is None or self._dots[0] != key:
-            picture = QPixmap(round(view.width * ratio), round(view.height * ratio))
-            picture.setDevicePixelRatio(ratio)
+            picture = _blank(view.width, view.height, ratio)
             picture.fill(scene.theme["canvas"])
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -134,6 +133,13 @@ class Ground:
         return self._dots[1]
 
 
+def _blank(width: float, height: float, ratio: float) -> QPixmap:
+    """Return a picture to be painted on; a canvas without any height has one of a pixel."""
+    picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
 def _paint_dots(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     enter(painter, view)
@@ -142,8 +148,7 @@ def _paint_dots(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
 
 def _strip(scene: Scene, view: Viewport, ratio: float, top: float, high: float) -> QPixmap:
     """Return a strip of what is said at the edges of the view, transparent elsewhere."""
-    strip = QPixmap(round(view.width * ratio), round(high * ratio))
-    strip.setDevicePixelRatio(ratio)
+    strip = _blank(view.width, high, ratio)
     strip.fill(Qt.GlobalColor.transparent)
     painter = QPainter(strip)
     painter.translate(0, -top)

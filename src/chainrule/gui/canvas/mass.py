@@ -125,7 +125,8 @@ class MassPicture:
 
     def _rasterise(self, scene: Scene, view: Viewport, ratio: float, chosen: Ints) -> None:
         """Draw every edge in the colour that is its number, the strongest last."""
-        wide, high = round(view.width * ratio), round(view.height * ratio)
+        wide = max(1, round(view.width * ratio))
+        high = max(1, round(view.height * ratio))
         canvas = QImage(wide, high, QImage.Format.Format_RGB32)
         canvas.fill(0)
         order = chosen[np.argsort(scene.strengths.share[chosen], kind="stable")]

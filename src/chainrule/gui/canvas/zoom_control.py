@@ -58,6 +58,7 @@ class ZoomControl(QFrame):
             "plus": translate("Canvas", "Zoom in"),
             "fit": translate("Canvas", "Fit the network"),
         }
+        self.setAccessibleName(translate("Canvas", "Zoom"))
         for name, text in told.items():
             self._buttons[name].setAccessibleName(text)
             self._buttons[name].setToolTip(text)

@@ -48,6 +48,8 @@ class OutlineModel(QAbstractItemModel):
         same = _rows(moment.project.network) == _rows(self.network)
         if same:
             self._take(moment)
+            if not self.rowCount():
+                return
             last = self.index(self.rowCount() - 1, GRADIENT)
             self.dataChanged.emit(self.index(0, NAME), last)
             return
