@@ -58,6 +58,7 @@ def arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="turns that each scene takes")
+    parser.add_argument("--only", default="", help="only scenes whose title has this")
     parser.add_argument("--frames", type=int, default=24, help="frames in each turn")
     return parser.parse_args()
 
@@ -191,7 +192,7 @@ def main() -> int:
     from chainrule.gui.app import prepare
 
     prepare()
-    benches = [Bench(case, asked.frames) for case in CASES]
+    benches = [Bench(case, asked.frames) for case in CASES if asked.only in case.title]
     for _ in range(asked.rounds):
         for bench in benches:
             bench.turn()

@@ -50,3 +50,32 @@ def test_the_cost_benchmark_prints_tables_of_growth() -> None:
     assert [row[1] for row in levels] == ["16", "32", "64", "96"]
     assert levels[0][3] == "1.00", "the first row is what the others are held against"
     assert all(float(row[5]) > 0 for row in levels[1:])
+
+
+def test_the_canvas_benchmark_prints_frame_times_beside_their_bars() -> None:
+    told = shown("bench_canvas.py", "--rounds", "1", "--frames", "3", "--only", "100 edges")
+    assert told.returncode == 0, told.stderr
+    head, *lines = rows(told.stdout)
+    assert head[0] == "scene"
+    times = {line[1]: float(line[2]) for line in lines}
+    assert times["every value changes"] > 0.5, "something was painted"
+    assert any(line[4].startswith("4: ") for line in lines), "the bar stands beside it"
+
+
+def test_the_window_benchmark_prints_how_evenly_it_paints() -> None:
+    told = shown("bench_window.py", "--rounds", "1", "--seconds", "0.3")
+    assert told.returncode == 0, told.stderr
+    head, first = rows(told.stdout)
+    assert int(first[head.index("paints")]) > 3
+    assert first[head.index("share")].endswith("%")
+
+
+def shown(script: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / script), *options],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )

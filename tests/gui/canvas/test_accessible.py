@@ -65,6 +65,7 @@ def test_the_tree_reads_neurons_edges_targets_and_the_loss(told):
         "weight from h1 to ŷ, +0.400",
         "target of ŷ, 0.800",
         "loss 0.0545",
+        "Zoom",
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.adjustable import Adjustable
 from chainrule.gui.canvas.camera import Camera
+from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.viewport import NOTCH
 from chainrule.gui.canvas.zooming import following, view_of
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.layout import Layout
     from chainrule.gui.canvas.viewport import Viewport
+
+ABOVE_NEURON, BELOW_NEURON = 96.0, 75.0
+"""canvas units that names and heads take above a neuron, and what is written below it"""
 
 
 class Navigable(Adjustable):
@@ -54,7 +58,16 @@ class Navigable(Adjustable):
 
     def zoom_fit(self, animated: bool = True) -> None:
         """Show the whole network, also when the size changes, until the view is moved."""
-        self.camera.fit(self.layout_now.bounds, animated and self.isVisible())
+        self.camera.fit(self.bounds_to_fit(), animated and self.isVisible())
+
+    def bounds_to_fit(self) -> Box | None:
+        """Return what a fit shows: the network, with room for text that is larger than usual."""
+        bounds, larger = self.layout_now.bounds, self.options.text_scale - 1
+        if bounds is None or not larger:
+            return bounds
+        above, below = ABOVE_NEURON * larger, BELOW_NEURON * larger
+        y = bounds.y + (below - above) / 2
+        return Box(bounds.x, y, bounds.width * (1 + larger / 8), bounds.height + above + below)
 
     def zoom_to_selection(self) -> None:
         """Show what is selected as large as it fits; all where nothing is."""

@@ -198,7 +198,10 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
 
 def _usual_place(scene: Scene, key: Key) -> float:
     usual = scene.layout.usual_place(key)
-    if usual == Metrics.PILL_SINGLE_AT and scene.level <= Level.SHORT and scene.active(key):
+    large = scene.options.text_scale > 1
+    if large or usual != Metrics.PILL_SINGLE_AT or scene.level > Level.SHORT:
+        return usual
+    if scene.active(key):
         if scene.frame.phase is Phase.FORWARD:
             return FORWARD_AT
         if scene.frame.phase is Phase.BACKWARD:

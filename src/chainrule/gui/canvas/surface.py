@@ -60,6 +60,7 @@ class Surface(Navigable):
         self.layout_now = build_layout(self.project)
         self.camera.moved.connect(self._view_moved)
         self._shown = False
+        self._fitted_scale = 1.0
         self._level = fitting_level(self.layout_now, self.viewport, self.options)
         self._prepared: Prepared | None = None
         self._seen: Prepared | None = None
@@ -158,6 +159,9 @@ class Surface(Navigable):
 
     def options_changed(self) -> None:
         """Take what a person has chosen to see."""
+        if self.camera.fitted and self._shown and self._fitted_scale != self.options.text_scale:
+            self._fitted_scale = self.options.text_scale
+            self.zoom_fit(animated=False)
         self._update_level()
         self.forget()
 
@@ -262,7 +266,7 @@ class Surface(Navigable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit again what was fitted, else keep the middle; the zoom control stays in its corner."""
         fitted = self.camera.fitted or not self._shown
-        bounds = self.layout_now.bounds if fitted else None
+        bounds = self.bounds_to_fit() if fitted else None
         self.camera.resize(float(self.width()), float(self.height()), fitted, bounds)
         self._control.set_zoom(self.viewport.zoom)
         control = self._control
