@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from chainrule.gui.canvas.picking import ports
 
@@ -159,6 +168,9 @@ class Monkey:
         if widget.isWindow() or isinstance(widget, QMenu):
             return
         self.note("panel", widget.metaObject().className(), widget.objectName())
+        if isinstance(widget, QToolButton | QPushButton) and widget.menu() is not None:
+            self._choose(widget.menu())
+            return
         at = QPoint(
             self.chance.randrange(max(1, widget.width())),
             self.chance.randrange(max(1, widget.height())),
