@@ -71,6 +71,7 @@ def _view() -> tuple[Spec, ...]:
         Spec("view.zoom_out", translate("Actions", "Zoom &out"), ("Ctrl+-",), "minus"),
         Spec("view.zoom_100", translate("Actions", "Actual &size"), ("Ctrl+1",)),
         Spec("view.zoom_fit", translate("Actions", "&Fit"), ("Ctrl+0",), "fit"),
+        Spec("view.zoom_selection", translate("Actions", "Fit the s&election"), ("Ctrl+2",)),
         Spec("view.theme", translate("Actions", "&Dark theme"), ("Ctrl+Shift+D",), "moon", True),
         Spec("view.inspector", translate("Actions", "&Inspector"), (), "panel-right", True),
         Spec("view.outline", translate("Actions", "&Outline"), (), "", True),

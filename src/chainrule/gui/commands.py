@@ -72,6 +72,7 @@ class Commands(QObject):
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_100": lambda: canvas.zoom_to(1.0),
             "view.zoom_fit": canvas.zoom_fit,
+            "view.zoom_selection": canvas.zoom_to_selection,
             "view.reset_layout": window.docks.reset,
             "network.arrange": self.tidy,
             "network.new_weights": self.new_weights,

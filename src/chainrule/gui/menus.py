@@ -34,7 +34,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
             "edit.duplicate", "edit.delete", LINE, "edit.select_all", LINE, "edit.preferences",
         )),
         (translate("Menus", "&View"), (
-            "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit", LINE, VIEW,
+            "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit",
+            "view.zoom_selection", LINE, VIEW,
             "view.data", "view.inspector", "view.outline", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (

@@ -35,7 +35,6 @@ LINE = 1.3
 """px; a line of 1 px takes ten times as long without antialiasing"""
 AT_ONCE = 400
 """edges that are stroked antialiased in one go"""
-SMOOTH = QPainter.RenderHint.Antialiasing
 
 
 def shades(scene: Scene, hovered: bool = False) -> Ints:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
-from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
 from chainrule.gui.metrics import Metrics
@@ -138,9 +137,3 @@ def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
 def value_px(scene: Scene) -> float:
     """Return the size of the number in a neuron."""
     return next(px for radius, px in VALUE_PX if scene.layout.radius >= radius)
-
-
-def value_box(scene: Scene, neuron: Neuron) -> Box:
-    """Return the box of the value inside a neuron, for editing in place."""
-    x, y = scene.layout.places[neuron.id]
-    return Box(x, y, 2 * scene.layout.radius - 8, 26)

@@ -42,12 +42,6 @@ def paint_pixels(painter: QPainter, scene: Scene) -> None:
     _paint_chosen(painter, scene)
 
 
-def ink(scene: Scene, value: float) -> float:
-    """Return how much ink a pixel has, 0 to 1 of the range of the training data."""
-    low, high = scene.memo.latest("ink", (scene.project.data,), partial(_range, scene.project))
-    return min(1.0, max(0.0, (value - low) / ((high - low) or 1.0)))
-
-
 def _shades(scene: Scene) -> tuple[QColor, ...]:
     mix = scene.theme.mix
     return tuple(mix("sunken", "ink", step / SHADES) for step in range(SHADES + 1))
