@@ -4,6 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.snapping import equal_gaps, snapped
@@ -11,6 +12,7 @@ from chainrule.gui.canvas.zooming import following
 from chainrule.gui.selection import Selection
 
 ALT = Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 ESCAPE = Qt.Key.Key_Escape
 
 
@@ -163,3 +165,91 @@ def test_the_camera_follows_a_step_only_where_that_is_chosen(desk):
     assert 0 < x < view.width
     assert 0 < y < view.height
     assert following(desk.canvas.layout_now, frozenset({"y1"}), moved) is None, "seen already"
+
+
+def connect_from_the_port(desk):
+    desk.hover(desk.neuron("x2"))
+    port = desk.neuron("x2") + QPoint(round(38 * desk.canvas.viewport.zoom), 0)
+    desk.drag(port, desk.neuron("y1"))
+
+
+def add_with_the_tool(desk):
+    desk.canvas.set_tool("neuron")
+    desk.click(desk.neuron("h1") + QPoint(0, 120))
+
+
+def drag_away(desk):
+    desk.drag(desk.neuron("h1"), desk.neuron("h1") + QPoint(0, 70))
+
+
+def drag_a_copy(desk):
+    desk.drag(desk.neuron("h1"), desk.neuron("h1") + QPoint(0, 120), ALT)
+
+
+def nudge_twice(desk):
+    desk.click(desk.neuron("h1"))
+    desk.key(Qt.Key.Key_Down, ALT)
+    desk.key(Qt.Key.Key_Down, ALT)
+
+
+def scrub_a_weight(desk):
+    desk.click(desk.pill("x1", "h1"))
+    desk.drag(desk.pill("x1", "h1"), desk.pill("x1", "h1") + QPoint(20, 0))
+
+
+def type_a_weight(desk):
+    desk.double_click(desk.pill("x1", "h1"))
+    desk.canvas.editing.editor.setText("1/4")
+    QTest.keyClick(desk.canvas.editing.editor, Qt.Key.Key_Return)
+
+
+def delete_an_edge(desk):
+    desk.click(desk.pill("x1", "h1"))
+    desk.key(Qt.Key.Key_Delete)
+
+
+def duplicate(desk):
+    desk.click(desk.neuron("h1"))
+    desk.canvas.duplicate_selection()
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    [
+        connect_from_the_port,
+        add_with_the_tool,
+        drag_away,
+        drag_a_copy,
+        nudge_twice,
+        scrub_a_weight,
+        type_a_weight,
+        delete_an_edge,
+        duplicate,
+    ],
+)
+def test_every_gesture_is_one_step_that_is_undone_and_redone(desk, gesture):
+    before = desk.document.project
+    gesture(desk)
+    undone_and_redone(desk, before)
+
+
+@pytest.mark.parametrize("keys", [SHIFT, ALT, Qt.KeyboardModifier.NoModifier])
+def test_a_rubber_band_adds_takes_away_or_begins_anew(desk, keys):
+    desk.click(desk.neuron("x1"))
+    corner = desk.neuron("h1") - QPoint(60, 60)
+    desk.drag(corner, desk.neuron("h1") + QPoint(60, 60), keys)
+    wanted = {SHIFT: {"x1", "h1"}, ALT: {"x1"}}.get(keys, {"h1"})
+    assert desk.canvas.selection.neurons == wanted
+    assert desk.document.undo_label is None, "selecting is no edit"
+
+
+def test_wheel_middle_drag_and_space_drag_move_the_view_only(desk):
+    before, view = desk.document.project, desk.canvas.viewport
+    place = view.to_canvas((300.0, 200.0))
+    desk.drag(QPoint(300, 200), QPoint(340, 230), button=Qt.MouseButton.MiddleButton)
+    assert desk.canvas.viewport.to_screen(place) == pytest.approx((340, 230))
+    QTest.keyPress(desk.canvas, Qt.Key.Key_Space)
+    desk.drag(QPoint(300, 200), QPoint(260, 170))
+    QTest.keyRelease(desk.canvas, Qt.Key.Key_Space)
+    assert desk.canvas.viewport.to_screen(place) == pytest.approx((300, 200))
+    assert desk.document.project is before
