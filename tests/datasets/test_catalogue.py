@@ -95,7 +95,7 @@ def test_curves_follow_their_function():
         assert (places[0], places[-1]) == (-1.0, 1.0), "from −1 to 1"
 
 
-@pytest.mark.parametrize("name, answers", [("or", "0111"), ("and", "0001"), ("xor", "0110")])
+@pytest.mark.parametrize(("name", "answers"), [("or", "0111"), ("and", "0001"), ("xor", "0110")])
 def test_truth_tables(name, answers):
     assert "".join(str(int(row[2])) for row in make_table(name).train) == answers
 
@@ -131,5 +131,5 @@ def test_a_recipe_that_makes_no_sense_is_refused_in_a_sentence(recipe):
 
 
 def test_an_unknown_name_is_told_with_the_known_ones():
-    with pytest.raises(ChainruleError, match="There is no data set mnist.*moons"):
+    with pytest.raises(ChainruleError, match=r"There is no data set mnist.*moons"):
         make_table("mnist")
