@@ -64,7 +64,7 @@ def _row(
     look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)
     key = ("bar", width, share, theme.name, theme.contrast, aimed)
     marks.append((left + width / 2, y, key, (width / 2 + 2, high), partial(_draw_bar, look)))
-    text = "–" if value is None else show(value, Kind.PERCENT)
+    text = "–" if value is None else show(value, Kind.PERCENT, scene.options.notation)
     weight = 600 if value is not None and value == best else 400
     colour = theme["text" if weight > 400 else "text3"]
     words = line(Word(text, 13, weight, colour))
