@@ -68,7 +68,8 @@ class Painted(QWidget):
         """
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self.number_at(event.pos().toPointF())
-            QToolTip.showText(event.globalPos(), "" if number is None else exact(number), self)
+            told = "" if number is None else exact(number, self.theme.notation)
+            QToolTip.showText(event.globalPos(), told, self)
             return True
         return super().eventFilter(watched, event)
 
