@@ -283,4 +283,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-

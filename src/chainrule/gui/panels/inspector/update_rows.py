@@ -142,9 +142,7 @@ def _new_line(
     return [_number_line(pen, names, text, new.value, left, 16)]
 
 
-def _gradient_text(
-    pen: Pen, facts: Facts, link: Connection, gradient: Operation | None
-) -> str:
+def _gradient_text(pen: Pen, facts: Facts, link: Connection, gradient: Operation | None) -> str:
     if gradient is None:
         return ""
     place = facts.moment.place
