@@ -24,6 +24,7 @@ from chainrule.session.operations import Granularity, Phase
 from chainrule.session.session import Session
 from chainrule.session.speed import Speed
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import POINT
 
 W3 = ("h1", "y1")
 
@@ -651,8 +652,6 @@ def test_an_error_while_painting_does_not_end_the_program() -> None:
 from chainrule.gui.app import make_window
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.storage.examples import load_example
-from chainrule.teaching.notation import POINT
-from chainrule.teaching.notation import POINT
 from PySide6.QtWidgets import QApplication
 
 Rows.paintEvent = lambda *_: 1.0 / 0.0

@@ -54,8 +54,12 @@ class NumberLine(Painted):
         """Show how a weight moves."""
         if move != self.move_shown:
             self.move_shown = move
-            self.setAccessibleName(_told(move, self.theme.notation))
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the old and the new value."""
+        return "" if self.move_shown is None else _told(self.move_shown, self.theme.notation)
 
     def sizeHint(self) -> QSize:
         """Return the height of the picture."""

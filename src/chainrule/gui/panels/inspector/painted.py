@@ -36,7 +36,12 @@ class Painted(QWidget):
         """Paint with another theme."""
         if theme is not self.theme:
             self.theme = theme
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return what a screen reader says, its numbers in the notation that is on."""
+        return self.accessibleName()
 
     def number_at(self, point: QPointF) -> float | None:
         """Return the number at a point, None where there is none."""
