@@ -79,7 +79,7 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(file, monkeypatch):
 
 
 def test_rows_of_another_length_or_project_are_not_taken(file, monkeypatch):
-    _, table = sweep(file, "--jobs", 1)
+    sweep(file, "--jobs", 1)
     made = []
     monkeypatch.setattr(
         sweep_command, "run_trial", lambda *given: made.append(given) or run_trial(*given)
