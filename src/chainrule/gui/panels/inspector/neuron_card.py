@@ -11,6 +11,7 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
+from chainrule.gui.panels.inspector.blame_rows import blame_rows
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
@@ -19,7 +20,6 @@ from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
     BIAS_BOX,
     Columns,
-    blame_rows,
     incoming_rows,
     outgoing_rows,
     sum_columns,
@@ -215,7 +215,8 @@ class NeuronCard(Card):
             cells.append(pen.cell(pen.quiet(text, 13), right=columns.factors - 48))
         value = None if told is None else told.value
         number = pen.number(value, Shown.GRADIENT, signed=True)
-        cells.append(pen.cell(number, right=0, value=value))
+        origin = facts.number(Kind.LOSS_SLOPE, neuron.id).name
+        cells.append(pen.cell(number, right=0, value=value, origin=origin))
         rows.append(Row(tuple(cells), target=own))
         self.target_rows.set_rows(rows)
         self.target_box.move(self.inner - BIAS_BOX, 0)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 UNKNOWN = "–"
 
@@ -79,6 +80,7 @@ class Pen:
         right: float | None = None,
         value: float | None = None,
         gap: float = 4.0,
+        origin: NumberName | None = None,
     ) -> Cell:
-        """Return a cell of these pieces."""
-        return Cell(line(*items, gap=gap), x, right, value)
+        """Return a cell of these pieces; a click on its number leads to its origin."""
+        return Cell(line(*items, gap=gap), x, right, value, None if value is None else origin)
