@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from chainrule.network.message import QT_TRANSLATE_NOOP, Message, message
+from typing import TYPE_CHECKING
+
+from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Loss
+
+if TYPE_CHECKING:
+    from chainrule.network.message import Message
 
 SIGNS = {
     Activation.SIGMOID: "σ",

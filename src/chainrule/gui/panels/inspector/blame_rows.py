@@ -10,7 +10,7 @@ from chainrule.gui.panels.inspector.rows import Row
 from chainrule.gui.panels.inspector.said import edge
 from chainrule.gui.panels.inspector.said import neuron as only
 from chainrule.gui.panels.inspector.sum_rows import Columns
-from chainrule.teaching.cards.neuron import Blame, blame
+from chainrule.teaching.cards.neuron import blame
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.selection import Selection
     from chainrule.network.graph import Neuron
-    from chainrule.teaching.cards.neuron import Passed
+    from chainrule.teaching.cards.neuron import Blame, Passed
     from chainrule.teaching.cards.parts import Number
 
 

@@ -50,7 +50,7 @@ class Columns:
 def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
     """Return a row per incoming connection, the row of the bias, and z."""
     told, columns = weighted_sum(facts, neuron), sum_columns(facts, neuron, narrow)
-    scale = _scale(told.terms) + [told.bias, told.z.value or 0.0]
+    scale = [*_scale(told.terms), told.bias, told.z.value or 0.0]
     rows = [product_row(pen, facts, term, columns, scale) for term in told.terms]
     if told.more:
         rows.append(_more_row(pen, told.more))

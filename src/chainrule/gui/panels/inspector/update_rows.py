@@ -78,12 +78,13 @@ def _new_rows(pen: Pen, facts: Facts, name: str, new: Operation, narrow: bool) -
     if not new.form:
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
     numbers = pen.word(_numbers(pen, new))
-    symbol = pen.cell(pen.sign(weight))
+    symbol, told = pen.cell(pen.sign(weight)), name_of(new)
     if narrow or new.form or pen.theme.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
-        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5, origin=name_of(new))
+        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5, origin=told)
         return [Row((symbol, first)), Row((second,), 26)]
-    line = pen.cell(*rule, numbers, *value, x=FORMULA_LEFT, value=new.value, gap=3.5, origin=name_of(new))
+    items = (*rule, numbers, *value)
+    line = pen.cell(*items, x=FORMULA_LEFT, value=new.value, gap=3.5, origin=told)
     return [Row((symbol, line), 30)]
 
 
