@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from chainrule.gui.canvas.accessible_items import AccessibleItem, has_item
-from chainrule.gui.canvas.picking import Hit, Part
+from chainrule.gui.canvas.picking import LOSS_ITEM, Hit, Part
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -178,6 +178,8 @@ def hit_of(name: str | Key | None) -> Hit | None:
     """Return the item that the keyboard calls so."""
     if name is None:
         return None
+    if name == LOSS_ITEM:
+        return Hit(Part.LOSS)
     return Hit(Part.NEURON, name) if isinstance(name, str) else Hit(Part.EDGE, key=name)
 
 

@@ -13,6 +13,7 @@ from chainrule.gui.canvas.accessible import tell_focus
 from chainrule.gui.canvas.aiming import Aiming
 from chainrule.gui.canvas.gestures.connect import Connect
 from chainrule.gui.canvas.ring import Ring
+from chainrule.gui.selection import Selection
 from chainrule.network.arrange import CLOSEST
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class Keyboard:
     def _can_escape(self) -> bool:
         canvas = self.canvas
         busy = canvas.mouse.gesture is not None or isinstance(self.item, tuple)
-        return busy or canvas.tool != "select" or bool(canvas.selection)
+        return busy or canvas.tool != "select" or canvas.selection != Selection()
 
     def _escape(self) -> None:
         """Leave, in this order: the gesture, the tool, the edge, the selection."""

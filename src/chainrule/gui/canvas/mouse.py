@@ -73,7 +73,10 @@ class Mouse:
         end = None if canvas.read_only or modifiers or self._on_pill(hit) else end_at(canvas, point)
         if end is not None:
             return Reconnect(canvas, point, *end)
-        if hit is None or hit.part is Part.LOSS:
+        if hit is not None and hit.part is Part.LOSS:
+            canvas.select(Selection(loss=True))
+            return None
+        if hit is None:
             return Band(canvas, point)
         if canvas.tool == "connect" and hit.neuron is not None:
             return Connect(canvas, point, hit.neuron)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PORT_REACH = 9.0
 """pixels from a port's centre that still count as it"""
+LOSS_ITEM = ("", "")
+"""what the keyboard calls the loss, which is neither a neuron nor an edge"""
 EDGE_REACH = 5.0
 EDGE_LEAST = 6.0
 """pixels on either side of an edge that count as it, at least"""

@@ -24,6 +24,7 @@ from chainrule.gui.canvas.keys import Keyboard
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
 from chainrule.gui.canvas.painter import paint_picture
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.canvas.pointing import paint_hovered
 from chainrule.gui.canvas.surface import Surface
 from chainrule.gui.canvas.wording import say
@@ -222,7 +223,8 @@ class Canvas(Surface):
         self.enter(painter)
         paint_hovered(painter, prepared, self.mouse.hovered)
         focused = (self.keyboard.item,) if self.hasFocus() else ()
-        for item in (*self.ringed.neurons, *self.ringed.connections, *focused):
+        loss = (LOSS_ITEM,) if self.ringed.loss else ()
+        for item in (*self.ringed.neurons, *self.ringed.connections, *loss, *focused):
             paint_focus_mark(painter, prepared, item)
         painter.restore()
         paint_handles(painter, self)

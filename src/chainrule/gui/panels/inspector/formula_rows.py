@@ -37,11 +37,13 @@ _PART = re.compile(
 )
 
 
-def formula_rows(pen: Pen, formula: tuple[str, ...], symbols: Symbols, width: float) -> list[Row]:
+def formula_rows(
+    pen: Pen, formula: tuple[str, ...], symbols: Symbols, width: float, strong: bool = True
+) -> list[Row]:
     """Return rows for a formula: its first line strong, the numbers of its last one bold."""
     rows: list[Row] = []
     for index, text in enumerate(formula):
-        last = index == len(formula) - 1 and index > 0
+        last = strong and index == len(formula) - 1 and index > 0
         colour = pen.theme.text2 if index and not last else pen.theme.text
         continued = text if not index or text.startswith("=") else f"= {text}"
         rows += _wrapped(pen, list(_words(pen, continued, symbols, colour, last)), width)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels.inspector.rows import Row
+from chainrule.gui.panels.inspector.said import said
 from chainrule.gui.selection import Selection
+from chainrule.teaching.cards.network import unwell
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -19,14 +21,10 @@ NAME = 44.0
 
 def health_rows(pen: Pen, facts: Facts) -> list[Row]:
     """Return a row for every unwell neuron in the order of the network, empty when all is well."""
-    unwell = [
-        (neuron.id, words)
-        for neuron in facts.network.neurons
-        if (words := _short(facts, neuron.id))
-    ]
-    rows = [_row(pen, facts, name, words) for name, words in unwell[:MOST]]
-    if len(unwell) > MOST:
-        more = translate("Inspector", "and {count} more").format(count=len(unwell) - MOST)
+    found = unwell(facts)
+    rows = [_row(pen, facts, name, said(told)) for name, told in found[:MOST]]
+    if len(found) > MOST:
+        more = translate("Inspector", "and {count} more").format(count=len(found) - MOST)
         rows.append(Row((pen.cell(pen.word(more, 13, 400, pen.theme.text3), x=NAME),), 26))
     return rows
 
@@ -37,12 +35,3 @@ def _row(pen: Pen, facts: Facts, name: str, words: str) -> Row:
         pen.cell(pen.quiet(words, 13), x=NAME),
     )
     return Row(cells, 26, target=Selection(frozenset({name})))
-
-
-def _short(facts: Facts, name: str) -> str:
-    health = facts.moment.health
-    if name in health.dead:
-        return translate("Inspector", "dead: 0 for every sample")
-    if name in health.saturated:
-        return translate("Inspector", "saturated: slope below 0.001")
-    return ""

@@ -13,6 +13,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
+from chainrule.gui.panels.inspector.loss_card import LossCard
 from chainrule.gui.panels.inspector.network_card import NetworkCard
 from chainrule.gui.panels.inspector.neuron_card import NeuronCard
 from chainrule.gui.panels.inspector.several_card import SeveralCard
@@ -68,6 +69,7 @@ class Inspector(QWidget):
     def _make_cards(self, theme: Theme) -> None:
         self.neuron_card = NeuronCard(theme)
         self.weight_card = WeightCard(theme)
+        self.loss_card = LossCard(theme)
         self.several_card = SeveralCard(theme)
         self.network_card = NetworkCard(theme)
         self.divergence_card = DivergenceCard(theme)
@@ -106,6 +108,7 @@ class Inspector(QWidget):
         return (
             self.neuron_card,
             self.weight_card,
+            self.loss_card,
             self.several_card,
             self.network_card,
             self.divergence_card,
@@ -114,6 +117,8 @@ class Inspector(QWidget):
     @property
     def card(self) -> Card:
         """The card of what is selected."""
+        if self._selection.loss:
+            return self.loss_card
         if self._selection.only_neuron is not None:
             return self.neuron_card
         if self._selection.only_connection is not None:

@@ -65,6 +65,10 @@ class Pen:
         """Return a number as text, with the decimals that are wanted."""
         return show(value, kind, self.theme.decimals, signed)
 
+    def gradient(self, value: float) -> str:
+        """Return a gradient, a loss or a slope as text."""
+        return self.show(value, Kind.GRADIENT)
+
     def parameter(self, value: float) -> str:
         """Return a weight or a bias as its box shows it."""
         return self.show(value, Kind.PARAMETER)

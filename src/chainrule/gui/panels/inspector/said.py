@@ -47,6 +47,11 @@ def said(message: Message) -> str:
     return translate(message.context, message.template)
 
 
+def filled_message(message: Message) -> str:
+    """Return a message with its values put in as they are."""
+    return said(message).format_map(message.values)
+
+
 def said_line(pen: Pen, message: Message, symbols: Symbols, px: float, colour: QColor) -> Line:
     """Return a message as a line, its places filled with symbols."""
     items: list[Item] = []
