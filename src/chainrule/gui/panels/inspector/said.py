@@ -52,6 +52,15 @@ def filled_message(message: Message) -> str:
     return said(message).format_map(message.values)
 
 
+def filled_words(message: Message, symbols: Symbols) -> str:
+    """Return a message as plain text, the neurons in it by their symbols."""
+    values = dict(message.values)
+    symbol = symbols.find(str(values.get("neuron", "")))
+    if symbol is not None:
+        values["neuron"] = symbol.lowered
+    return said(message).format_map(values)
+
+
 def said_line(pen: Pen, message: Message, symbols: Symbols, px: float, colour: QColor) -> Line:
     """Return a message as a line, its places filled with symbols."""
     items: list[Item] = []
