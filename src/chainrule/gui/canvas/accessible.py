@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 FACTORY = "chainrule_canvas_accessible"
 """property of the application that holds the factory"""
-SHOWN = {Part.PILL: Part.EDGE, Part.BIAS: Part.NEURON, Part.PORT: Part.NEURON, Part.NUMBER: Part.NEURON}
+SHOWN = {
+    Part.PILL: Part.EDGE,
+    Part.BIAS: Part.NEURON,
+    Part.PORT: Part.NEURON,
+    Part.NUMBER: Part.NEURON,
+}
 """parts that belong to an item"""
 
 

@@ -36,6 +36,8 @@ SLOPES = {
 SHARES = frozenset({Loss.BINARY_CROSS_ENTROPY, Loss.CROSS_ENTROPY})
 """losses whose outputs lie between 0 and 1"""
 POINTS = 81
+BEYOND = 1.1
+"""how far the curve goes beyond a round distance from the target"""
 NEAREST = 0.01
 """how near to 0 and 1 the curve of a loss that has no bounds there begins and ends"""
 
@@ -155,6 +157,6 @@ def _range(loss: Loss, output: float, target: float) -> tuple[float, float]:
     if loss in SHARES:
         return min(NEAREST, output), max(1 - NEAREST, output)
     reach = 0.5
-    while reach < abs(output - target) * 1.1:
+    while reach < abs(output - target):
         reach *= 2
-    return target - reach, target + reach
+    return target - BEYOND * reach, target + BEYOND * reach

@@ -144,3 +144,22 @@ def slope_of(facts: Facts, neuron: Neuron) -> tuple[float, Number] | None:
     slope = slope_here(facts, neuron.id)
     told = facts.coming(Kind.SLOPE, neuron.id) if slope.known else None
     return None if told is None else (told.operands[0], slope)
+
+
+@dataclass(frozen=True, slots=True)
+class BiasGradient:
+    """∂L/∂b of the shown sample, and of the batch where there are several and all are known."""
+
+    own: Number
+    batch: Number | None
+    mean: bool
+
+
+def bias_gradient(facts: Facts, neuron: Neuron) -> BiasGradient:
+    """Return the gradient of a neuron's bias."""
+    name = neuron.bias_name
+    own = facts.number(Kind.BIAS_GRADIENT, name)
+    due = own.known and facts.last_sample and facts.moment.place.samples > 1
+    told = facts.coming(Kind.BATCH_GRADIENT, name, batch=True) if due else None
+    batch = None if told is None else Number(told.value, name_of(told))
+    return BiasGradient(own, batch, told is not None and told.form.startswith("mean"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
@@ -29,6 +30,8 @@ REACH = 6.0
 FURTHEST = 6.0 * 2**20
 """a sum further out has no place on the curve"""
 POINTS = 121
+TANGENT = 0.12
+"""half the length of the tangent, as a share of the width of the plot"""
 
 
 class ActivationSection(Section):
@@ -65,7 +68,8 @@ class ActivationSection(Section):
         line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a, origin=sent.name)
         self.value_rows.set_rows([Row((line,), 32, target=own)])
         others = _others(facts, neuron)
-        self.curve.set_picture(self._picture(kind, z, a, others), own)
+        picture = self._picture(kind, z, a, others)
+        self.curve.set_picture(_with_tangent(picture, facts, neuron), own)
         self._show_slope(pen, facts, neuron, own)
 
     def _show_slope(self, pen: Pen, facts: Facts, neuron: Neuron, own: Selection) -> None:
@@ -117,6 +121,17 @@ class ActivationSection(Section):
             number=words,
             trimmed=True,
         )
+
+
+def _with_tangent(picture: Picture, facts: Facts, neuron: Neuron) -> Picture:
+    """Return the curve with its tangent at the point, once the slope there is known."""
+    found = slope_of(facts, neuron)
+    if found is None or picture.point is None or found[1].value is None:
+        return picture
+    from chainrule.session.probe import tangent
+
+    reach = TANGENT * (picture.x[1] - picture.x[0])
+    return replace(picture, tangent=tangent(picture.point, found[1].value, reach))
 
 
 def _pen(theme: Theme) -> Pen:

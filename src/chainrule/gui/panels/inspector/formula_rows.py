@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.text import line
@@ -48,6 +49,20 @@ def formula_rows(
         continued = text if not index or text.startswith("=") else f"= {text}"
         rows += _wrapped(pen, list(_words(pen, continued, symbols, colour, last)), width)
     return rows
+
+
+def led_rows(
+    pen: Pen, left: tuple[Item, ...], text: str, symbols: Symbols, width: float
+) -> list[Row]:
+    """Return rows for `left = text`, the further lines of the text below its first."""
+    lead = line(*left, pen.word("=", 15), gap=GAP)
+    start = lead.width + GAP + 1.5
+    rows = [
+        replace(row, cells=tuple(replace(cell, x=cell.x + start) for cell in row.cells))
+        for row in formula_rows(pen, (text,), symbols, width - start)
+    ]
+    first = replace(rows[0], cells=(pen.cell(*lead.items, gap=GAP), *rows[0].cells))
+    return [first, *rows[1:]]
 
 
 def _wrapped(pen: Pen, words: list[Line], width: float) -> list[Row]:

@@ -124,5 +124,3 @@ class LossCard(Card):
             return Note("info", text)
         text = translate("Inspector", "Click a number to see where it comes from.")
         return Note("crosshair", text)
-
-

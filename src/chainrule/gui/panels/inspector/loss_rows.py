@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.panels.inspector.formula_rows import formula_rows
+from chainrule.gui.panels.inspector.formula_rows import formula_rows, led_rows
 from chainrule.gui.panels.inspector.rows import Bar, Row
 from chainrule.gui.panels.inspector.said import neuron
 from chainrule.gui.selection import Selection
@@ -57,12 +57,11 @@ def _total(pen: Pen, number: Number) -> Row:
     return Row((pen.cell(pen.sign(LOSS)), last), 32, rule=True, target=LOSS_BOX)
 
 
-def slope_rows(
-    pen: Pen, facts: Facts, slopes: tuple[OutputSlope, ...], narrow: bool
-) -> list[Row]:
+def slope_rows(pen: Pen, facts: Facts, slopes: tuple[OutputSlope, ...], narrow: bool) -> list[Row]:
     """Return a row per output: how its slope is found, and the slope."""
     loss = facts.moment.project.loss
-    rows = formula_rows(pen, (f"∂L/∂ŷ = {SLOPES[loss]}",), facts.symbols, 300.0)
+    head = (pen.sign("∂L/∂ŷ", 15),)
+    rows = led_rows(pen, head, SLOPES[loss], facts.symbols, 300.0)
     for each in slopes[:MOST_ROWS]:
         name = facts.symbols.neuron(each.neuron)
         cells = [pen.cell(pen.sign(Symbol("∂L/∂" + name.letter, name.sub)))]

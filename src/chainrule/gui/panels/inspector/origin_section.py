@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from chainrule.gui.canvas.text import line
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
-from chainrule.gui.panels.inspector.formula_rows import formula_rows
+from chainrule.gui.panels.inspector.formula_rows import led_rows
 from chainrule.gui.panels.inspector.origin_part import OriginPart
 from chainrule.gui.panels.inspector.origin_symbols import (
     number_pieces,
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from chainrule.gui.panels.inspector.facts import Facts
-    from chainrule.gui.panels.inspector.pieces import Pieces
     from chainrule.gui.panels.inspector.rows import Row
     from chainrule.gui.theme import Theme
     from chainrule.teaching.cards.parts import NumberName
@@ -173,7 +170,7 @@ class OriginSection(Section):
         self._fill_way(facts)
         if self.story is None:
             self.head.set_title(translate("Origin", "Not known yet"))
-            self.words.setText(translate("Origin", "This number has not been computed yet."))
+            self._say(translate("Origin", "This number has not been computed yet."))
             self.formula.set_rows([])
         else:
             self._fill(facts, self.story)
@@ -190,9 +187,17 @@ class OriginSection(Section):
         number = story_number(pen, told)
         self.head.set_title(*(part for part in (before.strip(), number, after.strip()) if part))
         text = render_message(told.sentence, self.theme, facts.symbols, BODY)
+        self._say(text)
+        self.formula.set_rows(self._formula(pen, facts, told))
+
+    def _say(self, text: str) -> None:
+        """Show a sentence; a label that wraps its text must be told its height."""
         if text != self.words.text():
             self.words.setText(text)
-        self.formula.set_rows(self._formula(pen, facts, told))
+        inner = self.width() - 2 * self.column.contentsMargins().left()
+        height = self.words.heightForWidth(inner)
+        if height > 0 and height != self.words.maximumHeight():
+            self.words.setFixedHeight(height)
 
     def _formula(self, pen: Pen, facts: Facts, told: Story) -> list[Row]:
         """Return the formula with its numbers: `a = σ(0.730) = 0.675`."""
@@ -205,26 +210,11 @@ class OriginSection(Section):
         if told.operation is not None and told.written:
             operands = tuple(part.operand for part in told.parts)
             text = f"{written(pen, told.operation, operands)} = {text}"
-        return self._led(pen, pieces, text, facts)
-
-    def _led(self, pen: Pen, pieces: Pieces, text: str, facts: Facts) -> list[Row]:
-        """Return the lines of a formula, indented by its left side."""
         items = [
             pen.quiet(each, 13) if isinstance(each, str) else pen.sign(each, 15) for each in pieces
         ]
-        left = line(*items, pen.word("=", 15), gap=4.5)
         inner = self.width() - 2 * self.column.contentsMargins().left()
-        room = max(120.0, inner - left.width - 6)
-        rows = formula_rows(pen, (text,), facts.symbols, room)
-        moved = [
-            replace(
-                row,
-                cells=tuple(replace(cell, x=cell.x + left.width + 6) for cell in row.cells),
-            )
-            for row in rows
-        ]
-        first = replace(moved[0], cells=(pen.cell(*left.items, gap=4.5), *moved[0].cells))
-        return [first, *moved[1:]]
+        return led_rows(pen, tuple(items), text, facts.symbols, max(160.0, inner))
 
     def _fill_way(self, facts: Facts) -> None:
         assert self.trail is not None  # noqa: S101, RUF100

@@ -37,14 +37,23 @@ GAP = 8.0
 
 def update_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[Row]:
     """Return what the update will do with the weight, once its gradient is known."""
-    coming = coming_update(facts, link.name, Kind.WEIGHT_GRADIENT, link.locked)
+    told = (link.name, Kind.WEIGHT_GRADIENT, link.locked)
+    return parameter_rows(pen, facts, told, narrow)
+
+
+def parameter_rows(
+    pen: Pen, facts: Facts, told: tuple[str, Kind, bool], narrow: bool
+) -> list[Row]:
+    """Return what the update will do with a parameter: its name, what its gradient is, frozen."""
+    name = told[0]
+    coming = coming_update(facts, *told)
     if coming.waits is not None:
         return [_sentence(pen, said(coming.waits))]
     rows = []
     if coming.velocity is not None:
-        rows.append(_velocity_row(pen, facts, link.name, coming.velocity))
+        rows.append(_velocity_row(pen, facts, name, coming.velocity))
     if coming.new is not None:
-        rows.extend(_new_rows(pen, facts, link.name, coming.new, narrow))
+        rows.extend(_new_rows(pen, facts, name, coming.new, narrow))
     return rows
 
 

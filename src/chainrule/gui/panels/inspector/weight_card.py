@@ -185,7 +185,7 @@ class WeightCard(Card):
             return _rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Point at any number here to find it on the canvas.")
+            text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
         project, digits = facts.moment.project, self.theme.decimals
         key = (link.name, facts.moment.place.row, facts.before, project.data, digits)
