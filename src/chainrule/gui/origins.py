@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from chainrule.gui.selection import Selection
 from chainrule.session.operations import OF_PARAMETER, Kind
+from chainrule.teaching.origin_story import Step
 from chainrule.teaching.origins import Source
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector import Inspector
     from chainrule.network.graph import Network
     from chainrule.teaching.cards.parts import NumberName
-    from chainrule.teaching.origin_story import Step, Story
+    from chainrule.teaching.origin_story import Story
 
 OF_LINK = frozenset({Kind.MULTIPLY, Kind.PASS_BACK, Kind.WEIGHT_GRADIENT})
 CELLS = frozenset({Source.INPUT, Source.TARGET})
@@ -29,7 +30,8 @@ class Origins(QObject):
         self._window = window
         window.canvas.origin_wanted.connect(self.open)
         window.selected.connect(self._selected)
-        self._own: Selection | None = None
+        self._home = self._own = Selection()
+        self._walking = False
 
     def join(self, inspector: Inspector) -> None:
         """Follow the way back that is shown in the Inspector."""
@@ -48,8 +50,12 @@ class Origins(QObject):
         if number is None:
             self.close()
             return
+        self.close()
         window.docks.inspector.show()
         window.docks.inspector.raise_()
+        chosen = selection_of(Step(number), window.document.project.network)
+        if chosen is not None:
+            window.select(chosen)
         window.inspector.open_origin(number)
         if by_key:
             window.inspector.origin.take_focus()
@@ -62,22 +68,38 @@ class Origins(QObject):
         return shown
 
     def _changed(self, told: Story | None) -> None:
+        """Follow the trail: select what it comes to, at its beginning what was selected then."""
         window = self._window
-        window.canvas.tracing = self.shown
+        trail = window.inspector.origin.trail
+        window.canvas.tracing = trail is not None
         window.canvas.ring(None)
         window.data.unmark()
-        if told is None:
-            self._own = None
-            if not window.canvas.hasFocus():
-                window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if trail is None:
+            self._leave()
             return
-        leaf = told.step.leaf
-        if leaf is not None and leaf.source in CELLS and told.operand is not None:
-            window.data.mark_cell((told.operand.sample or 1) - 1, leaf.name)
-        chosen = selection_of(told.step, window.document.project.network)
-        if chosen is not None:
+        if len(trail.steps) == 1:
+            self._home = self._own = self._home if self._walking else window.selection
+        self._walking = True
+        chosen = selection_of(trail.here, window.document.project.network)
+        if len(trail.steps) == 1:
+            window.select(self._home)
+            window.canvas.ring(None if chosen == self._home else chosen)
+        elif chosen is not None:
             self._own = chosen
             window.select(chosen)
+        self._mark(told)
+
+    def _leave(self) -> None:
+        self._walking = False
+        if not self._window.canvas.hasFocus():
+            self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark(self, told: Story | None) -> None:
+        """Ring the cell of the data that the trail has come to."""
+        leaf = None if told is None else told.step.leaf
+        if told is None or told.operand is None or leaf is None or leaf.source not in CELLS:
+            return
+        self._window.data.mark_cell((told.operand.sample or 1) - 1, leaf.name)
 
     def _pointed(self, step: Step | None) -> None:
         network = self._window.document.project.network

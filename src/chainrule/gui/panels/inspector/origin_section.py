@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from chainrule.gui.icons import Icons
@@ -25,7 +26,7 @@ from chainrule.gui.sentences import render_message
 from chainrule.teaching.origin_story import Trail, story
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QObject
 
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.rows import Row
@@ -37,6 +38,7 @@ BODY = 13
 BUTTON, ICON = 24, 16
 MOST_CRUMBS = 4
 BETWEEN = "  ›  "
+KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 
 
 class OriginSection(Section):
@@ -256,6 +258,14 @@ class OriginSection(Section):
         """Fit the formula to the width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the keys of the section that are also shortcuts of the window."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in KEYS:
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Backspace, close with Esc."""

@@ -212,7 +212,7 @@ def fitting(cells: tuple[Cell, ...], width: float) -> tuple[Cell, ...]:
 
 
 def line_text(line: Line) -> str:
-    """Return a line as plain text."""
+    """Return a line as plain text; pieces that touch are written together."""
     parts = []
     for item in line.items:
         if isinstance(item, Word):
@@ -221,4 +221,4 @@ def line_text(line: Line) -> str:
             parts.append(item.symbol.lowered)
         elif isinstance(item, Tick):
             parts.append("✕" if item.crossed else "✓")
-    return " ".join(parts)
+    return (" " if line.gap >= 1 else "").join(parts)
