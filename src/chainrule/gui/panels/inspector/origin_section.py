@@ -56,6 +56,7 @@ class OriginSection(Section):
         self.trail: Trail | None = None
         self.story: Story | None = None
         self._facts: Facts | None = None
+        self._look: object = None
         self.parts: list[OriginPart] = []
         self.setObjectName("origin")
         self.setAccessibleName(translate("Origin", "Where a number comes from"))
@@ -169,6 +170,10 @@ class OriginSection(Section):
         if self.trail is None:
             return
         self.story = story(facts, self.trail.here)
+        look = (self.trail, self.story, facts.symbols, self.theme, self.width())
+        if look == self._look:
+            return
+        self._look = look
         self._fill_way(facts)
         if self.story is None:
             self.head.set_title(translate("Origin", "Not known yet"))
