@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.network.arrange import columns
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Role
+from chainrule.session.health import FLAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +148,9 @@ def unwell(facts: Facts) -> list[tuple[str, Message]]:
     """Return the neurons that are dead or saturated, in the order of the network, with a word."""
     health = facts.moment.health
     dead = message(QT_TRANSLATE_NOOP("Inspector", "dead: 0 for every sample"))
-    saturated = message(QT_TRANSLATE_NOOP("Inspector", "saturated: slope below 0.001"))
+    saturated = message(
+        QT_TRANSLATE_NOOP("Inspector", "saturated: slope below {slope}"), slope=FLAT
+    )
     return [
         (neuron.id, dead if neuron.id in health.dead else saturated)
         for neuron in facts.network.neurons

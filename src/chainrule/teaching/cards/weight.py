@@ -127,12 +127,14 @@ def effect(weight: str, gradient: float | None) -> Message:
     from chainrule.session.probe import expected_change
 
     change = expected_change(gradient, STEP)
-    told = QT_TRANSLATE_NOOP("Inspector", "Add 0.01 to {weight}: the loss falls by about {amount}.")
+    told = QT_TRANSLATE_NOOP(
+        "Inspector", "Add {step} to {weight}: the loss falls by about {amount}."
+    )
     if change > 0:
         told = QT_TRANSLATE_NOOP(
-            "Inspector", "Add 0.01 to {weight}: the loss rises by about {amount}."
+            "Inspector", "Add {step} to {weight}: the loss rises by about {amount}."
         )
-    return message(told, weight=weight, amount=abs(change))
+    return message(told, step=STEP, weight=weight, amount=abs(change))
 
 
 def coming_update(facts: Facts, parameter: str, gradient: Kind, locked: bool) -> Coming:

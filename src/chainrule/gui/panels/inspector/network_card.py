@@ -142,7 +142,7 @@ class NetworkCard(Card):
         sizes = _sizes([len(layer.neurons) for layer in layers(network)])
         count = len(network.parameter_names)
         told = translate("Inspector", "{sizes}, {count} parameters")
-        caption = told.format(sizes=sizes, count=show(count, Shown.COUNT))
+        caption = told.format(sizes=sizes, count=self.pen.show(count, Shown.COUNT))
         if not network.neurons:
             caption = translate("Inspector", "no neurons yet")
         self.header.set_words((translate("Inspector", "Network"),), (caption,))
@@ -178,7 +178,7 @@ class NetworkCard(Card):
         pen, value = self.pen, size.mean
         number = pen.number(None)
         if value is not None:
-            number = pen.word(show(value, Shown.GRADIENT, 1), 14, 600)
+            number = pen.word(show(value, Shown.GRADIENT, pen.theme.notation.digits(1)), 14, 600)
         cells = (
             pen.cell(pen.word(filled_message(size.title))),
             pen.cell(number, right=84 if self.narrow else 124, value=value),

@@ -24,10 +24,10 @@ from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
 from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import ETA, Symbol, symbol_html
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_parameter
 from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
-from chainrule.teaching.cards.weight import chain
+from chainrule.teaching.cards.weight import STEP, chain
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -49,7 +49,7 @@ class WeightCard(Card):
         self._checked: tuple[object, Note] | None = None
         self.header = EdgeHeader(theme)
         self.lock = self._make_lock()
-        self.box = NumberBox(self, lambda value: self.pen.parameter(value), coloured=True)
+        self.box = NumberBox(self, show_parameter, coloured=True, notation=theme.notation)
         self.box.setObjectName("inspector_weight")
         self.box.setAccessibleName(translate("Inspector", "Weight"))
         self.box.setFixedSize(*BOX)
@@ -136,7 +136,7 @@ class WeightCard(Card):
         self.tiles.set_tiles(factor_tiles(self.pen, facts, told.factors))
         fraction = fraction_of(told.fraction, facts.symbols)
         self.band.set_result(fraction, value, told.gradient.name)
-        self._say_effect(_effect(facts, told.effect))
+        self._say_effect(_effect(self.pen, facts, told.effect))
         self._fill_curve(facts, link, value)
         rows = update_rows(self.pen, facts, link, self.narrow)
         self.coming_rows.set_rows(rows)
@@ -187,8 +187,8 @@ class WeightCard(Card):
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
             text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
-        project, digits = facts.moment.project, self.theme.decimals
-        key = (link.name, facts.moment.place.row, facts.before, project.data, digits)
+        project, notation = facts.moment.project, self.theme.notation
+        key = (link.name, facts.moment.place.row, facts.before, project.data, notation)
         if self._checked is None or self._checked[0] != key:
             self._checked = (key, _check_note(self.pen, facts, link))
         return self._checked[1]
@@ -206,21 +206,25 @@ class WeightCard(Card):
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
 
 
-def _effect(facts: Facts, told: Message) -> str:
+def _effect(pen: Pen, facts: Facts, told: Message) -> str:
     """Return the sentence about a small step of the weight as rich text."""
     text = translate(told.context, told.template)
     if not told.values:
         return text
-    amount = show(float(told.values["amount"]), Shown.GRADIENT, 1)
+    amount = show(float(told.values["amount"]), Shown.GRADIENT, pen.theme.notation.digits(1))
     weight = facts.symbols.parameter(str(told.values["weight"]))
-    return text.format(weight=symbol_html(weight, 13), amount=amount.replace(" ", "\u00a0"))
+    return text.format(
+        step=pen.show(STEP, Shown.SETTING),
+        weight=symbol_html(weight, 13),
+        amount=amount.replace(" ", "\u00a0"),
+    )
 
 
 def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
     """Check this weight's gradient for the shown row."""
     row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
     number = pen.show(row.numeric, Shown.GRADIENT)
-    apart = show(row.apart, Shown.GRADIENT, 1).replace(" ", "\u00a0")
+    apart = show(row.apart, Shown.GRADIENT, pen.theme.notation.digits(1)).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
     text = told.format(number=number, apart=apart)
     if row.passed:
