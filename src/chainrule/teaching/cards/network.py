@@ -77,7 +77,7 @@ def _title(role: Role, number: int, hidden: int) -> Message:
 def gradient_sizes(facts: Facts) -> GradientSizes:
     """Return the mean |∂L/∂w| into every level, once a backward pass is complete.
 
-    In the update they are those of its batch; between two updates those of all rows.
+    While an update is open they are those of its batch; between two updates those of all rows.
     """
     means, over = _means(facts)
     levels = tuple(
@@ -89,7 +89,9 @@ def gradient_sizes(facts: Facts) -> GradientSizes:
 def _means(facts: Facts) -> tuple[Mapping[int, float], Message | None]:
     if not facts.moment.project.data.train:
         return {}, None
-    if facts.updating and facts.ledger is not None:
+    if not facts.settled and facts.ledger is not None:
+        if facts.moment.position < facts.ledger.groups[-1].start:
+            return {}, None
         count = len(facts.ledger.rows)
         over = message(QT_TRANSLATE_NOOP("Inspector", "batch of {count}"), count=count)
         if count == 1:

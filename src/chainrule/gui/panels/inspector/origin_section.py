@@ -88,7 +88,7 @@ class OriginSection(Section):
         self.crumbs.setProperty("look", "caption")
         self._way = QWidget(self)
         way = QHBoxLayout(self._way)
-        way.setContentsMargins(0, 0, 0, 6)
+        way.setContentsMargins(5, 4, 0, 6)
         way.addWidget(self.back)
         way.addWidget(self.crumbs, 1)
         self.column.addWidget(self._way)
@@ -202,8 +202,9 @@ class OriginSection(Section):
         if text != self.words.text():
             self.words.setText(text)
         inner = self.width() - 2 * self.column.contentsMargins().left()
+        self.words.setMinimumHeight(0)
         height = self.words.heightForWidth(inner)
-        if height > 0 and height != self.words.maximumHeight():
+        if height > 0:
             self.words.setFixedHeight(height)
 
     def _formula(self, pen: Pen, facts: Facts, told: Story) -> list[Row]:

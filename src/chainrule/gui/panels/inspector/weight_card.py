@@ -161,9 +161,9 @@ class WeightCard(Card):
     def _say_effect(self, text: str) -> None:
         if text != self.effect.text():
             self.effect.setText(text)
+        self.effect.setMinimumHeight(0)
         height = max(SENTENCE, self.effect.heightForWidth(self.inner))
-        if height != self.effect.maximumHeight():
-            self.effect.setFixedHeight(height)
+        self.effect.setFixedHeight(height)
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
         title = translate("Inspector", "Loss along")
