@@ -25,6 +25,7 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.path_mode import PathMode
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self._build()
         self._connect()
+        self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.access = Access(self)
         self.view_menu = ViewMenu(self)
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
         panel.hovered.connect(self.canvas.ring)
+        panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.docks.put(self.docks.inspector, panel)

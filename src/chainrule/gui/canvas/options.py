@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chainrule.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.path_marks import PathMarks
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -48,3 +52,5 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    paths: PathMarks | None = None
+    """the paths to the loss that are lit"""

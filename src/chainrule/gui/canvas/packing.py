@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.parallel import off
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chainrule.gui.canvas.geometry import Curve
 
@@ -67,6 +68,15 @@ def free_box(label: Label, taken: Taken, gap: float) -> Box | None:
         if not taken.near(box, gap):
             return box
     return None
+
+
+def boxes_off(label: Label, away: float) -> Iterator[Box]:
+    """Yield places of a label so far off its curve, on either side, the upper one first."""
+    for shift in (0.0, -0.1, 0.1, -0.2, 0.2):
+        t = label.usual + shift
+        places = [off(label.curve, t, away), off(label.curve, t, -away)]
+        for place in sorted(places, key=lambda place: place[1]):
+            yield Box(*place, label.width, label.height)
 
 
 def all_fit(labels: Sequence[Label], boxes: Iterable[Box]) -> bool:

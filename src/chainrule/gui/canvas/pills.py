@@ -128,9 +128,10 @@ class Pill:
 
 def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
-    selected = link.key in scene.options.selection.connections
-    full = selected or scene.level is Level.FULL or scene.active(link.key)
-    second = second_row(scene, link) if full else None
+    selected = scene.chosen(link.key)
+    named = scene.level is Level.FULL or (scene.level is Level.SHORT and scene.paths is not None)
+    full = selected or named or scene.active(link.key)
+    second = second_row(scene, link) if full and (selected or scene.paths is None) else None
     dim = scene.dimmed(link.key) and not selected
     items = _value_items(scene, link.name, link.weight, progress, full)
     if (full and scene.level <= Level.VALUE) or selected:

@@ -75,7 +75,7 @@ class Tails:
             self._open(name)
 
     def neurons(self, start: str, rank: int) -> tuple[str, ...] | None:
-        """Return the neurons of the way that has this rank (from 0) by size; None after the last."""
+        """Return the neurons of the way that has this rank (from 0), None after the last one."""
         found = self._found[start]
         while len(found) <= rank:
             before = len(found)

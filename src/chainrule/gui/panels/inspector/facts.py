@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chainrule.gui.symbols import Symbols
 from chainrule.session.operations import Granularity, Kind, Phase
+from chainrule.teaching.paths.tracing import Tracer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Operation
     from chainrule.session.probe import Probe
+    from chainrule.teaching.paths.path_sum import PathSum, Start
 
 FORWARD = frozenset({Kind.INPUT, Kind.MULTIPLY, Kind.SUM, Kind.ACTIVATE, Kind.LOSS})
 
@@ -28,6 +30,11 @@ class Facts:
     moment: Moment
     symbols: Symbols
     probe: Callable[[], Probe]
+    tracer: Tracer = field(default_factory=Tracer)
+
+    def paths(self, start: Start) -> PathSum | None:
+        """Return the paths from a weight or a neuron, once there are two to be shown."""
+        return self.tracer.trace(self.moment, start)
 
     @cached_property
     def _ledger(self) -> Ledger | None:
@@ -111,13 +118,14 @@ class Reader:
     def __init__(self) -> None:
         self._symbols: Symbols | None = None
         self._probe: Probe | None = None
+        self._tracer = Tracer()
 
     def read(self, moment: Moment) -> Facts:
         """Return the facts of a moment."""
         network = moment.project.network
         if self._symbols is None or self._symbols.network is not network:
             self._symbols = Symbols(network)
-        return Facts(moment, self._symbols, lambda: self._probe_of(moment))
+        return Facts(moment, self._symbols, lambda: self._probe_of(moment), self._tracer)
 
     def _probe_of(self, moment: Moment) -> Probe:
         """Return the probe of the moment's project; the engine is imported when first asked."""

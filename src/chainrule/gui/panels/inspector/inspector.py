@@ -37,6 +37,7 @@ class Inspector(QWidget):
     merge_ended = Signal()
     selection_changed = Signal(object)
     hovered = Signal(object)
+    path_lit = Signal(object)
     check_requested = Signal()
     new_weights_requested = Signal()
 
@@ -77,6 +78,7 @@ class Inspector(QWidget):
         for card in self.cards:
             card.edit_requested.connect(self.edit_requested)
             card.hovered.connect(self.hovered)
+            card.path_lit.connect(self.path_lit)
 
     def _lay_out(self, theme: Theme) -> None:
         self._scroll = QScrollArea(self)

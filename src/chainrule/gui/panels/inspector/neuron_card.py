@@ -14,6 +14,7 @@ from chainrule.gui.panels.inspector.activation import ActivationSection
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
@@ -65,6 +66,9 @@ class NeuronCard(Card):
         self.blame.head.set_title(translate("Inspector", "Share of the blame"), DELTA)
         self.blame_rows = Rows(theme)
         self.blame.add(self.blame_rows)
+        self.paths = PathSection(theme)
+        self.paths.path_lit.connect(self.path_lit)
+        self.put(self.paths)
         self.sent = self.section()
         self.sent.head.set_title(translate("Inspector", "Where it goes"))
         self.sent_rows = Rows(theme)
@@ -141,6 +145,7 @@ class NeuronCard(Card):
         self._fill_health(facts, neuron)
         is_output = neuron.id in {output.id for output in facts.network.outputs}
         computed = not neuron.is_input
+        self.paths.show_paths(facts, facts.paths(neuron.id), self.inner)
         for section in (self.sum, self.function, self.blame):
             section.setVisible(computed)
         self.target.setVisible(is_output and neuron.id in facts.moment.frame.targets)
