@@ -70,11 +70,16 @@ def free_box(label: Label, taken: Taken, gap: float) -> Box | None:
     return None
 
 
-def boxes_off(label: Label, away: float) -> Iterator[Box]:
-    """Yield places of a label so far off its curve, on either side, the upper one first."""
+def boxes_off(label: Label, away: float, clear: float) -> Iterator[Box]:
+    """Yield places of a label off its curve, on either side, the upper one first.
+
+    Its middle is `away` from the curve, and further where its side would come nearer than `clear`.
+    """
     for shift in (0.0, -0.1, 0.1, -0.2, 0.2):
         t = label.usual + shift
-        places = [off(label.curve, t, away), off(label.curve, t, -away)]
+        dx, dy = label.curve.direction(t)
+        reach = max(away, (abs(dy) * label.width + abs(dx) * label.height) / 2 + clear)
+        places = [off(label.curve, t, reach), off(label.curve, t, -reach)]
         for place in sorted(places, key=lambda place: place[1]):
             yield Box(*place, label.width, label.height)
 

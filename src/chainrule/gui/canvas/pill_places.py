@@ -27,7 +27,9 @@ FORWARD_AT, BACKWARD_AT = 0.40, 0.535
 """in the layer in progress a pill makes room for the pulse that arrives"""
 STANDS_OFF = 56.0
 """from an edge to the middle of its pill, where the lines of lit paths would hide under it"""
-NAME = (34.0, 24.0)
+BESIDE = 24.0
+"""from an edge to the nearest side of that pill at least"""
+NAME = (20.0, 22.0)
 """about what a name takes"""
 MOST_FORCED = 8
 """labels that a selected neuron shows where there is no room for all"""
@@ -90,7 +92,8 @@ def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) 
     """Return where a pill stands: on its edge, or off it where lit paths would hide under it."""
     if scene.paths is not None and scene.paths.own == key:
         names = Taken(_names(scene))
-        for box in boxes_off(label, STANDS_OFF * scene.forced_scale):
+        scale = scene.forced_scale
+        for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
             if not taken.near(box, gap) and not names.near(box, 0.0):
                 return box
     return free_box(label, taken, gap)
@@ -228,6 +231,8 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
 
 
 def _usual_place(scene: Scene, key: Key) -> float:
+    if scene.paths is not None:
+        return Metrics.PILL_SINGLE_AT
     usual = scene.layout.usual_place(key)
     large = scene.options.text_scale > 1
     if large or usual != Metrics.PILL_SINGLE_AT or scene.level > Level.SHORT:

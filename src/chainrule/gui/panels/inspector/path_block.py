@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QSizePolicy
 from chainrule.gui.canvas.path_marks import letter
 from chainrule.gui.canvas.text import line
 from chainrule.gui.fonts import ui_font
-from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.path_chips import HIGH, ROW, TIMES, chips_of
+from chainrule.gui.panels.inspector.path_way import way_lines
 from chainrule.gui.panels.inspector.pen import Pen
-from chainrule.gui.panels.inspector.pieces import filled
 from chainrule.gui.panels.inspector.rows import line_text
 from chainrule.gui.path_lines import path_pen
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QPointF
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 
-    from chainrule.gui.canvas.text import Item, Line
+    from chainrule.gui.canvas.text import Line
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.path_chips import Chip
     from chainrule.gui.selection import Selection
@@ -38,6 +37,7 @@ SAMPLE = (28.0, 58.0)
 """where the sample of the line begins and ends"""
 WORDS = 68.0
 BELOW = 10.0
+APART = 8.0
 BACK = 0.45
 """how much is left of a block while another path is lit"""
 STEPS = {
@@ -65,6 +65,7 @@ class PathBlock(Painted):
         self._product: Line = line()
         self._back = False
         self.setObjectName(f"path_{letter(number)}")
+        self.setProperty("ringed", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -72,12 +73,14 @@ class PathBlock(Painted):
         """Show a path in a column of this width."""
         pen = Pen(self.theme)
         self.path, self._facts = path, facts
-        self._words = line(*_way(pen, facts, path), gap=3.5)
         product = pen.number(path.product, Shown.GRADIENT, 15, signed=True)
         self._product = line(product)
+        ways = way_lines(pen, facts, path)
+        room = width - WORDS - self._product.width - APART
+        self._words = next((way for way in ways if way.width <= room), ways[-1])
         self.chips = chips_of(pen, facts, path, width)
         self.setAccessibleName(
-            f"{letter(self.number)}: {line_text(self._words)}, {line_text(self._product)}"
+            f"{letter(self.number)}: {line_text(ways[0])}, {line_text(self._product)}"
         )
         self.setAccessibleDescription(
             " × ".join(f"{line_text(chip.symbol)} {line_text(chip.number)}" for chip in self.chips)
@@ -139,13 +142,11 @@ class PathBlock(Painted):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Light this path."""
         self.focused.emit(True)
-        self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let all be lit again."""
         self.focused.emit(False)
-        self.update()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -162,10 +163,6 @@ class PathBlock(Painted):
         """Paint head and chips."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(self.theme.focus, Metrics.FOCUS_RING))
-            ring = QRectF(self.rect()).adjusted(1, 1, -1, -BELOW + 3)
-            painter.drawRoundedRect(ring, Metrics.RADIUS, Metrics.RADIUS)
         if self._back:
             painter.setOpacity(BACK)
         self._paint_head(painter)
@@ -203,31 +200,3 @@ class PathBlock(Painted):
             painter.setFont(ui_font(12))
             between = QRectF(box.left() - TIMES, box.top(), TIMES, HIGH)
             painter.drawText(between, Qt.AlignmentFlag.AlignCenter, "×")
-
-
-def _way(pen: Pen, facts: Facts, path: Path) -> list[Item]:
-    """Return the way of a path in words: straight to ŷ, or through which neurons."""
-    symbols, quiet = facts.symbols, pen.theme.text2
-    output = symbols.neuron(path.output)
-    between = [symbols.neuron(name) for name in path.between]
-    several = len(facts.network.outputs) > 1
-    if not path.neurons[1:]:
-        told = filled(translate("Inspector", "{output} itself"), output=(output,))
-    elif not between:
-        told = filled(translate("Inspector", "straight to {output}"), output=(output,))
-    else:
-        last = between.pop()
-        if not between:
-            template = translate("Inspector", "through {last}")
-        elif len(between) == 1:
-            template = translate("Inspector", "through {first} and {last}")
-        else:
-            template = translate("Inspector", "through {first} … {last}")
-        told = filled(template, first=(between[0],) if between else (), last=(last,))
-        if several:
-            end = filled(translate("Inspector", "to {output}"), output=(output,))
-            told = (*told, *end)
-    return [
-        pen.quiet(piece, 13) if isinstance(piece, str) else pen.sign(piece, 13, quiet)
-        for piece in told
-    ]

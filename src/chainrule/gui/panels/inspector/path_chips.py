@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from chainrule.teaching.paths.path_sum import Path
 
 SYMBOL_PX, NUMBER_PX = 13.0, 12.0
-SIDE = 3.0
+SIDE = 2.0
 LEAST = 38.0
 """px of a chip"""
 HIGH = 38.0
-TIMES = 10.0
+TIMES = 9.0
 """px that a × takes"""
 ROW = 44.0
 
