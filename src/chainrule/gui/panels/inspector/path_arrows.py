@@ -50,7 +50,7 @@ class SumArrows(Painted):
         if (addends, total) != (self.addends, self.total):
             self.addends, self.total = addends, total
             self.setFixedHeight(self.sizeHint().height())
-            self.setAccessibleName(self._told())
+            self.setAccessibleName(self.told())
             self.update()
 
     def light(self, number: int | None) -> None:
@@ -70,7 +70,8 @@ class SumArrows(Painted):
             return self.addends[row].value
         return self.total if row == len(self.addends) else None
 
-    def _told(self) -> str:
+    def told(self) -> str:
+        """Return the addends and their sum."""
         pen = Pen(self.theme)
         parts = [f"{each.label} {pen.show(each.value, Shown.GRADIENT)}" for each in self.addends]
         return f"{', '.join(parts)} = {pen.show(self.total, Shown.GRADIENT)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton
 from chainrule.gui.canvas.path_marks import letter
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.path_arrows import Addend, SumArrows
 from chainrule.gui.panels.inspector.path_block import PathBlock
 from chainrule.gui.panels.inspector.path_words import (
@@ -17,6 +18,7 @@ from chainrule.gui.panels.inspector.path_words import (
     rest_words,
     together_words,
 )
+from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.section import Section
 from chainrule.gui.panels.inspector.tiles import Band, Fraction
 from chainrule.gui.symbols import LOSS, Symbol
@@ -108,7 +110,7 @@ class PathSection(Section):
         if found is None:
             return
         count = translate("Inspector", "{count} paths to the loss")
-        self.head.set_remark(count.format(count=f"{found.count:,}"))
+        self.head.set_remark(count.format(count=Pen(self.theme).show(found.count, Shown.COUNT)))
         for block in self.blocks:
             block.setVisible(block.number < len(found.told))
         for block, path in zip(self.blocks, found.told, strict=False):

@@ -25,10 +25,11 @@ def rest_words(theme: Theme, found: PathSum) -> str:
     if not found.untold:
         return ""
     told = translate("Inspector", "and {count} more: {rest}").format(
-        count=f"{found.untold:,}", rest=_strong(theme, found.rest, signed=True)
+        count=show(found.untold, Shown.COUNT, theme.notation),
+        rest=_strong(theme, found.rest, signed=True),
     )
     shown = translate("Inspector", "The {count} largest make up {share} of the sizes of all.")
-    share = show(found.share, Shown.PERCENT, theme.decimals)
+    share = show(found.share, Shown.PERCENT, theme.notation)
     return f"{told}<br>{shown.format(count=len(found.told), share=share)}"
 
 
@@ -94,5 +95,5 @@ def together_words(theme: Theme, facts: Facts, found: PathSum) -> str:
 
 def _strong(theme: Theme, value: float, kind: Shown = Shown.GRADIENT, signed: bool = False) -> str:
     """Return a number that no line breaks in."""
-    text = show(value, kind, theme.decimals, signed).replace(" ", "\u00a0")
+    text = show(value, kind, theme.notation, signed).replace(" ", "\u00a0")
     return f'<span style="font-weight:600; color:{theme.text.name()}">{text}</span>'
