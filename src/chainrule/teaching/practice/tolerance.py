@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from chainrule.teaching.practice.answer import Answer
 
 FEWEST_DIGITS = 2
+"""with fewer an answer says too little"""
+ENOUGH_DIGITS = 3
+"""with fewer an answer may have been rounded twice: first to three digits"""
 SAME = 1e-9
 """relative difference of numbers that are meant to be the same"""
 EXACT = frozenset({Source.COUNT, Source.SETTING})
@@ -89,11 +92,13 @@ class Tolerance:
 
     def fit(self, operation: Operation, answer: Answer) -> Fit:
         """Return how an answer fits an operation's value."""
-        if same(answer.value, operation.value) or self.known(operation).holds(answer.value):
+        known, digits = self.known(operation), answer.typed.digits
+        if same(answer.value, operation.value) or known.holds(answer.value):
             return Fit.RIGHT
-        if not self.worked(operation).widened(answer.half_unit).holds(answer.value):
+        is_short = digits is not None and digits < ENOUGH_DIGITS
+        lies = known if is_short else self.worked(operation)
+        if not lies.widened(answer.half_unit).holds(answer.value):
             return Fit.WRONG
-        digits = answer.typed.digits
         return Fit.COARSE if digits is not None and digits < FEWEST_DIGITS else Fit.RIGHT
 
 
