@@ -95,6 +95,13 @@ def test_the_design_s_own_answer() -> None:
     assert third.values["source"] == "h1", "it asks for the number that h1 sent"
 
 
+def test_a_factor_is_marked_also_when_the_learner_rounded() -> None:
+    found = told(W5, "-0.2409")  # −0.33 × 0.73; with all digits it is −0.24096
+    assert found.mistake is not None, "a rounded factor hid the mistake"
+    assert found.mistake.name == "z_for_a"
+    assert [one.right for one in found.factors] == [True, True, False]
+
+
 def test_a_factor_left_out_is_marked_without_a_number() -> None:
     found = told((Kind.DELTA, "h1"), "-0.132")
     marks = [(one.factor.part, one.right, one.used) for one in found.factors]
@@ -109,6 +116,11 @@ def test_what_no_mistake_gives_is_asked_factor_by_factor() -> None:
     assert not found.candidates
     assert [factor.part for factor in found.ask] == [Part.BLAME, Part.SLOPE, Part.SIGNAL]
     assert [one.right for one in found.factors] == [None, None, None], "nothing is known yet"
+
+
+def test_one_digit_is_too_little_to_name_a_mistake() -> None:
+    found = told(W5, "0.3")  # 0.345 would be the sum of the factors
+    assert found.mistake is None, f"{found.mistake} was guessed from one digit"
 
 
 def test_what_several_mistakes_give_is_asked_too() -> None:

@@ -29,6 +29,8 @@ ENOUGH_DIGITS = 3
 """with fewer an answer may have been rounded twice: first to three digits"""
 SAME = 1e-9
 """relative difference of numbers that are meant to be the same"""
+DEEP = 20
+"""levels of a network above which its numbers are worked out from the start"""
 EXACT = frozenset({Source.COUNT, Source.SETTING})
 """operands that no one rounds"""
 
@@ -53,6 +55,7 @@ class Tolerance:
         self.project, self.ledger, self.decimals = project, ledger, decimals
         self._own: dict[Key, float] = {}
         self._worked: dict[Key, Interval] = {}
+        self._is_deep = len(project.network.levels) > DEEP
 
     def remember(self, operation: Operation, value: float) -> None:
         """Take note of an accepted answer, with which the learner will go on."""
@@ -62,6 +65,8 @@ class Tolerance:
     def worked(self, operation: Operation) -> Interval:
         """Return where the result of an operation may lie before it is rounded."""
         key = _key(operation)
+        if not self._worked and self._is_deep:
+            self._work_through()
         if key not in self._worked:
             found = tuple(
                 self.operand(each) for each in operands(self.project, self.ledger, operation)
@@ -69,6 +74,13 @@ class Tolerance:
             interval = worked_out(self, operation, found)
             self._worked[key] = around(interval, point(operation.value))
         return self._worked[key]
+
+    def _work_through(self) -> None:
+        """Work out everything in order, so that nothing recurs through all the levels."""
+        self._is_deep = False
+        for operation in self.ledger:
+            self.worked(operation)
+        self._is_deep = True
 
     def known(self, operation: Operation) -> Interval:
         """Return where the number may lie with which the learner goes on."""
