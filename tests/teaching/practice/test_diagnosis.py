@@ -86,11 +86,11 @@ def test_the_design_s_own_answer() -> None:
     ], "the signal is off: η was used in its place"
     first, second, third = found.sentences
     assert first.template == (
-        "{typed} is what {first_gradient} × {second_gradient} × {third} gives."
+        "{typed} is what {first_gradient} × {second_gradient} × {third_rate} gives."
     )
     assert first.values["typed"] == "−0.033", "shown as it was typed"
     assert first.values["first_gradient"] == pytest.approx(-0.33007789)
-    assert (first.values["second_gradient"], first.values["third"]) == (1.0, 0.1)
+    assert (first.values["second_gradient"], first.values["third_rate"]) == (1.0, 0.1)
     assert "learning rate η, which comes in later, in the update" in str(second)
     assert third.values["source"] == "h1", "it asks for the number that h1 sent"
 

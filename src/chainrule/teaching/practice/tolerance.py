@@ -11,6 +11,7 @@ import math
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from chainrule.teaching.notation import Notation
 from chainrule.teaching.origins import Source, operands
 from chainrule.teaching.practice.interval import Interval, around, point
 from chainrule.teaching.practice.operation_ranges import worked_out
@@ -52,7 +53,7 @@ class Tolerance:
     """
 
     def __init__(self, project: Project, ledger: Ledger, decimals: int = 3) -> None:
-        self.project, self.ledger, self.decimals = project, ledger, decimals
+        self.project, self.ledger, self.notation = project, ledger, Notation(decimals)
         self._own: dict[Key, float] = {}
         self._worked: dict[Key, Interval] = {}
         self._is_deep = len(project.network.levels) > DEEP
@@ -84,7 +85,7 @@ class Tolerance:
 
     def known(self, operation: Operation) -> Interval:
         """Return where the number may lie with which the learner goes on."""
-        found = rounded(self.worked(operation), operation.kind, self.decimals)
+        found = rounded(self.worked(operation), operation.kind, self.notation)
         own = self._own.get(_key(operation))
         return found if own is None else around(found, point(own))
 
@@ -92,7 +93,7 @@ class Tolerance:
         """Return where a given number may lie when it is read from the screen."""
         if source in EXACT:
             return point(value)
-        return rounded(point(value), None, self.decimals)
+        return rounded(point(value), None, self.notation)
 
     def operand(self, operand: Operand) -> Interval:
         """Return where an operand may lie."""
