@@ -246,12 +246,20 @@ def paint_network(painter: QPainter, scene: Scene, view: Viewport, progress: flo
 
 
 def paint_picture(
-    painter: QPainter, rect: QRectF, project: Project, frame: Frame, theme: Theme
+    painter: QPainter,
+    rect: QRectF,
+    project: Project,
+    frame: Frame,
+    theme: Theme,
+    options: Options | None = None,
 ) -> None:
-    """Paint the network fitted into a rectangle: complete, without selection and dots."""
+    """Paint the network fitted into a rectangle: complete, without selection and dots.
+
+    `options` say otherwise what of it is painted.
+    """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"})
+    options = Options(parts=PARTS - {"grid"}) if options is None else options
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()
