@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF
@@ -13,6 +14,8 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.symbols import LOWERED, paint_symbol, symbol_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from PySide6.QtGui import QPainter
 
     from chainrule.gui.symbols import Symbol
@@ -35,6 +38,11 @@ class Words:
     px: float
     weight: int = 400
     quiet: bool = False
+
+    @property
+    def look(self) -> tuple[float, int, bool]:
+        """What words that are painted at once have in common."""
+        return self.px, self.weight, self.quiet
 
     @property
     def width(self) -> float:
@@ -154,23 +162,23 @@ class Exponent:
 Bit = Words | Letter | Fraction | Exponent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Bits one after the other on one baseline."""
 
     bits: tuple[Bit, ...]
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width in pixels."""
         return sum(bit.width for bit in self.bits)
 
-    @property
+    @cached_property
     def above(self) -> float:
         """How far it reaches above the baseline."""
         return max((bit.above for bit in self.bits), default=0.0)
 
-    @property
+    @cached_property
     def below(self) -> float:
         """How far it reaches below the baseline."""
         return max((bit.below for bit in self.bits), default=0.0)
@@ -194,7 +202,7 @@ class Line:
             if not lines or now + sum(bit.width for bit in segment) > width:
                 lines.append([])
             lines[-1].extend(segment)
-        return [Line(tuple(bits)) for bits in lines] or [self]
+        return [Line(tuple(_merged(bits))) for bits in lines] or [self]
 
     def _segments(self) -> list[list[Bit]]:
         """Return the bits in pieces between which a line may end."""
@@ -205,3 +213,19 @@ class Line:
                 segments.append([])
             segments[-1].append(bit)
         return segments
+
+
+def _merged(bits: Sequence[Bit]) -> Iterator[Bit]:
+    """Yield the bits, words that look alike as one: they are painted at once."""
+    waiting: Words | None = None
+    for bit in bits:
+        if isinstance(bit, Words) and waiting is not None and bit.look == waiting.look:
+            waiting = replace(waiting, text=waiting.text + bit.text)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = bit if isinstance(bit, Words) else None
+        if waiting is None:
+            yield bit
+    if waiting is not None:
+        yield waiting

@@ -65,7 +65,11 @@ def _origin(sheet: Sheet) -> str:
     """Return where the numbers come from, so that the sheet can be made again."""
     copy = sheet.copy
     if sheet.wish.own:
-        return translate("Worksheet", "The project's own numbers")
+        told = translate(
+            "Worksheet",
+            "The project's own numbers, to {count} decimals; a crowded picture shows fewer",
+        )
+        return told.format(count=sheet.wish.digits)
     if copy.count == 1:
         return translate("Worksheet", "Seed {seed}").format(seed=copy.seed)
     told = translate("Worksheet", "Seed {seed} (copy {number} of {count} from seed {first})")

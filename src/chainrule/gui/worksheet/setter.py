@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
@@ -52,7 +53,7 @@ class Setter:
         """Return what sets a sheet's formulas."""
         return cls(sheet.project, sheet.wish.digits, sheet.samples > 1, px)
 
-    @property
+    @cached_property
     def symbols(self) -> Symbols:
         """The symbols of the network."""
         return Symbols(self.project.network)
