@@ -12,7 +12,6 @@ from chainrule.gui.canvas.wording import say
 from chainrule.gui.language import translate
 from chainrule.gui.worksheet.bits import INK, RULE, Line, Words
 from chainrule.gui.worksheet.blocks import Block
-from chainrule.gui.worksheet.network_picture import names_weights
 from chainrule.gui.worksheet.setter import Setter
 
 if TYPE_CHECKING:
@@ -98,15 +97,18 @@ def heading(text: str, width: float) -> Block:
     return Block(30.0, paint, keeps=True)
 
 
-def fact_blocks(sheet: Sheet, width: float) -> Iterator[Block]:
-    """Yield what is given and what holds, a label before each."""
+def fact_blocks(sheet: Sheet, width: float, placed: bool) -> Iterator[Block]:
+    """Yield what is given and what holds, a label before each.
+
+    With `placed` every weight is given with the neurons that it is between.
+    """
     setter = Setter.of(sheet, BODY)
     for row in sheet.rows:
         template = translate("Worksheet", "Sample {number}")
         label = template.format(number=row.sample) if sheet.samples > 1 else ""
         yield _givens(setter, label or translate("Worksheet", "Sample"), row.cells, width)
     for label, givens in _parameters(sheet):
-        yield _givens(setter, label, givens, width, not names_weights(sheet.project, width))
+        yield _givens(setter, label, givens, width, placed)
     settings = translate("Worksheet", "Training")
     yield _givens(setter, settings, sheet.settings, width)
     if sheet.memory:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -18,6 +20,7 @@ from chainrule.session.frame import ready_frame
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from chainrule.gui.canvas.layout import Layout
     from chainrule.network.project import Project
 
 SHOWN = PARTS - {"grid", "legend", "gradients", "contributions"}
@@ -30,46 +33,60 @@ ENLARGED = 0.8
 MOST_DECIMALS = 6
 
 
-def network_block(project: Project, width: float) -> Block:
-    """Return the picture of the network, as wide as the page.
+@dataclass(frozen=True)
+class NetworkPicture:
+    """The picture of a project's network, as wide as the page.
 
     It is painted in pixels of the canvas, as many as its layout needs, and made smaller.
     """
-    across, height = _size(project, width)
-    scale = width / across
-    options = _options(project)
-    frame, theme = ready_frame(project), print_theme()
 
-    def paint(painter: QPainter, x: float, y: float) -> None:
+    project: Project
+    width: float
+
+    @property
+    def block(self) -> Block:
+        """The picture as a block."""
+        return Block(self._height, self._paint)
+
+    @property
+    def names_weights(self) -> bool:
+        """Whether there is room to name the weights."""
+        view = Viewport(self._across, self._height * self._across / self.width)
+        fitted = view.fitted(self._layout.bounds)
+        return fitting_level(self._layout, fitted, self._options) is Level.FULL
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return build_layout(self.project)
+
+    @property
+    def _across(self) -> float:
+        """How many pixels of the canvas are as wide as the page."""
+        bounds = self._layout.bounds
+        if bounds is None:
+            return self.width
+        return max(ENLARGED * self.width, bounds.width + ABOUT)
+
+    @property
+    def _height(self) -> float:
+        bounds = self._layout.bounds
+        wanted = 0.0 if bounds is None else (bounds.height + ABOUT) * self.width / self._across
+        return min(MOST, max(LEAST, wanted))
+
+    @cached_property
+    def _options(self) -> Options:
+        decimals = _decimals(self.project)
+        return Options(parts=SHOWN, decimals=decimals, labels=Labels.ALL, still=True)
+
+    def _paint(self, painter: QPainter, x: float, y: float) -> None:
+        scale = self.width / self._across
+        area = QRectF(0, 0, self._across, self._height / scale)
+        frame, theme = ready_frame(self.project), print_theme()
         painter.save()
         painter.translate(x, y)
         painter.scale(scale, scale)
-        area = QRectF(0, 0, across, height / scale)
-        paint_picture(painter, area, project, frame, theme, options)
+        paint_picture(painter, area, self.project, frame, theme, self._options)
         painter.restore()
-
-    return Block(height, paint)
-
-
-def names_weights(project: Project, width: float) -> bool:
-    """Return whether the picture has room to name the weights."""
-    across, height = _size(project, width)
-    layout = build_layout(project)
-    view = Viewport(across, height * across / width).fitted(layout.bounds)
-    return fitting_level(layout, view, _options(project)) is Level.FULL
-
-
-def _size(project: Project, width: float) -> tuple[float, float]:
-    """Return how many pixels of the canvas are as wide as the page, and the height on the page."""
-    bounds = build_layout(project).bounds
-    if bounds is None:
-        return width, LEAST
-    across = max(ENLARGED * width, bounds.width + ABOUT)
-    return across, min(MOST, max(LEAST, (bounds.height + ABOUT) * width / across))
-
-
-def _options(project: Project) -> Options:
-    return Options(parts=SHOWN, decimals=_decimals(project), labels=Labels.ALL, still=True)
 
 
 def _decimals(project: Project) -> int:

@@ -12,7 +12,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.worksheet.bits import Words
 from chainrule.gui.worksheet.blocks import flow, space
 from chainrule.gui.worksheet.head_blocks import SMALL, fact_blocks, head_block, heading, shortened
-from chainrule.gui.worksheet.network_picture import network_block
+from chainrule.gui.worksheet.network_picture import NetworkPicture
 from chainrule.gui.worksheet.paper import FOOT
 from chainrule.gui.worksheet.question_blocks import key_blocks, question_blocks
 
@@ -62,9 +62,10 @@ def key_pages(sheet: Sheet, paper: Paper) -> list[Page]:
 
 def _sheet_blocks(sheet: Sheet, width: float) -> Iterator[Block]:
     yield head_block(sheet, width, False)
-    yield network_block(sheet.project, width)
+    picture = NetworkPicture(sheet.project, width)
+    yield picture.block
     yield heading(translate("Worksheet", "Given"), width)
-    yield from fact_blocks(sheet, width)
+    yield from fact_blocks(sheet, width, not picture.names_weights)
     yield space(4.0)
     yield from question_blocks(sheet, width)
 

@@ -68,8 +68,10 @@ def paint_all(
     painter = QPainter(device)
     scale = device.logicalDpiX() / PER_INCH
     painter.scale(scale, scale)
-    for index, page in enumerate(pages):
-        if index:
-            new_page()
-        page.paint(painter, paper)
-    painter.end()
+    try:
+        for index, page in enumerate(pages):
+            if index:
+                new_page()
+            page.paint(painter, paper)
+    finally:
+        painter.end()
