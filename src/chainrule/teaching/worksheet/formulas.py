@@ -197,7 +197,7 @@ class Formulas:
         if training.optimizer is not Optimizer.SGD:
             direction = Sign(Quantity.DIRECTION, operation.target)
             size = Sign(Quantity.SIZE, operation.target)
-            return old, MINUS, rate, TIMES, direction, " ÷ √", size
+            return old, MINUS, rate, TIMES, direction, " ÷ (√", size, " + ε)"
         if not training.momentum:
             return old, MINUS, rate, TIMES, gradient
         velocity = Sign(Quantity.VELOCITY, operation.target)

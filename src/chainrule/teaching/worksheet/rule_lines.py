@@ -33,6 +33,7 @@ NAMES = {
     Activation.SOFTMAX: QT_TRANSLATE_NOOP("Worksheet", "Softmax"),
 }
 LEAK = Number(0.01, Style.GIVEN)
+SMALL: Formula = (";  ε = 10", Raised(("−8",)))
 TO_Z, TO_MINUS_Z, TO_T = Raised(("z",)), Raised(("−z",)), Raised(("t",))
 FUNCTIONS: dict[Activation, Formula] = {
     Activation.LINEAR: ("a = z;  a′ = 1",),
@@ -129,13 +130,13 @@ def _optimizer(training: Training, asked: Asked) -> Formula:
     several = asked.samples > 1 or training.l1 or training.l2
     g = "g" if several else "∂L/∂w"
     if training.optimizer is Optimizer.RMSPROP:
-        return (*_mean("s", DECAY, f"{g}²"), f";  w ← w − η · {g} ÷ √s")
+        return (*_mean("s", DECAY, f"{g}²"), f";  w ← w − η · {g} ÷ (√s + ε)", *SMALL)
     if training.optimizer is Optimizer.ADAM:
         first, second = Number(BETA_1, Style.GIVEN), Number(BETA_2, Style.GIVEN)
         return (
             *_mean("m", BETA_1, g), ";  ", *_mean("s", BETA_2, f"{g}²"),
-            ";  w ← w − η · m̂ ÷ √ŝ,  m̂ = m ÷ (1 − ", first, TO_T,
-            "),  ŝ = s ÷ (1 − ", second, TO_T, ")",
+            ";  w ← w − η · m̂ ÷ (√ŝ + ε);  m̂ = m ÷ (1 − ", first, TO_T,
+            ");  ŝ = s ÷ (1 − ", second, TO_T, ")", *SMALL,
         )  # fmt: skip
     if not training.momentum:
         return (f"w ← w − η · {g}" if several else "w ← w − η · ∂L/∂w;  b ← b − η · ∂L/∂b",)

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 Name = TypeVar("Name")
 
-LEAST_SLOPE = 0.05
-LEAST_SHARE = 0.05
+LEAST_SLOPE = 0.0507
+LEAST_SHARE = 0.0507
 """of a softmax output"""
-LEAST_SUM, MOST_SUM = 0.05, 4.0
-LEAST_LOSS, MOST_LOSS = 0.002, 10.0
-LEAST_DELTA, MOST_DELTA = 0.004, 4.0
-LEAST_GRADIENT = 0.002
-TOLD_APART = 3
-"""significant digits by which two numbers are to differ"""
+LEAST_SUM, MOST_SUM = 0.0507, 4.0013
+LEAST_LOSS, MOST_LOSS = 0.00213, 10.0013
+LEAST_DELTA, MOST_DELTA = 0.00413, 4.0013
+LEAST_GRADIENT = 0.00213
+"""No bound is a number that friendly ones can give, or the last bit of a sum would decide."""
+TOLD_APART = 0.00517
+"""two numbers differ when they do by this share of the larger"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,8 @@ def _between(value: float, least: float, most: float) -> bool:
 
 def _alike(values: Mapping[Name, float]) -> Iterator[Name]:
     """Yield the names whose numbers look like that of one before."""
-    seen: set[str] = set()
+    seen: list[float] = []
     for name, value in values.items():
-        written = f"{value:.{TOLD_APART - 1}e}"
-        if written in seen:
+        if any(abs(value - one) <= TOLD_APART * max(abs(value), abs(one)) for one in seen):
             yield name
-        seen.add(written)
+        seen.append(value)
