@@ -52,6 +52,15 @@ def head_block(sheet: Sheet, width: float, key: bool) -> Block:
     return Block(HEAD, paint)
 
 
+def rounding_block() -> Block:
+    """Return what is to be known about the last digits of a key."""
+    text = translate(
+        "Worksheet",
+        "Calculated with all digits: a last digit may differ where results are rounded on the way.",
+    )
+    return Block(18.0, lambda painter, x, y: Words(text, SMALL, 400, True).paint(painter, x, y + 8))
+
+
 def _fields(width: float) -> tuple[tuple[str, float, float], ...]:
     """Return name and date: the words, where they begin and how long their line is."""
     name, date = translate("Worksheet", "Name"), translate("Worksheet", "Date")

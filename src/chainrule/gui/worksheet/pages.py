@@ -11,7 +11,14 @@ from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.worksheet.bits import Words
 from chainrule.gui.worksheet.blocks import flow, space
-from chainrule.gui.worksheet.head_blocks import SMALL, fact_blocks, head_block, heading, shortened
+from chainrule.gui.worksheet.head_blocks import (
+    SMALL,
+    fact_blocks,
+    head_block,
+    heading,
+    rounding_block,
+    shortened,
+)
 from chainrule.gui.worksheet.network_picture import NetworkPicture
 from chainrule.gui.worksheet.paper import FOOT
 from chainrule.gui.worksheet.question_blocks import key_blocks, question_blocks
@@ -22,6 +29,10 @@ if TYPE_CHECKING:
     from chainrule.gui.worksheet.blocks import Block, Placed
     from chainrule.gui.worksheet.paper import Paper
     from chainrule.teaching.worksheet.sheet import Sheet
+
+
+DESCENT = 4.0
+"""what letters at the foot reach below their line"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ class Page:
         inner = paper.sheet.inner
         for one in self.placed:
             one.block.paint(painter, inner.left(), inner.top() + one.y)
-        foot = inner.bottom() + FOOT
+        foot = inner.bottom() + FOOT - DESCENT
         wide = text_width(self.right, SMALL, 400)
         left = shortened(self.left, inner.width() - wide - 20, SMALL, 400)
         Words(left, SMALL, 400, True).paint(painter, inner.left(), foot)
@@ -56,7 +67,7 @@ def sheet_pages(sheet: Sheet, paper: Paper) -> list[Page]:
 def key_pages(sheet: Sheet, paper: Paper) -> list[Page]:
     """Return the pages of the key."""
     width = paper.sheet.inner.width()
-    blocks = (head_block(sheet, width, True), *key_blocks(sheet, width))
+    blocks = (head_block(sheet, width, True), rounding_block(), *key_blocks(sheet, width))
     return _numbered(sheet, paper, blocks, translate("Worksheet", "Key · {title}"))
 
 

@@ -38,7 +38,7 @@ class Worksheets:
     """The worksheets of a project; what cannot be asked for is a `ChainruleError` at once."""
 
     def __init__(self, project: Project, wish: Wish, seed: int = 1, copies: int = 1) -> None:
-        _check(project)
+        _check(project, wish)
         self.wish = wish
         self._project = project
         self.asked = what_to_ask(
@@ -87,9 +87,12 @@ class Worksheets:
         )
 
 
-def _check(project: Project) -> None:
+def _check(project: Project, wish: Wish) -> None:
     if not project.network.outputs:
         told = QT_TRANSLATE_NOOP("Worksheet", "a worksheet needs a network with an output")
+        raise ChainruleError(message(told))
+    if not wish.phases:
+        told = QT_TRANSLATE_NOOP("Worksheet", "a worksheet asks for one phase at least")
         raise ChainruleError(message(told))
 
 
