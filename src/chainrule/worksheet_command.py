@@ -29,6 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--copies", metavar="N", type=_from_to(1, MOST_COPIES), default=1)
     parser.add_argument("--seed", metavar="N", type=seeds, default=1, help="1 if nothing is said")
     parser.add_argument("--digits", metavar="N", type=digits, default=3, help="decimals of z and a")
+    parser.add_argument("--comma", action="store_true", help="write 0,5 and not 0.5")
     parser.add_argument("--phases", metavar="LIST", type=_phases, default=frozenset(Phase),
                         help="of forward,loss,backward,update: all if nothing is said")  # fmt: skip
     parser.add_argument("--samples", metavar="N", type=_from_to(1, 40), help="of the one update")
@@ -85,11 +86,13 @@ def write_worksheets(project: Project, wanted: Namespace) -> list[str]:
 
 
 def _worksheets(project: Project, wanted: Namespace) -> Worksheets:
+    from chainrule.teaching.notation import DecimalSign, Notation
     from chainrule.teaching.worksheet.making import Worksheets
     from chainrule.teaching.worksheet.sheet import Wish
 
     formulas = not wanted.no_formulas
-    wish = Wish(wanted.digits, wanted.phases, wanted.keep, wanted.samples, formulas)
+    sign = DecimalSign.COMMA if wanted.comma else DecimalSign.POINT
+    wish = Wish(Notation(wanted.digits, sign), wanted.phases, wanted.keep, wanted.samples, formulas)
     return Worksheets(project, wish, wanted.seed, wanted.copies)
 
 

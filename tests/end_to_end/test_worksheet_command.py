@@ -57,12 +57,13 @@ def test_copies_keys_and_paper(article: Path, tmp_path: Path) -> None:
         (["--copies", "4"], 12),
         (["--copies", "4", "--keys-last"], 12),
         (["--copies", "4", "--no-key"], 8),
-        (["--phases", "forward,loss"], 2),
+        (["--phases", "forward,loss", "--comma"], 2),
         (["--keep", "--paper", "letter", "--no-formulas"], 3),
     ):
         assert main([*words, *more]) == 0, more
         assert pages(out) == count, f"{more}: expected {count} pages"
-    assert re.search(rb"/MediaBox \[0 0 612(\.0+)? 792(\.0+)?\]", out.read_bytes()), "the last one is on Letter"
+    letter = re.search(rb"/MediaBox \[0 0 612(\.0+)? 792(\.0+)?\]", out.read_bytes())
+    assert letter is not None, "the last one is on Letter"
 
 
 @pytest.mark.parametrize(

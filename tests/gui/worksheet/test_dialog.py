@@ -13,11 +13,12 @@ from chainrule.gui.theme import DARK, LIGHT
 from chainrule.gui.worksheet.dialog import WorksheetDialog
 from chainrule.session.operations import Phase
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import Notation
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> WorksheetDialog:
-    made = WorksheetDialog(load_example("xor"), LIGHT, 4, lambda make: None)
+    made = WorksheetDialog(load_example("xor"), LIGHT, Notation(4), lambda make: None)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -50,7 +51,7 @@ def test_the_preview_follows_every_choice(dialog: WorksheetDialog) -> None:
 
 
 def test_the_digits_of_the_window_are_offered(dialog: WorksheetDialog) -> None:
-    assert dialog.controls.wish.digits == 4, "expected the digits that the window shows"
+    assert dialog.controls.wish.notation == Notation(4), "expected the digits that the window shows"
     assert "39 values of one sample" in dialog.note.text()
 
 
@@ -100,7 +101,7 @@ def test_every_control_has_a_name_and_can_be_reached(dialog: WorksheetDialog) ->
 
 
 def test_paper_is_white_in_the_dark_too(qtbot: QtBot) -> None:
-    dialog = WorksheetDialog(load_example("article"), DARK, 3, lambda make: None)
+    dialog = WorksheetDialog(load_example("article"), DARK, Notation(), lambda make: None)
     qtbot.addWidget(dialog)
     dialog.show()
     picture = dialog.preview.grab().toImage()

@@ -1,5 +1,6 @@
 """The pages: nothing outside the margins, nothing over another, no colour, signs as they should."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from chainrule.gui.worksheet.paper import FOOT, MARGIN, Paper
 from chainrule.gui.worksheet.setter import Setter
 from chainrule.network.graph import Network
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import DecimalSign, Notation
 from chainrule.teaching.worksheet.making import Worksheets
 from chainrule.teaching.worksheet.pieces import Number, Style
 from chainrule.teaching.worksheet.sheet import Sheet, Wish
@@ -38,6 +40,22 @@ def painted(page: Page, paper: Paper) -> QImage:
     page.paint(painter, paper)
     painter.end()
     return image
+
+
+def words_of(pages: list[Page]) -> list[str]:
+    """All that is written on pages."""
+
+    class Listener(QPainter):
+        def drawText(self, *given: object) -> None:
+            found.extend(text for text in given if isinstance(text, str))
+
+    found: list[str] = []
+    for page in pages:
+        image = QImage(900, 1200, QImage.Format.Format_RGB32)
+        painter = Listener(image)
+        page.paint(painter, Paper.A4)
+        painter.end()
+    return found
 
 
 def is_blank(image: QImage, area: QRect) -> bool:
@@ -99,7 +117,7 @@ def test_a_heading_never_stands_last() -> None:
 
 
 def test_numbers_are_written_with_the_digits_asked_for() -> None:
-    setter = Setter.of(sheet_of("article", digits=2))
+    setter = Setter.of(sheet_of("article", notation=Notation(2)))
     written = [
         setter.number(Number(-0.0123456, Style.SIGNIFICANT)),
         setter.number(Number(0.67480527, Style.VALUE)),
@@ -108,6 +126,13 @@ def test_numbers_are_written_with_the_digits_asked_for() -> None:
         setter.number(Number(2.0, Style.GIVEN)),
     ]
     assert written == ["−0.0123", "0.67", "0.422", "(−0.3)", "2"]
+
+
+def test_the_comma_is_everywhere() -> None:
+    sheet = sheet_of("xor", notation=Notation(3, DecimalSign.COMMA))
+    drawn = "".join(words_of(sheet_pages(sheet, Paper.A4)) + words_of(key_pages(sheet, Paper.A4)))
+    assert "0,5" in drawn or "0,9" in drawn, f"expected commas in {drawn}"
+    assert not re.search(r"\d\.\d", drawn), f"a number with a point: {drawn}"
 
 
 def test_long_formulas_break_before_a_sign() -> None:

@@ -11,6 +11,7 @@ from chainrule.network.names import Activation, Loss, Role
 from chainrule.network.project import Data, Project
 from chainrule.session.operations import Kind, Phase
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import Notation
 from chainrule.teaching.worksheet.dice import Dice, copy_seeds
 from chainrule.teaching.worksheet.making import Worksheets
 from chainrule.teaching.worksheet.sheet import Sheet, Wish
@@ -71,7 +72,7 @@ def test_chance_is_the_same_on_every_machine() -> None:
 
 def test_the_digits_do_not_change_the_numbers() -> None:
     project = load_example("or")
-    few, many = (Worksheets(project, Wish(digits), 4)[0] for digits in (2, 6))
+    few, many = (Worksheets(project, Wish(Notation(digits)), 4)[0] for digits in (2, 6))
     assert few.project == many.project, "digits are a matter of writing"
 
 
@@ -176,7 +177,7 @@ def test_a_worksheet_needs_no_samples_but_an_output() -> None:
 
 def test_own_numbers_are_rounded_to_what_is_printed() -> None:
     project = load_example("xor")
-    sheet = Worksheets(project, Wish(digits=2, own=True))[0]
+    sheet = Worksheets(project, Wish(Notation(2), own=True))[0]
     weight = sheet.project.network.parameters["w[x1->h1]"]
     assert weight == 0.61, f"expected 0.61000584… as 0.61, got {weight}"
 

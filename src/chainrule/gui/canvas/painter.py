@@ -259,7 +259,8 @@ def paint_picture(
     """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}) if options is None else options
+    if options is None:
+        options = Options(parts=PARTS - {"grid"}, notation=theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBo
 from chainrule.gui.language import translate
 from chainrule.gui.worksheet.paper import Paper
 from chainrule.session.operations import Phase
-from chainrule.teaching.worksheet.sheet import FEWEST_DIGITS, MOST_COPIES, MOST_DIGITS, Wish
+from chainrule.teaching.notation import FEWEST_DECIMALS, DecimalSign, Notation
+from chainrule.teaching.worksheet.sheet import MOST_COPIES, MOST_DIGITS, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,9 @@ class Controls(QWidget):
 
     changed = Signal()
 
-    def __init__(self, digits: int, most_samples: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, notation: Notation, most_samples: int, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -43,9 +46,11 @@ class Controls(QWidget):
         self.digits = self._choice(
             "digits",
             translate("Worksheet", "&Decimals"),
-            [(str(count), count) for count in range(FEWEST_DIGITS, MOST_DIGITS + 1)],
+            [(str(count), count) for count in range(FEWEST_DECIMALS, MOST_DIGITS + 1)],
         )
-        self.digits.setCurrentIndex(max(0, self.digits.findData(min(digits, MOST_DIGITS))))
+        self.digits.setCurrentIndex(self.digits.findData(notation.at_most(MOST_DIGITS).decimals))
+        self.sign = self._choice("decimal_sign", translate("Worksheet", "Decimal s&ign"), _signs())
+        self.sign.setCurrentIndex(self.sign.findData(notation.sign.value))
         papers = [
             (translate("Worksheet", "A4"), "a4"),
             (translate("Worksheet", "Letter"), "letter"),
@@ -66,7 +71,7 @@ class Controls(QWidget):
         """What the sheets are to be like."""
         phases = frozenset(phase for phase, box in self.phases.items() if box.isChecked())
         return Wish(
-            self.digits.currentData(),
+            Notation(self.digits.currentData(), DecimalSign(self.sign.currentData())),
             phases,
             self.numbers.currentData(),
             self.samples.currentData() or None,
@@ -115,6 +120,13 @@ def _all_to(most: int) -> list[tuple[str, object]]:
     """Return how many samples can be chosen: as many as fit, or a number."""
     fitting = translate("Worksheet", "As many as fit")
     return [(fitting, 0), *((str(count), count) for count in range(1, most + 1))]
+
+
+def _signs() -> list[tuple[str, object]]:
+    return [
+        (translate("Worksheet", "Point, 0.5"), DecimalSign.POINT.value),
+        (translate("Worksheet", "Comma, 0,5"), DecimalSign.COMMA.value),
+    ]
 
 
 def _phases() -> list[tuple[Phase, str, str]]:

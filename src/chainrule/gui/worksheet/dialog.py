@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.gui.worksheet.pages import Page
     from chainrule.network.project import Project
+    from chainrule.teaching.notation import Notation
     from chainrule.teaching.worksheet.sheet import Sheet
 
 SPACE = 20
@@ -55,7 +56,7 @@ class WorksheetDialog(QDialog):
         self,
         project: Project,
         theme: Theme,
-        digits: int,
+        notation: Notation,
         save: Callable[[Callable[[], bytes]], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -68,7 +69,7 @@ class WorksheetDialog(QDialog):
         self.setObjectName("worksheet_dialog")
         self.setWindowTitle(translate("Worksheet", "Worksheet"))
         most = min(MOST_SAMPLES, max(1, len(project.data.train)))
-        self.controls = Controls(digits, most)
+        self.controls = Controls(notation, most)
         self.preview = Preview(theme)
         self._make_words()
         self._lay_out()

@@ -77,7 +77,7 @@ def _origin(sheet: Sheet) -> str:
             "Worksheet",
             "The project's own numbers, to {count} decimals; a crowded picture shows fewer",
         )
-        return told.format(count=sheet.wish.digits)
+        return told.format(count=sheet.wish.notation.decimals)
     if copy.count == 1:
         return translate("Worksheet", "Seed {seed}").format(seed=copy.seed)
     told = translate("Worksheet", "Seed {seed} (copy {number} of {count} from seed {first})")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.layout import Layout
     from chainrule.network.project import Project
+    from chainrule.teaching.notation import Notation
 
 SHOWN = PARTS - {"grid", "legend", "gradients", "contributions"}
 LEAST, MOST = 190.0, 330.0
@@ -42,6 +43,7 @@ class NetworkPicture:
 
     project: Project
     width: float
+    notation: Notation
 
     @property
     def block(self) -> Block:
@@ -75,13 +77,13 @@ class NetworkPicture:
 
     @cached_property
     def _options(self) -> Options:
-        decimals = _decimals(self.project)
-        return Options(parts=SHOWN, decimals=decimals, labels=Labels.ALL, still=True)
+        notation = self.notation.digits(_decimals(self.project))
+        return Options(parts=SHOWN, notation=notation, labels=Labels.ALL, still=True)
 
     def _paint(self, painter: QPainter, x: float, y: float) -> None:
         scale = self.width / self._across
         area = QRectF(0, 0, self._across, self._height / scale)
-        frame, theme = ready_frame(self.project), print_theme()
+        frame, theme = ready_frame(self.project), print_theme(self.notation)
         painter.save()
         painter.translate(x, y)
         painter.scale(scale, scale)

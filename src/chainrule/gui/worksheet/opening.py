@@ -30,6 +30,6 @@ def show_worksheet(window: MainWindow, exporting: Exporting) -> None:
             window.status.say(translate("Worksheet", "No worksheets were written."))
 
     project = window.document.project
-    dialog = WorksheetDialog(project, window.theme, window.choices.now.decimals, save, window)
+    dialog = WorksheetDialog(project, window.theme, window.theme.notation, save, window)
     dialog.exec()
     dialog.deleteLater()

@@ -73,7 +73,7 @@ def key_pages(sheet: Sheet, paper: Paper) -> list[Page]:
 
 def _sheet_blocks(sheet: Sheet, width: float) -> Iterator[Block]:
     yield head_block(sheet, width, False)
-    picture = NetworkPicture(sheet.project, width)
+    picture = NetworkPicture(sheet.project, width, sheet.wish.notation)
     yield picture.block
     yield heading(translate("Worksheet", "Given"), width)
     yield from fact_blocks(sheet, width, not picture.names_weights)

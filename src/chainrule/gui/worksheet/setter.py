@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.worksheet.bits import Bit
     from chainrule.network.project import Project
+    from chainrule.teaching.notation import Notation
     from chainrule.teaching.worksheet.pieces import Formula, Piece, Sign
     from chainrule.teaching.worksheet.sheet import Given, Sheet
 
@@ -40,10 +41,10 @@ GIVEN_DECIMALS = 1
 
 @dataclass(frozen=True)
 class Setter:
-    """Makes lines of a sheet's formulas; `digits` are those asked for."""
+    """Makes lines of a sheet's formulas in its notation."""
 
     project: Project
-    digits: int
+    notation: Notation
     several: bool = False
     """whether there are several samples, and a symbol says whose it is"""
     px: float = PX
@@ -51,7 +52,7 @@ class Setter:
     @classmethod
     def of(cls, sheet: Sheet, px: float = PX) -> Setter:
         """Return what sets a sheet's formulas."""
-        return cls(sheet.project, sheet.wish.digits, sheet.samples > 1, px)
+        return cls(sheet.project, sheet.wish.notation, sheet.samples > 1, px)
 
     @cached_property
     def symbols(self) -> Symbols:
@@ -60,8 +61,9 @@ class Setter:
 
     def number(self, number: Number) -> str:
         """Return a number as it is written on the sheet."""
-        decimals = GIVEN_DECIMALS if number.style is Style.GIVEN else self.digits
-        text = show(number.value, KINDS[number.style], decimals)
+        given = number.style is Style.GIVEN
+        notation = self.notation.digits(GIVEN_DECIMALS) if given else self.notation
+        text = show(number.value, KINDS[number.style], notation)
         return f"({text})" if number.bracketed else text
 
     def line(self, formula: Formula, sample: int | None = None) -> Line:

@@ -61,7 +61,7 @@ class Worksheets:
 
     def _sheet(self, copy: Copy) -> Sheet:
         if self.wish.own:
-            project, met = own(self._project, self.asked.samples, self.wish.digits), True
+            project, met = own(self._project, self.asked.samples, self.wish.notation.decimals), True
         else:
             project, met = friendly(self._project, self.asked.samples, copy.seed)
         try:

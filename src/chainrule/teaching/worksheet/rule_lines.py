@@ -157,14 +157,14 @@ def _rounding(asked: Asked, wish: Wish) -> Iterator[Rule]:
     told: list[Message] = []
     if Phase.FORWARD in wish.phases:
         marked = QT_TRANSLATE_NOOP("Worksheet", "z and a to {count} decimals")
-        told.append(message(marked, count=wish.digits))
+        told.append(message(marked, count=wish.notation.decimals))
     if significant:
         marked = QT_TRANSLATE_NOOP(
             "Worksheet", "L, slopes, δ and gradients to {count} significant digits"
         )
-        told.append(message(marked, count=wish.digits + 1))
+        told.append(message(marked, count=wish.notation.decimals + 1))
     if Phase.UPDATE in wish.phases:
         marked = QT_TRANSLATE_NOOP("Worksheet", "new weights and biases to {count} decimals")
-        told.append(message(marked, count=wish.digits + 1))
+        told.append(message(marked, count=wish.notation.decimals + 1))
     for line in told:
         yield Rule(message(QT_TRANSLATE_NOOP("Worksheet", "Round")), said=line)

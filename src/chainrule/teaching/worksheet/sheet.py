@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.session.operations import Phase
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.operations import Kind
+    from chainrule.teaching.notation import Notation
     from chainrule.teaching.worksheet.pieces import Formula, Number, Sign
 
-FEWEST_DIGITS, MOST_DIGITS = 2, 6
+MOST_DIGITS = 6
 MOST_COPIES = 500
 
 
@@ -21,13 +23,13 @@ MOST_COPIES = 500
 class Wish:
     """What a worksheet is to be like.
 
-    `digits` are the decimals of z and a (gradients get one significant digit more, new weights one
-    decimal more); `own` asks for the project's own numbers instead of friendly random ones;
+    `notation` says how numbers are written: with how many decimals z and a (gradients get one
+    significant digit more, new weights one decimal more), with a point or a comma; `own` asks for the project's own numbers instead of friendly random ones;
     `samples` is how many samples the update has, None: the project's batch, or as many as fit;
     with `formulas` each box says how its value is found.
     """
 
-    digits: int = 3
+    notation: Notation = POINT
     phases: frozenset[Phase] = frozenset(Phase)
     own: bool = False
     samples: int | None = None
