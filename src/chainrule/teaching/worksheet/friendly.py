@@ -40,7 +40,7 @@ ANY_TARGET = (0.5, 1.0, -0.5, 1.5, -1.0, 2.0, 0.8)
 
 EASES = (1.0, 0.1)
 """what comes back through a deep network may be this much smaller, when it has to"""
-STARTS, REPAIRS = 12, 40
+STARTS, REPAIRS = 6, 30
 """how often all is drawn, and each time a part of it anew"""
 
 

@@ -24,8 +24,9 @@ class Wish:
     """What a worksheet is to be like.
 
     `notation` says how numbers are written: with how many decimals z and a (gradients get one
-    significant digit more, new weights one decimal more), with a point or a comma; `own` asks for the project's own numbers instead of friendly random ones;
-    `samples` is how many samples the update has, None: the project's batch, or as many as fit;
+    significant digit more, new weights one decimal more), with a point or a comma; `own` asks for
+    the project's own numbers instead of friendly random ones; `samples` is how many samples the
+    update has, None: the project's batch, or as many as fit;
     with `formulas` each box says how its value is found.
     """
 
