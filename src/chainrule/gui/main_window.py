@@ -26,6 +26,7 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.path_mode import PathMode
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self._build()
         self._connect()
+        self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.access = Access(self)
         self.origins = Origins(self)
@@ -187,6 +189,7 @@ class MainWindow(QMainWindow):
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
         panel.hovered.connect(self.canvas.ring)
+        panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.origins.join(panel)
