@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
@@ -17,13 +17,14 @@ from chainrule.gui.canvas.scene import DIMMED
 from chainrule.gui.canvas.text import Word
 from chainrule.gui.choices import Wish
 from chainrule.gui.main_window import MainWindow
-from chainrule.gui.panels.inspector.path_block import PathBlock
+from chainrule.gui.panels.inspector.path_block import HEAD, PathBlock
 from chainrule.gui.selection import Selection
 from chainrule.network.graph import Connection, Network, Neuron
 from chainrule.network.names import Activation, Loss, Role
 from chainrule.network.project import Data, Project
 from chainrule.session.operations import Kind
 from chainrule.storage.examples import load_example
+from chainrule.teaching.cards.parts import NumberName
 from gui.kept_window import as_at_first, kept_window
 
 W1 = ("x1", "h1")
@@ -122,10 +123,10 @@ def test_a_selected_weight_has_a_block_for_each_path(window: MainWindow) -> None
     assert card.paths.isVisible()
     assert not card.chain.isVisible(), "path sums stand in place of the ordinary chain rule"
     assert [block.text() for block in blocks(window)] == [
-        "A: straight to ŷ, +0.1678 = ∂L/∂ ŷ 0.446 × w₇ 0.600 × tanh′ 0.696 × x₁ 0.900",
+        "A: straight to ŷ, +0.1678 = ∂L/∂ŷ 0.446 × w₇ 0.600 × tanh′ 0.696 × x₁ 0.900",
         "B: through h₃, −0.06985 = "
-        "∂L/∂ ŷ 0.446 × w₈ 1.500 × σ′ 0.238 × w₆ −0.700 × tanh′ 0.696 × x₁ 0.900",
-        "C: through h₂ and h₃, +0.1078 = ∂L/∂ ŷ 0.446 × w₈ 1.500 × σ′ 0.238 × "
+        "∂L/∂ŷ 0.446 × w₈ 1.500 × σ′ 0.238 × w₆ −0.700 × tanh′ 0.696 × x₁ 0.900",
+        "C: through h₂ and h₃, +0.1078 = ∂L/∂ŷ 0.446 × w₈ 1.500 × σ′ 0.238 × "
         "w₅ 1.200 × ReLU′ 1 × w₄ 0.900 × tanh′ 0.696 × x₁ 0.900",
     ]
     assert card.paths.head.remark == "3 paths to the loss"
@@ -273,6 +274,18 @@ def test_with_reduced_motion_each_press_lights_the_next(window: MainWindow) -> N
         seen.append(window.inspector.weight_card.paths.lit)
         assert not button.isChecked(), "nothing goes on by itself"
     assert seen == [0, 1, 2, None]
+
+
+def test_a_click_on_a_factor_leads_to_its_origin(window: MainWindow) -> None:
+    choose(window)
+    step(window, 9)
+    asked = []
+    window.inspector.weight_card.origin_wanted.connect(asked.append)
+    block = blocks(window)[0]
+    slope = block.chips[2]
+    at = QPoint(round(slope.left + slope.width / 2), round(HEAD + slope.top + 20))
+    QTest.mouseClick(block, Qt.MouseButton.LeftButton, pos=at)
+    assert asked == [NumberName(Kind.SLOPE, "h1", 1)]
 
 
 # The canvas

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show
-from chainrule.gui.panels.inspector.words import function_sign
 from chainrule.gui.symbols import DELTA, Symbol, symbol_html
 from chainrule.network.names import Activation
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.words import function_sign
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
