@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
+        self.status.conventions.clicked.connect(self.actions_by_name["view.conventions"].trigger)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
