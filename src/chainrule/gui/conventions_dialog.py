@@ -42,14 +42,16 @@ class ConventionsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE)
         column.setSpacing(SPACE // 2)
-        self._scroll = self._make_rows()
+        self._scroll = QScrollArea()
+        self._inner = self._make_rows()
+        self._fill_scroll()
         column.addWidget(self._scroll)
         column.addWidget(buttons)
         window.driver.moment_changed.connect(self.show_moment)
         window.appearance.changed.connect(self._follow)
         self.show_moment(window.driver.moment())
 
-    def _make_rows(self) -> QScrollArea:
+    def _make_rows(self) -> QWidget:
         inner = QWidget()
         inner.setProperty("look", "panel")
         rows = QVBoxLayout(inner)
@@ -62,18 +64,20 @@ class ConventionsDialog(QDialog):
             self.rows[convention.topic] = row
             rows.addWidget(row)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
+        return inner
+
+    def _fill_scroll(self) -> None:
+        scroll = self._scroll
+        scroll.setWidget(self._inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(inner.sizeHint().width())
-        return scroll
+        scroll.setMinimumWidth(self._inner.sizeHint().width())
 
     def sizeHint(self) -> QSize:
         """Return room for all rows, where the screen has it."""
-        usual, rows = super().sizeHint(), self._scroll.widget().sizeHint().height()
+        usual, rows = super().sizeHint(), self._inner.sizeHint().height()
         wanted = usual.height() - self._scroll.sizeHint().height() + rows
         return QSize(usual.width(), min(wanted, self.screen().availableSize().height() - AROUND))
 
@@ -104,7 +108,10 @@ class ConventionsDialog(QDialog):
 
 def show_conventions(window: MainWindow) -> ConventionsDialog:
     """Open the conventions beside the window, which stays free."""
-    dialog = window.findChild(ConventionsDialog) or ConventionsDialog(window)
+    dialog = window.findChild(ConventionsDialog)
+    if dialog is None:
+        dialog = ConventionsDialog(window)
+        dialog.resize(dialog.sizeHint())  # of itself a dialog takes two thirds of a screen at most
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

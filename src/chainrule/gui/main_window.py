@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.access = Access(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
+        self.appearance.hand_notation()
         self.view_menu.start()
         self.showing.show(self.driver.moment())
         self._retitle()

@@ -15,11 +15,15 @@ from chainrule.gui.numbers import Kind, show
 from chainrule.gui.widgets.conventions_button import ConventionsButton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
 NOTHING = "–"
+ROOMY = 1000
+"""a narrower bar has the conventions in fewer words"""
 
 
 class StatusBar(QWidget):
@@ -45,12 +49,19 @@ class StatusBar(QWidget):
         self.conventions.set_notation(theme.notation)
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self.said.clear)
+        _set(self.rate, "")
+        _set(self.state, "")
         self.set_modified(False)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self.theme = theme
         self.conventions.set_notation(theme.notation)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room."""
+        super().resizeEvent(event)
+        self.conventions.set_compact(self.width() < ROOMY)
 
     def show_moment(self, moment: Moment) -> None:
         """Show the counts of a moment."""
@@ -126,5 +137,7 @@ class StatusBar(QWidget):
 
 
 def _set(label: QLabel, text: str) -> None:
+    """Set a text; where there is none the label takes no room."""
     if label.text() != text:
         label.setText(text)
+    label.setHidden(not text)

@@ -26,6 +26,7 @@ class ConventionsButton(QToolButton):
         super().__init__()
         self._project: Project | None = None
         self._notation = POINT
+        self._compact = False
         self.setObjectName("conventions")
         self.setProperty("look", "status")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,13 +45,18 @@ class ConventionsButton(QToolButton):
             self._notation = notation
             self._say()
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave out how numbers are written, which can be seen everywhere."""
+        if compact != self._compact:
+            self._compact = compact
+            self._say()
+
     def _say(self) -> None:
         if self._project is None:
             return
         digits = translate("Conventions", "{count} digits").format(count=self._notation.decimals)
-        words = [*map(say, in_short(self._project)), digits, self._notation.write("0.5")]
-        text = BETWEEN.join(words)
-        if text != self.text():
-            self.setText(text)
-            told = translate("Conventions", "Conventions: {which}")
-            self.setAccessibleName(told.format(which=", ".join(words)))
+        words = [*map(say, in_short(self._project))]
+        written = [digits, self._notation.write("0.5")]
+        self.setText(BETWEEN.join(words if self._compact else [*words, *written]))
+        told = translate("Conventions", "Conventions: {which}")
+        self.setAccessibleName(told.format(which=BETWEEN.join([*words, *written])))
