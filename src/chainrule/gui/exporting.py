@@ -14,6 +14,7 @@ from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
 
 if TYPE_CHECKING:
+    from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.gui.main_window import MainWindow
     from chainrule.session.moment import Moment
 
@@ -35,7 +36,7 @@ class Exporting(QObject):
         path = self._ask("png", translate("Export", "PNG picture (*.png)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.png(self._moment(), theme, scale, log))
+            self._write(path, export_image.png(self._moment(), theme, scale, log, self._paths()))
 
     def svg(self) -> None:
         """Ask for a file and write the picture as SVG."""
@@ -44,7 +45,7 @@ class Exporting(QObject):
         path = self._ask("svg", translate("Export", "SVG drawing (*.svg)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.svg(self._moment(), theme, log))
+            self._write(path, export_image.svg(self._moment(), theme, log, self._paths()))
 
     def csv(self) -> None:
         """Ask for a file and write the log."""
@@ -70,6 +71,10 @@ class Exporting(QObject):
         self._window.driver.session.finish_animation()
         self._window.driver.show()
         return self._window.driver.moment()
+
+    def _paths(self) -> PathMarks | None:
+        """Return the paths that are lit."""
+        return self._window.path_mode.marks
 
     def _ask(self, suffix: str, kinds: str) -> Path | None:
         files = self._window.files

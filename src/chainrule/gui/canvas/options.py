@@ -12,6 +12,9 @@ from chainrule.teaching.notation import POINT
 if TYPE_CHECKING:
     from chainrule.teaching.notation import Notation
 
+if TYPE_CHECKING:
+    from chainrule.gui.canvas.path_marks import PathMarks
+
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
 )
@@ -53,3 +56,5 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    paths: PathMarks | None = None
+    """the paths to the loss that are lit"""
