@@ -70,6 +70,7 @@ class Commands(QObject):
             "edit.delete": canvas.delete_selection,
             "edit.select_all": canvas.select_all,
             "edit.preferences": self.preferences,
+            "view.conventions": self.conventions,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_100": lambda: canvas.zoom_to(1.0),
@@ -114,6 +115,12 @@ class Commands(QObject):
         from chainrule.gui.preferences_dialog import show_preferences
 
         show_preferences(self._window, self._window.choices)
+
+    def conventions(self) -> None:
+        """Show where textbooks differ, and which way is on."""
+        from chainrule.gui.conventions_dialog import show_conventions
+
+        show_conventions(self._window)
 
     def shortcuts(self) -> None:
         """Show every key."""
