@@ -17,11 +17,14 @@ from chainrule.storage.examples import load_example
 from chainrule.teaching.batch import (
     MOST_ROWS,
     BatchSum,
+    Rung,
     batch_mean,
     batch_rows,
     batch_sum,
     epoch_losses,
+    span,
     summed,
+    waterfall,
 )
 from chainrule.teaching.batch_sentences import batch_sentence, cancel_sentence, wanted
 from helpers.graphs import graphs, with_training
@@ -114,9 +117,33 @@ def test_arrows_stand_end_to_end() -> None:
         assert sample.stop == pytest.approx(sample.start + sample.gradient, rel=1e-12)
         place = sample.stop
     assert place == pytest.approx(batch.total, rel=1e-12), "the last tip is the sum"
-    low, high = batch.span
-    assert low <= min(sample.stop for sample in batch.samples)
-    assert high >= batch.result
+    bars = waterfall(batch)
+    assert [bar.rung for bar in bars] == [Rung.SAMPLE] * 4 + [Rung.SUM, Rung.DIVIDED]
+    assert [bar.gradient for bar in bars] == [False] * 5 + [True]
+    low, high = span(bars)
+    assert low == min(0.0, *(sample.stop for sample in batch.samples))
+    assert high == max(batch.total, *(sample.stop for sample in batch.samples))
+
+
+def test_the_sum_is_not_divided_and_regularisation_has_a_row_of_its_own() -> None:
+    example = load_example("xor-noisy")
+    ledger = Run(with_training(example, reduction=Reduction.SUM)).open_next()
+    bars = waterfall(summed(ledger, W7, 4))
+    assert [bar.rung for bar in bars[4:]] == [Rung.SUM]
+    assert bars[-1].gradient, "the sum is the batch's gradient"
+    ledger = Run(with_training(example, l2=0.1)).open_next()
+    bars = waterfall(summed(ledger, W7, 4))
+    assert [bar.rung for bar in bars[4:]] == [
+        Rung.SUM, Rung.DIVIDED, Rung.PENALTY, Rung.RESULT,
+    ]  # fmt: skip
+    weight = example.network.by_key["h1", "y1"].weight
+    assert bars[-2].value == pytest.approx(0.1 * weight, rel=1e-15)
+    assert bars[-1].value == ledger.find(Kind.BATCH_GRADIENT, W7)[1].value
+    biased = waterfall(summed(ledger, "b[y1]", 4))
+    assert [bar.rung for bar in biased[4:]] == [Rung.SUM, Rung.DIVIDED], "biases are not punished"
+    running = waterfall(summed(ledger, W7, 2))
+    assert [bar.rung for bar in running] == [Rung.SAMPLE, Rung.SAMPLE, Rung.SUM]
+    assert not any(bar.gradient for bar in running), "two samples are still to come"
 
 
 def test_of_large_batches_the_first_and_the_largest_are_written_out() -> None:

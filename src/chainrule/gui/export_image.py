@@ -16,6 +16,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.panels.plot_picture import paint_plot
 
 if TYPE_CHECKING:
+    from chainrule.gui.canvas.edge_card import Card
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
@@ -25,14 +26,20 @@ HEAD = 56
 PLOT = 252
 
 
-def png(moment: Moment, theme: Theme, scale: int = 1, log_scale: bool = False) -> bytes:
+def png(
+    moment: Moment,
+    theme: Theme,
+    scale: int = 1,
+    log_scale: bool = False,
+    card: Card | None = None,
+) -> bytes:
     """Return the picture as PNG, `scale` times `WIDTH` × `HEIGHT` pixels."""
     image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
     image.fill(theme["panel"])
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    paint(painter, moment, theme, log_scale)
+    paint(painter, moment, theme, log_scale, card)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -40,7 +47,9 @@ def png(moment: Moment, theme: Theme, scale: int = 1, log_scale: bool = False) -
     return bytes(buffer.data().data())
 
 
-def svg(moment: Moment, theme: Theme, log_scale: bool = False) -> bytes:
+def svg(
+    moment: Moment, theme: Theme, log_scale: bool = False, card: Card | None = None
+) -> bytes:
     """Return the picture as SVG."""
     from PySide6.QtSvg import QSvgGenerator
 
@@ -54,19 +63,25 @@ def svg(moment: Moment, theme: Theme, log_scale: bool = False) -> bytes:
     generator.setTitle(moment.project.title)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), theme["panel"])
-    paint(painter, moment, theme, log_scale)
+    paint(painter, moment, theme, log_scale, card)
     painter.end()
     buffer.close()
     return bytes(data.data())
 
 
-def paint(painter: QPainter, moment: Moment, theme: Theme, log_scale: bool) -> None:
-    """Paint the picture into `WIDTH` × `HEIGHT`."""
+def paint(
+    painter: QPainter,
+    moment: Moment,
+    theme: Theme,
+    log_scale: bool,
+    card: Card | None = None,
+) -> None:
+    """Paint the picture into `WIDTH` × `HEIGHT`; `card` stands beside its parameter's pill."""
     inner = WIDTH - 2 * MARGIN
     _head(painter, moment, theme, QRectF(MARGIN, 0, inner, HEAD))
     middle = QRectF(0, HEAD, WIDTH, HEIGHT - HEAD - PLOT)
     painter.fillRect(middle, theme["canvas"])
-    paint_picture(painter, middle, moment.project, moment.frame, theme)
+    paint_picture(painter, middle, moment.project, moment.frame, theme, card)
     painter.setPen(theme["border"])
     painter.drawLine(0, HEAD, WIDTH, HEAD)
     painter.drawLine(0, HEIGHT - PLOT, WIDTH, HEIGHT - PLOT)

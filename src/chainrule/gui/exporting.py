@@ -35,7 +35,8 @@ class Exporting(QObject):
         path = self._ask("png", translate("Export", "PNG picture (*.png)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.png(self._moment(), theme, scale, log))
+            moment, card = self._moment(), self._window.canvas.options.card
+            self._write(path, export_image.png(moment, theme, scale, log, card))
 
     def svg(self) -> None:
         """Ask for a file and write the picture as SVG."""
@@ -44,7 +45,8 @@ class Exporting(QObject):
         path = self._ask("svg", translate("Export", "SVG drawing (*.svg)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.svg(self._moment(), theme, log))
+            moment, card = self._moment(), self._window.canvas.options.card
+            self._write(path, export_image.svg(moment, theme, log, card))
 
     def csv(self) -> None:
         """Ask for a file and write the log."""

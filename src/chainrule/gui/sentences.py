@@ -53,7 +53,7 @@ def render_message(
 
 def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float) -> str:
     if isinstance(value, float):
-        return _bold(show(value, _kind(key), theme.decimals), theme)
+        return _bold(show(value, _kind(key), theme.decimals, signed="signed" in key), theme)
     if isinstance(value, int):
         return show(value, Kind.COUNT)
     symbol = symbols.find(value) if _word(key) in NAMES else None

@@ -246,9 +246,10 @@ class Narrator:
         if training.optimizer is Optimizer.SGD:
             velocity = self._slot(after, "velocity")
             if training.nesterov:
-                momentum = training.momentum
+                momentum, gradients = training.momentum, self._gradients
                 return {
-                    name: (momentum, velocity[name], rate, self._gradients[name]) for name in velocity
+                    name: (momentum, value, rate, gradients[name])
+                    for name, value in velocity.items()
                 }
             return {name: (velocity[name],) for name in velocity}
         scaled = self.update.scaled_step

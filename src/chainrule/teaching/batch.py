@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,38 @@ class SampleGradient:
     factors: tuple[float, ...]
     start: float = 0.0
     stop: float = 0.0
+
+
+class Rung(Enum):
+    """What a row of the waterfall stands for."""
+
+    SAMPLE = auto()
+    REST = auto()
+    """the samples that are not written out, together"""
+    SUM = auto()
+    DIVIDED = auto()
+    PENALTY = auto()
+    RESULT = auto()
+    """the batch's gradient, where regularisation has been added"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of the waterfall: an arrow from `start` to `stop`.
+
+    `count` is the sample's place in the batch, or of how many samples the row speaks. `joined` is
+    whether the next row begins (or its sum ends) at this one's tip; `gradient` whether this is
+    what the batch comes to.
+    """
+
+    rung: Rung
+    value: float
+    start: float
+    stop: float
+    count: int = 0
+    row: int = 0
+    joined: bool = False
+    gradient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +124,33 @@ class BatchSum:
         """How many samples want the parameter larger."""
         return sum(gradient < 0 for gradient in self.gradients)
 
-    @property
-    def span(self) -> tuple[float, float]:
-        """The least and the largest place of the waterfall, 0 among them."""
-        places = [0.0, self.total, self.divided or 0.0, self.result or 0.0]
-        places += [place for sample in self.samples for place in (sample.start, sample.stop)]
-        return min(places), max(places)
+
+def waterfall(batch: BatchSum) -> tuple[Bar, ...]:
+    """Return the rows of the waterfall: samples end to end, their sum, and what comes of it."""
+    bars = [
+        Bar(Rung.SAMPLE, one.gradient, one.start, one.stop, one.order, one.row, joined=True)
+        for one in batch.samples
+    ]
+    if batch.left_out:
+        rest = batch.rest
+        bars.append(Bar(Rung.REST, rest, bars[-1].stop, batch.total, batch.left_out, joined=True))
+    bars.append(Bar(Rung.SUM, batch.total, 0.0, batch.total, batch.count))
+    if batch.divided is not None:
+        bars.append(Bar(Rung.DIVIDED, batch.divided, 0.0, batch.divided, batch.size))
+    if batch.penalty is not None and batch.result is not None:
+        bars[-1] = replace(bars[-1], joined=True)
+        start = bars[-1].stop
+        bars.append(Bar(Rung.PENALTY, batch.penalty, start, start + batch.penalty, joined=True))
+        bars.append(Bar(Rung.RESULT, batch.result, 0.0, batch.result))
+    if batch.complete:
+        bars[-1] = replace(bars[-1], gradient=True)
+    return tuple(bars)
+
+
+def span(bars: Sequence[Bar]) -> tuple[float, float]:
+    """Return the least and the largest place of a waterfall, 0 among them."""
+    places = [0.0, *(bar.start for bar in bars), *(bar.stop for bar in bars)]
+    return min(places), max(places)
 
 
 def batch_sum(moment: Moment, name: str) -> BatchSum | None:

@@ -7,7 +7,6 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from chainrule.session.operations import Kind, Phase
-from chainrule.session.probe import pull
 
 if TYPE_CHECKING:
     from chainrule.session.ledger import Ledger
@@ -109,6 +108,8 @@ def _arrows(
             return ()
         step = after.value - after.operands[0]
         return (Arrow(Part.STEP, step, 0.0, step),)
+    from chainrule.session.probe import pull
+
     nesterov = new.form == "nesterov"
     pulled = pull(new if nesterov else velocity)
     if not velocity.operands[0]:
@@ -177,6 +178,8 @@ def _step(ledger: Ledger, name: str, position: int | None) -> Step | None:
     if position is not None:
         velocity, new = (revealed(ledger, told, position) for told in (velocity, new))
     if velocity is not None:
+        from chainrule.session.probe import pull
+
         pulled = pull(velocity)
         return Step(ledger.update, pulled.total, pulled.asked)
     if new is None or new.form in ("", "nesterov"):

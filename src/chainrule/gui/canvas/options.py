@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chainrule.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainrule.gui.canvas.edge_card import Card
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -48,3 +54,7 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    card: Card | None = None
+    """what stands beside the pill of the selected parameter"""
+    gathered: Mapping[str, float] = field(default_factory=dict)
+    """what the gradients of a batch come to so far, of the selected weight and those beside it"""

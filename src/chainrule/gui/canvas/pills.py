@@ -130,6 +130,7 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = link.key in scene.options.selection.connections
     full = selected or scene.level is Level.FULL or scene.active(link.key)
+    full = full or link.key in scene.beside
     second = second_row(scene, link) if full else None
     dim = scene.dimmed(link.key) and not selected
     items = _value_items(scene, link.name, link.weight, progress, full)

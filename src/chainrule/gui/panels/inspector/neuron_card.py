@@ -11,9 +11,11 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
+from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.moving import Moving
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
@@ -24,6 +26,7 @@ from chainrule.gui.panels.inspector.sum_rows import (
     outgoing_rows,
     sum_columns,
 )
+from chainrule.gui.panels.inspector.update_rows import Parameter
 from chainrule.gui.panels.inspector.words import activation_title, role_line
 from chainrule.gui.selection import Selection
 from chainrule.gui.sentences import render_message
@@ -57,6 +60,7 @@ class NeuronCard(Card):
         self.header.add(self.value)
         self.put(self.header)
         self._make_health()
+        self.moves = Moving(self)
         self._make_sum(theme)
         self.function = ActivationSection(theme, 2)
         self.put(self.function)
@@ -69,6 +73,7 @@ class NeuronCard(Card):
         self.sent.head.set_title(translate("Inspector", "Where it goes"))
         self.sent_rows = Rows(theme)
         self.sent.add(self.sent_rows)
+        self.batch = BatchSections(self)
         self.column.addStretch(1)
         self.activation.chosen.connect(self._set_activation)
         self.value.committed.connect(self._set_value)
@@ -147,8 +152,13 @@ class NeuronCard(Card):
         links = bool(facts.network.outgoing[neuron.id])
         self.sent.setVisible(neuron.is_input and links)
         if neuron.is_input:
+            self.moves.hide()
+            self.batch.hide()
             self.sent_rows.set_rows(outgoing_rows(self.pen, facts, neuron, self.narrow))
             return
+        own = Parameter.of_neuron(neuron)
+        self.moves.show(facts, own)
+        self.batch.show(facts, own, factors_of(facts, neuron.id, None))
         self._fill_sum(facts, neuron)
         self.function.show_neuron(facts, neuron)
         if is_output:

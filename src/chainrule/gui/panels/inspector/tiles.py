@@ -198,7 +198,7 @@ class Band(Painted):
         painter.drawRoundedRect(QRectF(self.rect()), Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         pen = Pen(theme)
         colour = theme.backText if self.value is not None else theme.text3
-        number = pen.number(self.value, Kind.GRADIENT, 24)
+        number = pen.number(self.value, Kind.GRADIENT, 24, signed=True)
         said = line(pen.word("=", 17, 500, colour), number, gap=14)
         width = self.fraction.width(17) + 14 + said.width
         left = (self.width() - width) / 2

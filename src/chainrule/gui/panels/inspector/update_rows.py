@@ -1,13 +1,13 @@
-"""How a weight is updated, in rows: what will come, and the arithmetic when it does."""
+"""How a parameter is updated, in rows: what will come, and the arithmetic when it does."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show_pair
-from chainrule.gui.panels.inspector.arrows import Move
 from chainrule.gui.panels.inspector.rows import Row
 from chainrule.session.formulas import formula
 from chainrule.session.operations import Kind
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
-    from chainrule.network.graph import Connection
+    from chainrule.network.graph import Connection, Neuron
     from chainrule.session.operations import Operation
-    from chainrule.session.probe import Pull
 
 ARROW = "←"
 FORMULA_LEFT = 28.0
@@ -31,21 +30,40 @@ INNER = {LEFT: 304.0, NARROW_LEFT: 264.0}
 GAP = 8.0
 
 
-def update_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[Row]:
-    """Return what the update will do with the weight, once its gradient is known."""
-    if link.locked:
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A weight or a bias, and the kind of operation that finds a sample's gradient of it."""
+
+    name: str
+    locked: bool
+    gradient: Kind
+
+    @classmethod
+    def of_link(cls, link: Connection) -> Parameter:
+        """Return the weight of a connection."""
+        return cls(link.name, link.locked, Kind.WEIGHT_GRADIENT)
+
+    @classmethod
+    def of_neuron(cls, neuron: Neuron) -> Parameter:
+        """Return the bias of a neuron."""
+        return cls(neuron.bias_name, neuron.bias_locked, Kind.BIAS_GRADIENT)
+
+
+def update_rows(pen: Pen, facts: Facts, own: Parameter, narrow: bool) -> list[Row]:
+    """Return what the update will do with a parameter, once its gradient is known."""
+    if own.locked:
         return [_sentence(pen, translate("Inspector", "Frozen: the update leaves it as it is."))]
-    if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
+    if facts.known(own.gradient, own.name) is None:
         return [_sentence(pen, translate("Inspector", "Comes when the gradient is known."))]
     if not facts.last_sample:
         return [_sentence(pen, translate("Inspector", "Comes after the whole batch."))]
-    velocity = facts.coming(Kind.VELOCITY, link.name, batch=True)
-    new = facts.coming(Kind.NEW_VALUE, link.name, batch=True)
+    velocity = facts.coming(Kind.VELOCITY, own.name, batch=True)
+    new = facts.coming(Kind.NEW_VALUE, own.name, batch=True)
     rows = []
     if velocity is not None:
-        rows.append(_velocity_row(pen, facts, link, velocity))
+        rows.append(_velocity_row(pen, facts, own, velocity))
     if new is not None:
-        rows.extend(_new_rows(pen, facts, link, new, narrow))
+        rows.extend(_new_rows(pen, facts, own, new, narrow))
     return rows
 
 
@@ -53,8 +71,8 @@ def _sentence(pen: Pen, text: str) -> Row:
     return Row((pen.cell(pen.word(text, 13, 400, pen.theme.text3)),), 26)
 
 
-def _velocity_row(pen: Pen, facts: Facts, link: Connection, velocity: Operation) -> Row:
-    weight = facts.symbols.parameter(link.name)
+def _velocity_row(pen: Pen, facts: Facts, own: Parameter, velocity: Operation) -> Row:
+    weight = facts.symbols.parameter(own.name)
     said = pen.cell(
         pen.word(f"{ARROW} "),
         pen.sign("μv"),
@@ -70,9 +88,9 @@ def _velocity_row(pen: Pen, facts: Facts, link: Connection, velocity: Operation)
     return Row((pen.cell(pen.sign("v")), said))
 
 
-def _new_rows(pen: Pen, facts: Facts, link: Connection, new: Operation, narrow: bool) -> list[Row]:
+def _new_rows(pen: Pen, facts: Facts, own: Parameter, new: Operation, narrow: bool) -> list[Row]:
     """Return the line of the new value; in two where the dock is narrow or the rule long."""
-    weight = facts.symbols.parameter(link.name)
+    weight = facts.symbols.parameter(own.name)
     value: list[Item] = [pen.word("="), pen.number(new.value, Shown.NEW_WEIGHT)]
     rule: list[Item] = [pen.word(ARROW)]
     if not new.form:
@@ -98,37 +116,64 @@ def _numbers(pen: Pen, operation: Operation) -> str:
     return formula(operation, short).replace(" - ", " − ").replace("+ −", "− ")
 
 
-def number_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[Row]:
-    """Return the update of the weight in numbers, line by line, as far as it has come."""
-    gradient = facts.known(Kind.BATCH_GRADIENT, link.name, batch=True)
-    velocity = facts.known(Kind.VELOCITY, link.name, batch=True)
-    new = facts.known(Kind.NEW_VALUE, link.name, batch=True)
-    pulled = pull_of(facts, link)
+def number_rows(pen: Pen, facts: Facts, own: Parameter, narrow: bool) -> list[Row]:
+    """Return the update of a parameter in numbers, line by line, as far as it has come."""
+    gradient = facts.known(Kind.BATCH_GRADIENT, own.name, batch=True)
+    velocity = facts.known(Kind.VELOCITY, own.name, batch=True)
+    new = facts.known(Kind.NEW_VALUE, own.name, batch=True)
     left = NARROW_LEFT if narrow else LEFT
-    text = _gradient_text(pen, facts, link, gradient)
+    text = _gradient_text(pen, facts, own, gradient)
     rows = [_line(pen, (pen.sign("g"),), text, gradient, left)]
-    if pulled is not None and velocity is not None:
-        momentum, old, rate, slope = velocity.operands
-        asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
-        kept = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
-        rows.append(_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left))
-        if new is None or new.form != "nesterov":
-            rows.append(_number_line(pen, (pen.sign("μv"),), kept, pulled.remembered, left))
     word = pen.word(translate("Inspector", "new"))
-    if facts.coming(Kind.VELOCITY, link.name, batch=True) is not None:
+    coming = facts.coming(Kind.VELOCITY, own.name, batch=True)
+    nesterov = new is not None and new.form == "nesterov"
+    if velocity is not None:
+        rows += _pull_rows(pen, velocity, left, kept=not nesterov)
+    if coming is not None:
         value = None if velocity is None else velocity.value
-        rows.append(_number_line(pen, (word, pen.sign("v")), "", value, left, rule=True))
-    rows.extend(_new_line(pen, facts, link, new, left))
+        told = _velocity_text(pen, velocity) if nesterov and velocity is not None else ""
+        rows.append(_number_line(pen, (word, pen.sign("v")), told, value, left, rule=True))
+    if nesterov and new is not None:
+        rows.append(_ahead_row(pen, new, left))
+    rows.extend(_new_line(pen, facts, own, new, left))
     return rows
 
 
+def _pull_rows(pen: Pen, velocity: Operation, left: float, kept: bool) -> list[Row]:
+    """Return −ηg and, unless the rule looks ahead, μv: the parts of the velocity."""
+    from chainrule.session.probe import pull
+
+    pulled = pull(velocity)
+    momentum, old, rate, slope = velocity.operands
+    asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
+    remembered = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
+    rows = [_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left)]
+    if kept:
+        rows.append(_number_line(pen, (pen.sign("μv"),), remembered, pulled.remembered, left))
+    return rows
+
+
+def _velocity_text(pen: Pen, velocity: Operation) -> str:
+    momentum, old, _, _ = velocity.operands
+    return f"{momentum:g} × {pen.show(old, Shown.GRADIENT)} − ηg"
+
+
+def _ahead_row(pen: Pen, new: Operation, left: float) -> Row:
+    """Return μ times the new v, which Nesterov's rule adds in place of the old one."""
+    from chainrule.session.probe import pull
+
+    _, momentum, velocity, _, _ = new.operands
+    text = f"{momentum:g} × {pen.show(velocity, Shown.GRADIENT)}"
+    return _number_line(pen, (pen.sign("μv"),), text, pull(new).remembered, left)
+
+
 def _new_line(
-    pen: Pen, facts: Facts, link: Connection, new: Operation | None, left: float
+    pen: Pen, facts: Facts, own: Parameter, new: Operation | None, left: float
 ) -> list[Row]:
-    weight = facts.symbols.parameter(link.name)
+    weight = facts.symbols.parameter(own.name)
     names = (pen.word(translate("Inspector", "new")), pen.sign(weight))
-    if link.locked:
-        value = facts.moment.frame.parameters[link.name]
+    if own.locked:
+        value = facts.moment.frame.parameters[own.name]
         return [_number_line(pen, names, translate("Inspector", "frozen"), value, left)]
     if new is None:
         return [_number_line(pen, names, "", None, left)]
@@ -143,14 +188,17 @@ def _new_line(
 
 
 def _gradient_text(
-    pen: Pen, facts: Facts, link: Connection, gradient: Operation | None
+    pen: Pen, facts: Facts, own: Parameter, gradient: Operation | None
 ) -> str:
     if gradient is None:
         return ""
     place = facts.moment.place
-    parts = facts.known(Kind.WEIGHT_GRADIENT, link.name)
+    parts = facts.known(own.gradient, own.name)
     if place.samples == 1 and parts is not None and "+" not in gradient.form:
-        delta, signal = parts.operands
+        delta, *signals = parts.operands
+        if not signals:
+            return translate("Inspector", "its own δ")
+        signal = signals[0]
         return f"{pen.show(delta, Shown.GRADIENT)} × {pen.show(signal, Shown.ACTIVATION)}"
     if gradient.form.startswith("mean"):
         return translate("Inspector", "mean of {count}").format(count=place.samples)
@@ -178,22 +226,3 @@ def _number_line(
     if text and told is not None:
         cells.insert(1, pen.cell(told, x=left))
     return Row(tuple(cells), 30 if rule else 26, rule=rule)
-
-
-def pull_of(facts: Facts, link: Connection) -> Pull | None:
-    """Return the parts of the step once they are known; only gradient descent has them."""
-    velocity = facts.known(Kind.VELOCITY, link.name, batch=True)
-    if velocity is None:
-        return None
-    from chainrule.session.probe import pull
-
-    new = facts.known(Kind.NEW_VALUE, link.name, batch=True)
-    return pull(new if new is not None and new.form == "nesterov" else velocity)
-
-
-def move_of(facts: Facts, link: Connection) -> Move:
-    """Return how the weight moves, as far as it is known."""
-    frame = facts.moment.frame
-    old = facts.before[link.name]
-    new = frame.parameters[link.name] if link.name in frame.old else None
-    return Move(old, new, pull_of(facts, link))

@@ -12,15 +12,16 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import LARGE, show
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.panels.inspector.arrows import NumberLine
+from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
+from chainrule.gui.panels.inspector.moving import MoveSection, Moving
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
-from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
+from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import ETA, Symbol, symbol_html
 from chainrule.gui.widgets.number_box import NumberBox
@@ -57,7 +58,10 @@ class WeightCard(Card):
         self.header.add(self.box)
         self.put(self.header)
         self._make_chain(theme)
-        self._make_moving(theme)
+        self.moves = Moving(self)
+        self.batch = BatchSections(self)
+        self.ahead = MoveSection(theme)
+        self.put(self.ahead)
         self.column.addStretch(1)
 
     def _make_lock(self) -> QToolButton:
@@ -91,15 +95,6 @@ class WeightCard(Card):
         self.coming_rows = Rows(theme)
         self.coming.add(self.coming_rows)
 
-    def _make_moving(self, theme: Theme) -> None:
-        self.moving = self.section()
-        self.line = NumberLine(theme)
-        self.moving.add(self.line)
-        self.numbers = self.section()
-        self.numbers.head.set_title(translate("Inspector", "In numbers"))
-        self.number_rows = Rows(theme)
-        self.numbers.add(self.number_rows)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         super().set_theme(theme)
@@ -121,22 +116,25 @@ class WeightCard(Card):
         self._fill_header(facts, link)
         gradient = facts.known(Kind.WEIGHT_GRADIENT, link.name)
         updating = facts.updating
-        for section in (self.moving, self.numbers):
-            section.setVisible(updating)
-        self.chain.setVisible(not updating)
-        plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
+        own = Parameter.of_link(link)
+        self.moves.show(facts, own)
+        self.ahead.show_move(facts, own, not updating)
+        of = factors_of(facts, link.target, link.source)
+        summed = self.batch.show(facts, own, of)
+        explained = not updating and not summed
+        self.chain.setVisible(explained)
+        plotted = explained and not self.narrow and bool(facts.moment.frame.targets)
         plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)
-        self.coming.setVisible(not updating)
-        if updating:
-            self._fill_moving(facts, link)
+        self.coming.setVisible(explained)
+        if not explained:
             return
         self.tiles.set_tiles(factors(self.pen, facts, link))
         value = None if gradient is None else gradient.value
         self.band.set_result(gradient_fraction(facts, link), value)
         self._say_effect(self._effect(facts, link, value))
         self._fill_curve(facts, link, value)
-        rows = update_rows(self.pen, facts, link, self.narrow)
+        rows = update_rows(self.pen, facts, own, self.narrow)
         self.coming_rows.set_rows(rows)
 
     def _fill_header(self, facts: Facts, link: Connection) -> None:
@@ -185,13 +183,6 @@ class WeightCard(Card):
             picture = self.loss_curve.picture(self.pen, facts, link, gradient)
             self.curve.set_picture(picture, Selection(connections=frozenset({link.key})))
 
-    def _fill_moving(self, facts: Facts, link: Connection) -> None:
-        symbol = facts.symbols.parameter(link.name)
-        how, moves = translate("Inspector", "How {weight} moves").split("{weight}")
-        self.moving.head.set_title(*(p for p in (how.strip(), symbol, moves.strip()) if p))
-        self.line.set_move(move_of(facts, link))
-        self.number_rows.set_rows(number_rows(self.pen, facts, link, self.narrow))
-
     def note(self, facts: Facts) -> Note:
         """Say whether the gradient check passes; in the update, how others write the rule."""
         if facts.updating:
@@ -201,10 +192,18 @@ class WeightCard(Card):
             text = translate("Inspector", "Point at any number here to find it on the canvas.")
             return Note("crosshair", text)
         project, digits = facts.moment.project, self.theme.decimals
-        key = (link.name, facts.moment.place.row, facts.before, project.data, digits)
+        rows = self._checked_rows(facts)
+        key = (link.name, rows, facts.before, project.data, digits)
         if self._checked is None or self._checked[0] != key:
-            self._checked = (key, _check_note(self.pen, facts, link))
+            self._checked = (key, _check_note(self.pen, facts, link, rows))
         return self._checked[1]
+
+    def _checked_rows(self, facts: Facts) -> tuple[int, ...]:
+        """Return the rows whose gradient is checked: the shown one, or those of the whole batch."""
+        batch, ledger = self.batch.batch, facts.moment.ledger
+        if batch is None or ledger is None or not batch.complete or self.chain.isVisibleTo(self):
+            return (facts.moment.place.row,)
+        return ledger.rows
 
     # Edits
 
@@ -219,9 +218,9 @@ class WeightCard(Card):
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
 
 
-def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
-    """Check this weight's gradient for the shown row."""
-    row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
+def _check_note(pen: Pen, facts: Facts, link: Connection, rows: tuple[int, ...]) -> Note:
+    """Check this weight's gradient of the loss of some rows."""
+    row = facts.probe().gradient_check(facts.before, link.name, rows)
     number = pen.show(row.numeric, Shown.GRADIENT)
     apart = show(row.apart, Shown.GRADIENT, 1).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
