@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.selection import Selection
     from chainrule.session.moment import Moment
 
-MOST_BESIDE = 6
+MOST_BESIDE = 4
 """weights of one layer whose pills have room for two rows"""
 
 

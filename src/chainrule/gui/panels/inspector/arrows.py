@@ -106,13 +106,12 @@ class NumberLine(Painted):
 
     def _paint_words(self, painter: QPainter, arrow: Arrow, y: float, alone: bool) -> None:
         pen = Pen(self.theme)
-        said = line(
-            pen.sign(part_symbol(arrow.part), 13),
-            pen.number(arrow.value, Kind.GRADIENT, 13, signed=True),
-            pen.word(part_words(arrow.part, alone), 12, 400, self.theme.text3),
-            gap=8,
-        )
-        left = INSET + 8
+        sign = pen.sign(part_symbol(arrow.part), 13)
+        number = pen.number(arrow.value, Kind.GRADIENT, 13, signed=True)
+        words = pen.word(part_words(arrow.part, alone), 12, 400, self.theme.text3)
+        left, said = INSET + 8, line(sign, number, words, gap=8)
+        if left + said.width > self.width():
+            said = line(sign, number, gap=8)
         behind = QRectF(left - 2, y - WORDS_ABOVE - 9, said.width + 4, 18)
         painter.fillRect(behind, self.theme.panel)
         said.paint(painter, left + said.width / 2, y - WORDS_ABOVE)

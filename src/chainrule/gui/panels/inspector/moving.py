@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.parts import part_symbol
 from chainrule.gui.language import translate
 from chainrule.gui.panels.inspector.arrows import NumberLine
+from chainrule.gui.panels.inspector.card import Note
 from chainrule.gui.panels.inspector.pieces import filled
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.section import Section
 from chainrule.gui.panels.inspector.so_far import SoFar
 from chainrule.gui.panels.inspector.update_rows import number_rows
+from chainrule.gui.symbols import ETA, Symbol, symbol_html
+from chainrule.network.names import Optimizer
 from chainrule.teaching.movement import Part, recent_steps, shown_movement
 
 if TYPE_CHECKING:
@@ -75,7 +78,7 @@ class Moving:
         if not facts.updating:
             self.past.hide()
             return
-        self.rows.set_rows(number_rows(self._card.pen, facts, own, self._card.narrow))
+        self.rows.set_rows(number_rows(self._card.pen, facts, own, float(self._card.inner)))
         steps = recent_steps(facts.moment, own.name)
         self.past.setVisible(len(steps) >= FEWEST)
         self.so_far.set_steps(steps)
@@ -83,3 +86,13 @@ class Moving:
         done = part_symbol(Part.VELOCITY if told_apart else Part.STEP)
         asked = (("back", part_symbol(Part.ASKED)),) if told_apart else ()
         self.past.head.set_key(("ink", done), *asked)
+
+
+def rule_note(facts: Facts) -> Note:
+    """Return what the foot says while an update is shown: how others write the rule."""
+    eta, v = symbol_html(ETA, 12), symbol_html(Symbol("v"), 12)
+    if facts.moment.project.training.optimizer is not Optimizer.SGD:
+        text = translate("Inspector", "All parameters move at the same time.")
+        return Note("info", text)
+    told = translate("Inspector", "PyTorch leaves {eta} out of {v}: same path if {eta} stays.")
+    return Note("info", told.format(eta=eta, v=v))

@@ -15,7 +15,7 @@ from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
-from chainrule.gui.panels.inspector.moving import Moving
+from chainrule.gui.panels.inspector.moving import Moving, rule_note
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
@@ -247,7 +247,9 @@ class NeuronCard(Card):
         self.blame_rows.set_rows(rows)
 
     def note(self, facts: Facts) -> Note:
-        """Say what pointing at a number does."""
+        """Say what pointing at a number does; in the update, how others write the rule."""
+        if facts.updating and not self.neuron(facts).is_input:
+            return rule_note(facts)
         return Note(
             "crosshair",
             translate("Inspector", "Point at any number here to find it on the canvas."),

@@ -25,8 +25,7 @@ MOST_ON_ONE_LINE = 4
 """decimals with which the arithmetic and its result fit one line"""
 LEFT, NARROW_LEFT = 64.0, 56.0
 """where the arithmetic of a line begins"""
-INNER = {LEFT: 304.0, NARROW_LEFT: 264.0}
-"""the room of a line; arithmetic that does not fit beside its result is left out"""
+NARROW = 280.0
 GAP = 8.0
 
 
@@ -116,30 +115,47 @@ def _numbers(pen: Pen, operation: Operation) -> str:
     return formula(operation, short).replace(" - ", " − ").replace("+ −", "− ")
 
 
-def number_rows(pen: Pen, facts: Facts, own: Parameter, narrow: bool) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The width of a line, and where its arithmetic begins."""
+
+    width: float
+
+    @property
+    def left(self) -> float:
+        """Where the arithmetic begins."""
+        return NARROW_LEFT if self.width < NARROW else LEFT
+
+    def room(self, number: float) -> float:
+        """Return the room beside a number of this width; what is longer is left out."""
+        return self.width - self.left - number - GAP
+
+
+def number_rows(pen: Pen, facts: Facts, own: Parameter, width: float) -> list[Row]:
     """Return the update of a parameter in numbers, line by line, as far as it has come."""
     gradient = facts.known(Kind.BATCH_GRADIENT, own.name, batch=True)
     velocity = facts.known(Kind.VELOCITY, own.name, batch=True)
     new = facts.known(Kind.NEW_VALUE, own.name, batch=True)
-    left = NARROW_LEFT if narrow else LEFT
+    place = Place(width)
     text = _gradient_text(pen, facts, own, gradient)
-    rows = [_line(pen, (pen.sign("g"),), text, gradient, left)]
+    found = None if gradient is None else gradient.value
+    rows = [_number_line(pen, (pen.sign("g"),), text, found, place)]
     word = pen.word(translate("Inspector", "new"))
     coming = facts.coming(Kind.VELOCITY, own.name, batch=True)
     nesterov = new is not None and new.form == "nesterov"
     if velocity is not None:
-        rows += _pull_rows(pen, velocity, left, kept=not nesterov)
+        rows += _pull_rows(pen, velocity, place, kept=not nesterov)
     if coming is not None:
         value = None if velocity is None else velocity.value
         told = _velocity_text(pen, velocity) if nesterov and velocity is not None else ""
-        rows.append(_number_line(pen, (word, pen.sign("v")), told, value, left, rule=True))
+        rows.append(_number_line(pen, (word, pen.sign("v")), told, value, place, rule=True))
     if nesterov and new is not None:
-        rows.append(_ahead_row(pen, new, left))
-    rows.extend(_new_line(pen, facts, own, new, left))
+        rows.append(_ahead_row(pen, new, place))
+    rows.extend(_new_line(pen, facts, own, new, place))
     return rows
 
 
-def _pull_rows(pen: Pen, velocity: Operation, left: float, kept: bool) -> list[Row]:
+def _pull_rows(pen: Pen, velocity: Operation, place: Place, kept: bool) -> list[Row]:
     """Return −ηg and, unless the rule looks ahead, μv: the parts of the velocity."""
     from chainrule.session.probe import pull
 
@@ -147,9 +163,9 @@ def _pull_rows(pen: Pen, velocity: Operation, left: float, kept: bool) -> list[R
     momentum, old, rate, slope = velocity.operands
     asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
     remembered = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
-    rows = [_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left)]
+    rows = [_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, place)]
     if kept:
-        rows.append(_number_line(pen, (pen.sign("μv"),), remembered, pulled.remembered, left))
+        rows.append(_number_line(pen, (pen.sign("μv"),), remembered, pulled.remembered, place))
     return rows
 
 
@@ -158,33 +174,33 @@ def _velocity_text(pen: Pen, velocity: Operation) -> str:
     return f"{momentum:g} × {pen.show(old, Shown.GRADIENT)} − ηg"
 
 
-def _ahead_row(pen: Pen, new: Operation, left: float) -> Row:
+def _ahead_row(pen: Pen, new: Operation, place: Place) -> Row:
     """Return μ times the new v, which Nesterov's rule adds in place of the old one."""
     from chainrule.session.probe import pull
 
     _, momentum, velocity, _, _ = new.operands
     text = f"{momentum:g} × {pen.show(velocity, Shown.GRADIENT)}"
-    return _number_line(pen, (pen.sign("μv"),), text, pull(new).remembered, left)
+    return _number_line(pen, (pen.sign("μv"),), text, pull(new).remembered, place)
 
 
 def _new_line(
-    pen: Pen, facts: Facts, own: Parameter, new: Operation | None, left: float
+    pen: Pen, facts: Facts, own: Parameter, new: Operation | None, place: Place
 ) -> list[Row]:
     weight = facts.symbols.parameter(own.name)
     names = (pen.word(translate("Inspector", "new")), pen.sign(weight))
     if own.locked:
         value = facts.moment.frame.parameters[own.name]
-        return [_number_line(pen, names, translate("Inspector", "frozen"), value, left)]
+        return [_number_line(pen, names, translate("Inspector", "frozen"), value, place)]
     if new is None:
-        return [_number_line(pen, names, "", None, left)]
+        return [_number_line(pen, names, "", None, place)]
     old_text, _ = show_pair(new.operands[0], new.value, pen.theme.decimals + 1, signed=False)
     if new.form in ("rmsprop", "adam"):
         quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
-        return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, left, 16)]
+        return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, place, 16)]
     text = f"{old_text} + {pen.show(new.operands[-1], Shown.GRADIENT)}".replace("+ −", "− ")
     if new.form == "nesterov":
         text = f"{old_text} + μv − ηg"
-    return [_number_line(pen, names, text, new.value, left, 16)]
+    return [_number_line(pen, names, text, new.value, place, 16)]
 
 
 def _gradient_text(
@@ -205,24 +221,20 @@ def _gradient_text(
     return translate("Inspector", "sum of {count}").format(count=place.samples)
 
 
-def _line(pen: Pen, names: tuple[Item, ...], text: str, told: Operation | None, left: float) -> Row:
-    return _number_line(pen, names, text, None if told is None else told.value, left)
-
-
 def _number_line(
     pen: Pen,
     names: tuple[Item, ...],
     text: str,
     value: float | None,
-    left: float,
+    place: Place,
     px: float = 14,
     rule: bool = False,
 ) -> Row:
     kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)
     number = pen.number(value, kind, px, signed=signed)
     cells = [pen.cell(*names), pen.cell(number, right=0, value=value)]
-    room = INNER[left] - left - number.width - GAP
+    room = place.room(number.width)
     told = next((word for px in (14, 12) if (word := pen.quiet(text, px)).width <= room), None)
     if text and told is not None:
-        cells.insert(1, pen.cell(told, x=left))
+        cells.insert(1, pen.cell(told, x=place.left))
     return Row(tuple(cells), 30 if rule else 26, rule=rule)

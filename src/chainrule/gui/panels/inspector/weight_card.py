@@ -18,14 +18,13 @@ from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
-from chainrule.gui.panels.inspector.moving import MoveSection, Moving
+from chainrule.gui.panels.inspector.moving import MoveSection, Moving, rule_note
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.selection import Selection
-from chainrule.gui.symbols import ETA, Symbol, symbol_html
+from chainrule.gui.symbols import symbol_html
 from chainrule.gui.widgets.number_box import NumberBox
-from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
@@ -186,7 +185,7 @@ class WeightCard(Card):
     def note(self, facts: Facts) -> Note:
         """Say whether the gradient check passes; in the update, how others write the rule."""
         if facts.updating:
-            return _rule_note(facts)
+            return rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
             text = translate("Inspector", "Point at any number here to find it on the canvas.")
@@ -229,12 +228,3 @@ def _check_note(pen: Pen, facts: Facts, link: Connection, rows: tuple[int, ...])
         title = translate("Inspector", "Gradient check passed")
         return Note("check-circle", text, title, "okText")
     return Note("cross-circle", text, translate("Inspector", "Gradient check failed"), "errText")
-
-
-def _rule_note(facts: Facts) -> Note:
-    eta, v = symbol_html(ETA, 12), symbol_html(Symbol("v"), 12)
-    if facts.moment.project.training.optimizer is not Optimizer.SGD:
-        text = translate("Inspector", "All parameters move at the same time.")
-        return Note("info", text)
-    told = translate("Inspector", "PyTorch leaves {eta} out of {v}: same path if {eta} stays.")
-    return Note("info", told.format(eta=eta, v=v))
