@@ -34,9 +34,7 @@ def batch_height(batch: BatchSum) -> float:
     return max(LEAST_HEIGHT, 2 * MARGIN + rows * ROW + MEAN_ROW)
 
 
-def draw_batch(
-    painter: QPainter, theme: Theme, _decimals: int, batch: BatchSum, rect: QRectF
-) -> None:
+def draw_batch(painter: QPainter, theme: Theme, batch: BatchSum, rect: QRectF) -> None:
     """Draw the arrows (of large batches dots on a line) and what they come to."""
     rows = QRectF(rect.left(), rect.top() + MARGIN, rect.width(), rect.height() - 2 * MARGIN)
     rows.setBottom(rows.bottom() - MEAN_ROW)

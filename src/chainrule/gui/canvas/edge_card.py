@@ -60,11 +60,11 @@ def paint_card(painter: QPainter, scene: Scene, placed: PlacedCard, progress: fl
         rect = QRectF(-width / 2, -height / 2, width, height)
         _draw_ground(pen, scene, rect)
         if isinstance(card, BatchSum):
-            draw_batch(pen, theme, scene.options.decimals, card, rect)
+            draw_batch(pen, theme, card, rect)
         else:
-            draw_move(pen, theme, scene.options.decimals, card, rect)
+            draw_move(pen, theme, scene.options.notation, card, rect)
 
-    key = ("card", card, height, scale, scene.options.decimals, theme.name, theme.contrast)
+    key = ("card", card, height, scale, scene.options.notation, theme.name, theme.contrast)
     painter.save()
     painter.translate(box.x, box.y)
     scene.stamp(painter, key, (box.width / 2 + 2, box.height / 2 + 2), draw)

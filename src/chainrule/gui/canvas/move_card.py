@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.theme import Theme
     from chainrule.teaching.movement import Movement
+    from chainrule.teaching.notation import Notation
 
 ROW = 36.0
 ABOVE, BELOW = 4.0, 10.0
@@ -29,7 +30,9 @@ def move_height(move: Movement) -> float:
     return ABOVE + ROW * len(move.arrows) + BELOW
 
 
-def draw_move(painter: QPainter, theme: Theme, decimals: int, move: Movement, rect: QRectF) -> None:
+def draw_move(
+    painter: QPainter, theme: Theme, notation: Notation, move: Movement, rect: QRectF
+) -> None:
     """Draw the arrows one below the other, end to end; the last one is the sum."""
     low, high = min(move.offsets), max(move.offsets)
     room = rect.width() - 2 * MARGIN
@@ -43,7 +46,7 @@ def draw_move(painter: QPainter, theme: Theme, decimals: int, move: Movement, re
     for y, arrow in zip(heights, move.arrows, strict=True):
         look = part_look(theme, arrow.part, SHAFT, HEAD)
         paint_arrow(painter, look, zero + arrow.start * unit, zero + arrow.stop * unit, y)
-        number = show(arrow.value, Kind.GRADIENT, decimals, signed=True)
+        number = show(arrow.value, Kind.GRADIENT, notation, signed=True)
         said = line(
             Sign(part_symbol(arrow.part), 12, theme.text),
             Word(number, 12, 600, theme.sign(arrow.value)),

@@ -266,7 +266,7 @@ def paint_picture(
     """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}, card=card)
+    options = Options(parts=PARTS - {"grid"}, notation=theme.notation, card=card)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

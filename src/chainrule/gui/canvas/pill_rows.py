@@ -39,11 +39,11 @@ def _contribution(scene: Scene, link: Connection) -> Row | None:
     value, signal = scene.known(Kind.MULTIPLY, link.name), scene.signal(link)
     if value is None or signal is None:
         return None
-    theme, decimals = scene.theme, scene.options.decimals
+    theme, notation = scene.theme, scene.options.notation
     source = scene.layout.network.by_id[link.source]
     kind = NumberKind.INPUT if source.is_input else NumberKind.ACTIVATION
-    factor = Word(f"× {show(signal, kind, decimals)} =", 13, 500, theme["accentText"])
-    product = show(value, NumberKind.ACTIVATION, decimals, True)
+    factor = Word(f"× {show(signal, kind, notation)} =", 13, 500, theme["accentText"])
+    product = show(value, NumberKind.ACTIVATION, notation, True)
     row = line(factor, Word(product, 13, 600, theme.sign(value)))
     return row, "accentSoft", (Kind.MULTIPLY, link.name)
 
@@ -62,15 +62,15 @@ def _gradient(scene: Scene, link: Connection) -> Row | None:
 
 def _gathered(scene: Scene, link: Connection) -> Row:
     """Return what the gradients of a batch come to: so far, or in all once it is complete."""
-    theme, decimals, card = scene.theme, scene.options.decimals, scene.options.card
+    theme, notation, card = scene.theme, scene.options.notation, scene.options.card
     symbol, sigma = scene.symbols.parameter(link.name), ""
     if isinstance(card, BatchSum) and not card.complete:
         sigma = "Σ"
     head = Symbol(f"{sigma}∂L/∂{symbol.letter}", symbol.sub)
     if link.key not in scene.options.selection.connections:
-        head, decimals = Symbol(f"{sigma}g"), min(FEW, decimals)
+        head, notation = Symbol(f"{sigma}g"), notation.at_most(FEW)
     value = scene.options.gathered[link.name]
-    number = Word(show(value, NumberKind.GRADIENT, decimals, True), 13, 600, theme.sign(value))
+    number = Word(show(value, NumberKind.GRADIENT, notation, True), 13, 600, theme.sign(value))
     return line(Sign(head, 13, theme["backText"]), number), "backSoft", (
         Kind.WEIGHT_GRADIENT, link.name,
     )  # fmt: skip
@@ -93,6 +93,6 @@ def _number_row(
         return None
     theme = scene.theme
     sign = Sign(head, 13, theme["backText" if tone else "text2"])
-    number = show(value, NumberKind.GRADIENT, scene.options.decimals, True)
+    number = show(value, NumberKind.GRADIENT, scene.options.notation, True)
     row = line(sign, Word(number, 13, 600, theme.sign(value)))
     return row, "backSoft" if tone else "sunken", (kind, name)

@@ -12,7 +12,7 @@ from chainrule.gui.canvas.arrow_shape import paint_arrow, paint_joins
 from chainrule.gui.canvas.parts import part_look, part_symbol, part_words
 from chainrule.gui.canvas.text import line
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind, show, show_pair
+from chainrule.gui.numbers import Kind, show_pair
 from chainrule.gui.panels.inspector.curve import nice_step
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import UNKNOWN, Pen
@@ -43,10 +43,14 @@ class NumberLine(Painted):
         if move != self.move_shown:
             before = self.move_shown
             self.move_shown = move
-            self.setAccessibleName(_told(self.theme, move))
+            self.setAccessibleName(self.told())
             if before is None or len(before.arrows) != len(move.arrows):
                 self.updateGeometry()
             self.update()
+
+    def told(self) -> str:
+        """Return the old and the new value, then each arrow."""
+        return "" if self.move_shown is None else _told(self.theme, self.move_shown)
 
     @property
     def _axis(self) -> float:
@@ -147,7 +151,7 @@ class NumberLine(Painted):
     ) -> None:
         """Write old and new below their dots; they step aside for each other."""
         new = move.old if move.new is None else move.new
-        old_text, new_text = show_pair(move.old, new, self.theme.decimals + 1, signed=False)
+        old_text, new_text = show_pair(move.old, new, self.theme.notation.finer(), signed=False)
         if move.new is None:
             new_text = UNKNOWN
         first = self._value_line(translate("Inspector", "old"), old_text)
@@ -171,7 +175,7 @@ class NumberLine(Painted):
 
     def _paint_tick_words(self, painter: QPainter, step: float, taken: float, y: float) -> None:
         pen = Pen(self.theme)
-        text = translate("Inspector", "ticks {step}").format(step=show(step, Kind.INPUT))
+        text = translate("Inspector", "ticks {step}").format(step=pen.show(step, Kind.INPUT))
         ticks = line(pen.word(text, 12, 400, self.theme.text3))
         if step and taken + 10 <= self.width() - ticks.width:
             ticks.paint(painter, self.width() - ticks.width / 2, y)
@@ -193,4 +197,4 @@ def _told(theme: Theme, move: Movement) -> str:
         f"{part_symbol(arrow.part)} {pen.show(arrow.value, Kind.GRADIENT, signed=True)}"
         for arrow in move.arrows
     ]
-    return ", ".join([f"{pen.show(move.old, Kind.NEW_WEIGHT)} → {new}", *arrows])
+    return theme.notation.separator.join([f"{pen.show(move.old, Kind.NEW_WEIGHT)} → {new}", *arrows])

@@ -41,12 +41,13 @@ class SoFar(Painted):
         """Show these updates, oldest first."""
         if steps != self.steps:
             self.steps = steps
-            self.setAccessibleName(self._told())
+            self.setAccessibleName(self.told())
             self.update()
 
-    def _told(self) -> str:
+    def told(self) -> str:
+        """Return each update with what was done."""
         pen = Pen(self.theme)
-        return ", ".join(
+        return self.theme.notation.separator.join(
             f"{step.update}: {pen.show(step.done, Kind.GRADIENT, signed=True)}"
             for step in self.steps
         )
@@ -104,7 +105,7 @@ class SoFar(Painted):
             painter.setPen(theme.text3)
             place = QRectF(0, y - 8, LEFT - 6, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, tick_text(tick, (0.0, *ticks), True))
+            painter.drawText(place, right, tick_text(tick, (0.0, *ticks), self.theme.notation, True))
 
     def _paint_step(
         self, painter: QPainter, x: float, step: Step, zero: float, unit: float

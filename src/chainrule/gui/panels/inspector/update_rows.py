@@ -96,7 +96,7 @@ def _new_rows(pen: Pen, facts: Facts, own: Parameter, new: Operation, narrow: bo
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
     numbers = pen.word(_numbers(pen, new))
     name = pen.cell(pen.sign(weight))
-    if narrow or new.form or pen.theme.decimals > MOST_ON_ONE_LINE:
+    if narrow or new.form or pen.theme.notation.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
         second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5)
         return [Row((name, first)), Row((second,), 26)]
@@ -161,8 +161,8 @@ def _pull_rows(pen: Pen, velocity: Operation, place: Place, kept: bool) -> list[
 
     pulled = pull(velocity)
     momentum, old, rate, slope = velocity.operands
-    asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
-    remembered = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
+    asked = f"−{pen.show(rate, Shown.SETTING)} × {pen.show(slope, Shown.GRADIENT)}"
+    remembered = f"{pen.show(momentum, Shown.SETTING)} × {pen.show(old, Shown.GRADIENT)}"
     rows = [_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, place)]
     if kept:
         rows.append(_number_line(pen, (pen.sign("μv"),), remembered, pulled.remembered, place))
@@ -171,7 +171,7 @@ def _pull_rows(pen: Pen, velocity: Operation, place: Place, kept: bool) -> list[
 
 def _velocity_text(pen: Pen, velocity: Operation) -> str:
     momentum, old, _, _ = velocity.operands
-    return f"{momentum:g} × {pen.show(old, Shown.GRADIENT)} − ηg"
+    return f"{pen.show(momentum, Shown.SETTING)} × {pen.show(old, Shown.GRADIENT)} − ηg"
 
 
 def _ahead_row(pen: Pen, new: Operation, place: Place) -> Row:
@@ -179,7 +179,7 @@ def _ahead_row(pen: Pen, new: Operation, place: Place) -> Row:
     from chainrule.session.probe import pull
 
     _, momentum, velocity, _, _ = new.operands
-    text = f"{momentum:g} × {pen.show(velocity, Shown.GRADIENT)}"
+    text = f"{pen.show(momentum, Shown.SETTING)} × {pen.show(velocity, Shown.GRADIENT)}"
     return _number_line(pen, (pen.sign("μv"),), text, pull(new).remembered, place)
 
 
@@ -193,7 +193,7 @@ def _new_line(
         return [_number_line(pen, names, translate("Inspector", "frozen"), value, place)]
     if new is None:
         return [_number_line(pen, names, "", None, place)]
-    old_text, _ = show_pair(new.operands[0], new.value, pen.theme.decimals + 1, signed=False)
+    old_text, _ = show_pair(new.operands[0], new.value, pen.theme.notation.finer(), signed=False)
     if new.form in ("rmsprop", "adam"):
         quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
         return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, place, 16)]

@@ -49,16 +49,17 @@ class Waterfall(Painted):
         """Show the rows of a batch."""
         if (bars, batch.size) != (self.bars, self._size):
             self.bars, self._size = bars, batch.size
-            self.setAccessibleName("\n".join(self._told()))
+            self.setAccessibleName(self.told())
             self.updateGeometry()
             self.update()
 
-    def _told(self) -> list[str]:
+    def told(self) -> str:
+        """Return the rows, a line each."""
         pen = Pen(self.theme)
-        return [
+        return "\n".join(
             f"{line_text(self._words(pen, bar))} {pen.show(bar.value, Kind.GRADIENT, signed=True)}"
             for bar in self.bars
-        ]
+        )
 
     def sizeHint(self) -> QSize:
         """Return the height of the rows."""
