@@ -197,4 +197,5 @@ def _told(theme: Theme, move: Movement) -> str:
         f"{part_symbol(arrow.part)} {pen.show(arrow.value, Kind.GRADIENT, signed=True)}"
         for arrow in move.arrows
     ]
-    return theme.notation.separator.join([f"{pen.show(move.old, Kind.NEW_WEIGHT)} → {new}", *arrows])
+    moved = f"{pen.show(move.old, Kind.NEW_WEIGHT)} → {new}"
+    return theme.notation.separator.join([moved, *arrows])

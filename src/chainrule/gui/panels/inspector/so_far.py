@@ -105,7 +105,8 @@ class SoFar(Painted):
             painter.setPen(theme.text3)
             place = QRectF(0, y - 8, LEFT - 6, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, tick_text(tick, (0.0, *ticks), self.theme.notation, True))
+            text = tick_text(tick, (0.0, *ticks), theme.notation, True)
+            painter.drawText(place, right, text)
 
     def _paint_step(
         self, painter: QPainter, x: float, step: Step, zero: float, unit: float
