@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
-LEAST_TIGHT = 22
+LEAST_TIGHT, TIGHT_PADDING = 20, 5
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 
@@ -103,14 +103,16 @@ class RowTable(QTableView):
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].is_loss:
             digits = "0" * self.rows.notation.finer().decimals
-            return round(text_width(f"0.0{digits}", LOSS_PX, 600) + DISC_ROOM) + PADDING
+            return round(text_width(f"0.0{digits}", LOSS_PX, 600) + DISC_ROOM) + TIGHT_PADDING
         if self.rows.columns[column - 1].cell < 0:
             texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
         widest = max(text_width(text, 14, 400) for text in texts)
-        return max(LEAST_TIGHT if self.rows.batch else LEAST_WIDTH, round(widest) + PADDING)
+        if self.rows.batch:
+            return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
+        return max(LEAST_WIDTH, round(widest) + PADDING)
 
     def resizeEvent(self, event: object) -> None:
         """Fit the columns to the width."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from chainrule.gui.canvas.text import text_width
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import Kind
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from chainrule.teaching.movement import Step
 
 HEIGHT = 104
-LEFT, TOP, BELOW = 34.0, 6.0, 26.0
+LEAST_LEFT, TOP, BELOW = 34.0, 6.0, 26.0
 COLUMNS = 7
 BAR = 11.0
 BETWEEN = 2.0
@@ -34,6 +35,7 @@ class SoFar(Painted):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.steps: tuple[Step, ...] = ()
+        self._left = LEAST_LEFT
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -57,7 +59,7 @@ class SoFar(Painted):
         return QSize(0, HEIGHT)
 
     def _box(self) -> QRectF:
-        return QRectF(LEFT, TOP, self.width() - LEFT, HEIGHT - TOP - BELOW)
+        return QRectF(self._left, TOP, self.width() - self._left, HEIGHT - TOP - BELOW)
 
     def _column(self, index: int) -> float:
         """Return the middle of a column; few updates stand at the left."""
@@ -76,11 +78,8 @@ class SoFar(Painted):
         """Paint the axis, the bars and the numbers of the updates."""
         if not self.steps:
             return
-        values = [0.0, *(step.done for step in self.steps)]
-        values += [step.asked for step in self.steps if step.asked is not None]
-        low, high = min(values), max(values)
-        if low == high:
-            high = 1.0
+        low, high = self._range()
+        self._left = self._axis_width(low, high)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = self._box()
@@ -92,20 +91,32 @@ class SoFar(Painted):
             self._paint_step(painter, self._column(index), step, zero, unit)
         self._paint_updates(painter)
 
+    def _range(self) -> tuple[float, float]:
+        values = [0.0, *(step.done for step in self.steps)]
+        values += [step.asked for step in self.steps if step.asked is not None]
+        low, high = min(values), max(values)
+        return low, high if high > low else low + 1.0
+
+    def _axis_width(self, low: float, high: float) -> float:
+        """Return the room of the numbers at the left."""
+        ticks = _ticks(low, high)
+        texts = (tick_text(tick, ticks, self.theme.notation, True) for tick in ticks)
+        return max(LEAST_LEFT, 8 + max(text_width(text, 12, 400) for text in texts))
+
     def _paint_axis(
         self, painter: QPainter, low: float, high: float, zero: float, unit: float
     ) -> None:
         theme, box = self.theme, self._box()
         painter.setFont(ui_font(12))
-        ticks = tuple(tick for tick in nice_ticks(low, high, 4) if low <= tick <= high)
-        for tick in dict.fromkeys((0.0, *ticks)):
+        ticks = _ticks(low, high)
+        for tick in ticks:
             y = round(zero - tick * unit) + 0.5
             painter.setPen(QPen(theme.border if tick else theme.control, 1))
             painter.drawLine(QLineF(box.left(), y, box.right(), y))
             painter.setPen(theme.text3)
-            place = QRectF(0, y - 8, LEFT - 6, 16)
+            place = QRectF(0, y - 8, box.left() - 6, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            text = tick_text(tick, (0.0, *ticks), theme.notation, True)
+            text = tick_text(tick, ticks, theme.notation, True)
             painter.drawText(place, right, text)
 
     def _paint_step(
@@ -128,3 +139,9 @@ class SoFar(Painted):
             painter.setPen(self.theme.text if strong else self.theme.text3)
             place = QRectF(self._column(index) - 24, HEIGHT - 18, 48, 16)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(step.update))
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return zero and the round values in sight."""
+    found = (tick for tick in nice_ticks(low, high, 4) if low <= tick <= high)
+    return tuple(dict.fromkeys((0.0, *found)))
