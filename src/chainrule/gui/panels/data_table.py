@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
-LEAST_TIGHT, TIGHT_PADDING = 20, 5
+LEAST_TIGHT, TIGHT_PADDING = 20, 4
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 
@@ -103,7 +103,7 @@ class RowTable(QTableView):
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].is_loss:
             digits = "0" * self.rows.notation.finer().decimals
-            return round(text_width(f"0.0{digits}", LOSS_PX, 600) + DISC_ROOM) + TIGHT_PADDING
+            return round(text_width(f"0.0{digits}", LOSS_PX - 1, 600) + DISC_ROOM) + TIGHT_PADDING
         if self.rows.columns[column - 1].cell < 0:
             texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
         else:
