@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chainrule.gui import export_image
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT
@@ -232,9 +233,11 @@ def test_exported_pictures_have_the_card(window) -> None:
     moment, shown = window.driver.moment(), card(window)
     assert shown is not None
     for theme in (LIGHT, DARK):
+        options = picture_options(theme.notation, card=shown)
         bare = export_image.png(moment, theme)
-        assert export_image.png(moment, theme, card=shown) != bare
-    assert len(export_image.svg(moment, LIGHT, card=shown)) > len(export_image.svg(moment, LIGHT))
+        assert export_image.png(moment, theme, options=options) != bare
+        drawn = export_image.svg(moment, theme, options=options)
+        assert len(drawn) > len(export_image.svg(moment, theme))
 
 
 @noisy

@@ -23,7 +23,7 @@ def outputs(run: Run) -> list[float]:
 
 
 def test_the_examples_are_listed_in_the_order_in_which_they_are_met() -> None:
-    assert example_names() == ("article", "momentum", "or", "xor", "xor-noisy")
+    assert example_names() == ("article", "momentum", "or", "xor", "xor-noisy", "shortcut")
     assert len(set(example_titles())) == len(example_names())
     assert example_titles()[0] == "One step by hand"
 
@@ -43,7 +43,7 @@ def test_an_example_is_stored_as_it_would_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../examples/or", "XOR"])
 def test_an_unknown_example_is_told_with_the_known_ones(name: str) -> None:
-    with pytest.raises(ChainruleError, match="article, momentum, or, xor"):
+    with pytest.raises(ChainruleError, match="article, momentum, or, xor, xor-noisy, shortcut"):
         load_example(name)
 
 
@@ -108,3 +108,13 @@ def test_noisy_xor_marks_two_of_each_class_in_its_first_batch_and_is_learned() -
     assert sorted(project.data.train[row][2] for row in first) == [0.0, 0.0, 1.0, 1.0]
     targets = [row[2] for row in project.data.train]
     assert [round(value) for value in outputs(trained("xor-noisy", 500))] == targets
+
+
+def test_the_shortcut_has_a_connection_that_passes_over_the_others() -> None:
+    project = load_example("shortcut")
+    assert project.title == "A shortcut"
+    level = project.network.level_of
+    assert level["y1"] - level["h1"] == 3, "h1 is connected to y1 past h2 and h3"
+    run = Run(project)
+    run.train()
+    assert run.log[0].train_loss == pytest.approx(0.0996507162488088, rel=1e-14)

@@ -48,6 +48,11 @@ class Narrator:
         """Every parameter after the update, by name."""
         return self._by_name(self.plan.unpack(self.update.after))
 
+    @cached_property
+    def gradients(self) -> dict[str, float]:
+        """Every parameter's gradient of the batch, by name."""
+        return self._by_name(self.plan.unpack(self.update.batch_gradient))
+
     def _by_name(self, values: object) -> dict[str, float]:
         numbers = values.tolist()  # type: ignore[attr-defined]
         return dict(zip(self.network.parameter_names, numbers, strict=True))
@@ -197,14 +202,10 @@ class Narrator:
         subjects.update({neuron.bias_name: neuron.id for neuron in self.network.computed})
         return subjects
 
-    @cached_property
-    def _gradients(self) -> dict[str, float]:
-        return self._by_name(self.plan.unpack(self.update.batch_gradient))
-
     def _batch_gradients(self, subjects: dict[str, Subject]) -> Iterator[Told]:
         for name, subject in subjects.items():
             form, operands = self._gradient_form(name, subject)
-            yield Kind.BATCH_GRADIENT, subject, form, operands, self._gradients[name]
+            yield Kind.BATCH_GRADIENT, subject, form, operands, self.gradients[name]
 
     def _gradient_form(self, name: str, subject: Subject) -> tuple[str, tuple[float, ...]]:
         parts = tuple(
@@ -226,7 +227,7 @@ class Narrator:
         new = self._slot(self.update.slots_after, "velocity")
         training = self.training
         for name, subject in free.items():
-            numbers = (training.momentum, old[name], training.learning_rate, self._gradients[name])
+            numbers = (training.momentum, old[name], training.learning_rate, self.gradients[name])
             yield Kind.VELOCITY, subject, "", numbers, new[name]
 
     def _new_values(self, free: dict[str, Subject]) -> Iterator[Told]:
@@ -246,7 +247,7 @@ class Narrator:
         if training.optimizer is Optimizer.SGD:
             velocity = self._slot(after, "velocity")
             if training.nesterov:
-                momentum, gradients = training.momentum, self._gradients
+                momentum, gradients = training.momentum, self.gradients
                 return {
                     name: (momentum, value, rate, gradients[name])
                     for name, value in velocity.items()

@@ -45,7 +45,7 @@ class BatchSections:
         self.together.head.set_title(translate("Inspector", "Sample to batch"))
         self.together.head.set_remark(translate("Inspector", "end to end"))
         self.picture = Waterfall(theme)
-        self.band = Band(theme)
+        self.band = Band(theme, signed=True)
         self.share = QLabel()
         self.share.setProperty("look", "second")
         self.share.setWordWrap(True)

@@ -9,8 +9,11 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show_pair
 from chainrule.gui.panels.inspector.rows import Row
+from chainrule.gui.panels.inspector.said import said
 from chainrule.session.formulas import formula
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.parts import name_of
+from chainrule.teaching.cards.weight import coming_update
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.network.graph import Connection, Neuron
     from chainrule.session.operations import Operation
+    from chainrule.teaching.cards.parts import NumberName
 
 ARROW = "←"
 FORMULA_LEFT = 28.0
@@ -34,35 +38,31 @@ class Parameter:
     """A weight or a bias, and the kind of operation that finds a sample's gradient of it."""
 
     name: str
-    locked: bool
     gradient: Kind
+    locked: bool
 
     @classmethod
     def of_link(cls, link: Connection) -> Parameter:
         """Return the weight of a connection."""
-        return cls(link.name, link.locked, Kind.WEIGHT_GRADIENT)
+        return cls(link.name, Kind.WEIGHT_GRADIENT, link.locked)
 
     @classmethod
     def of_neuron(cls, neuron: Neuron) -> Parameter:
         """Return the bias of a neuron."""
-        return cls(neuron.bias_name, neuron.bias_locked, Kind.BIAS_GRADIENT)
+        return cls(neuron.bias_name, Kind.BIAS_GRADIENT, neuron.bias_locked)
 
 
 def update_rows(pen: Pen, facts: Facts, own: Parameter, narrow: bool) -> list[Row]:
     """Return what the update will do with a parameter, once its gradient is known."""
-    if own.locked:
-        return [_sentence(pen, translate("Inspector", "Frozen: the update leaves it as it is."))]
-    if facts.known(own.gradient, own.name) is None:
-        return [_sentence(pen, translate("Inspector", "Comes when the gradient is known."))]
-    if not facts.last_sample:
-        return [_sentence(pen, translate("Inspector", "Comes after the whole batch."))]
-    velocity = facts.coming(Kind.VELOCITY, own.name, batch=True)
-    new = facts.coming(Kind.NEW_VALUE, own.name, batch=True)
+    name = own.name
+    coming = coming_update(facts, name, own.gradient, own.locked)
+    if coming.waits is not None:
+        return [_sentence(pen, said(coming.waits))]
     rows = []
-    if velocity is not None:
-        rows.append(_velocity_row(pen, facts, own, velocity))
-    if new is not None:
-        rows.extend(_new_rows(pen, facts, own, new, narrow))
+    if coming.velocity is not None:
+        rows.append(_velocity_row(pen, facts, name, coming.velocity))
+    if coming.new is not None:
+        rows.extend(_new_rows(pen, facts, name, coming.new, narrow))
     return rows
 
 
@@ -70,8 +70,8 @@ def _sentence(pen: Pen, text: str) -> Row:
     return Row((pen.cell(pen.word(text, 13, 400, pen.theme.text3)),), 26)
 
 
-def _velocity_row(pen: Pen, facts: Facts, own: Parameter, velocity: Operation) -> Row:
-    weight = facts.symbols.parameter(own.name)
+def _velocity_row(pen: Pen, facts: Facts, name: str, velocity: Operation) -> Row:
+    weight = facts.symbols.parameter(name)
     said = pen.cell(
         pen.word(f"{ARROW} "),
         pen.sign("μv"),
@@ -82,26 +82,28 @@ def _velocity_row(pen: Pen, facts: Facts, own: Parameter, velocity: Operation) -
         pen.number(velocity.value, Shown.GRADIENT, signed=True),
         x=FORMULA_LEFT,
         value=velocity.value,
+        origin=name_of(velocity),
         gap=0,
     )
     return Row((pen.cell(pen.sign("v")), said))
 
 
-def _new_rows(pen: Pen, facts: Facts, own: Parameter, new: Operation, narrow: bool) -> list[Row]:
+def _new_rows(pen: Pen, facts: Facts, name: str, new: Operation, narrow: bool) -> list[Row]:
     """Return the line of the new value; in two where the dock is narrow or the rule long."""
-    weight = facts.symbols.parameter(own.name)
+    weight = facts.symbols.parameter(name)
     value: list[Item] = [pen.word("="), pen.number(new.value, Shown.NEW_WEIGHT)]
     rule: list[Item] = [pen.word(ARROW)]
     if not new.form:
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
     numbers = pen.word(_numbers(pen, new))
-    name = pen.cell(pen.sign(weight))
+    symbol, told = pen.cell(pen.sign(weight)), name_of(new)
     if narrow or new.form or pen.theme.notation.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
-        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5)
-        return [Row((name, first)), Row((second,), 26)]
-    line = pen.cell(*rule, numbers, *value, x=FORMULA_LEFT, value=new.value, gap=3.5)
-    return [Row((name, line), 30)]
+        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5, origin=told)
+        return [Row((symbol, first)), Row((second,), 26)]
+    items = (*rule, numbers, *value)
+    line = pen.cell(*items, x=FORMULA_LEFT, value=new.value, gap=3.5, origin=told)
+    return [Row((symbol, line), 30)]
 
 
 def _numbers(pen: Pen, operation: Operation) -> str:
@@ -138,17 +140,18 @@ def number_rows(pen: Pen, facts: Facts, own: Parameter, width: float) -> list[Ro
     new = facts.known(Kind.NEW_VALUE, own.name, batch=True)
     place = Place(width)
     text = _gradient_text(pen, facts, own, gradient)
-    found = None if gradient is None else gradient.value
-    rows = [_number_line(pen, (pen.sign("g"),), text, found, place)]
+    found, origin = (None, None) if gradient is None else (gradient.value, name_of(gradient))
+    rows = [_number_line(pen, (pen.sign("g"),), text, found, place, origin=origin)]
     word = pen.word(translate("Inspector", "new"))
     coming = facts.coming(Kind.VELOCITY, own.name, batch=True)
     nesterov = new is not None and new.form == "nesterov"
     if velocity is not None:
         rows += _pull_rows(pen, velocity, place, kept=not nesterov)
     if coming is not None:
-        value = None if velocity is None else velocity.value
+        value, origin = (None, None) if velocity is None else (velocity.value, name_of(velocity))
         told = _velocity_text(pen, velocity) if nesterov and velocity is not None else ""
-        rows.append(_number_line(pen, (word, pen.sign("v")), told, value, place, rule=True))
+        names = (word, pen.sign("v"))
+        rows.append(_number_line(pen, names, told, value, place, rule=True, origin=origin))
     if nesterov and new is not None:
         rows.append(_ahead_row(pen, new, place))
     rows.extend(_new_line(pen, facts, own, new, place))
@@ -196,11 +199,12 @@ def _new_line(
     old_text, _ = show_pair(new.operands[0], new.value, pen.theme.notation.finer(), signed=False)
     if new.form in ("rmsprop", "adam"):
         quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
-        return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, place, 16)]
+        last = _number_line(pen, names, "", new.value, place, 16, origin=name_of(new))
+        return [Row((quiet,), 26, rule=True), last]
     text = f"{old_text} + {pen.show(new.operands[-1], Shown.GRADIENT)}".replace("+ −", "− ")
     if new.form == "nesterov":
         text = f"{old_text} + μv − ηg"
-    return [_number_line(pen, names, text, new.value, place, 16)]
+    return [_number_line(pen, names, text, new.value, place, 16, origin=name_of(new))]
 
 
 def _gradient_text(
@@ -229,10 +233,11 @@ def _number_line(
     place: Place,
     px: float = 14,
     rule: bool = False,
+    origin: NumberName | None = None,
 ) -> Row:
     kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)
     number = pen.number(value, kind, px, signed=signed)
-    cells = [pen.cell(*names), pen.cell(number, right=0, value=value)]
+    cells = [pen.cell(*names), pen.cell(number, right=0, value=value, origin=origin)]
     room = place.room(number.width)
     told = next((word for px in (14, 12) if (word := pen.quiet(text, px)).width <= room), None)
     if text and told is not None:

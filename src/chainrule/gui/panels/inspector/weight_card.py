@@ -15,29 +15,31 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
-from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
+from chainrule.gui.panels.inspector.factors import factor_tiles
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
 from chainrule.gui.panels.inspector.moving import MoveSection, Moving, rule_note
+from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.gui.panels.inspector.said import fraction_of
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import symbol_html
 from chainrule.gui.widgets.number_box import NumberBox, show_parameter
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.weight import STEP, chain
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Connection
+    from chainrule.network.message import Message
 
 BOX = (84, 30)
 LONG_BOX = 108
 SENTENCE = 24
-STEP = 0.01
-"""the step whose effect on the loss is told"""
 
 
 class WeightCard(Card):
@@ -74,6 +76,9 @@ class WeightCard(Card):
         return lock
 
     def _make_chain(self, theme: Theme) -> None:
+        self.paths = PathSection(theme)
+        self.paths.path_lit.connect(self.path_lit)
+        self.put(self.paths)
         self.chain = self.section()
         self.chain.head.set_title(translate("Inspector", "Chain rule"))
         self.tiles, self.band = Tiles(theme), Band(theme)
@@ -113,25 +118,27 @@ class WeightCard(Card):
         """Show the connection."""
         link = self.link(facts)
         self._fill_header(facts, link)
-        gradient = facts.known(Kind.WEIGHT_GRADIENT, link.name)
         updating = facts.updating
         own = Parameter.of_link(link)
         self.moves.show(facts, own)
         self.ahead.show_move(facts, own, not updating)
-        of = factors_of(facts, link.target, link.source)
-        summed = self.batch.show(facts, own, of)
+        summed = self.batch.show(facts, own, factors_of(facts, link.target, link.source))
         explained = not updating and not summed
-        self.chain.setVisible(explained)
+        paths = facts.paths(link.key) if explained else None
+        self.paths.show_paths(facts, paths, self.inner)
+        self.chain.setVisible(explained and paths is None)
         plotted = explained and not self.narrow and bool(facts.moment.frame.targets)
         plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)
         self.coming.setVisible(explained)
         if not explained:
             return
-        self.tiles.set_tiles(factors(self.pen, facts, link))
-        value = None if gradient is None else gradient.value
-        self.band.set_result(gradient_fraction(facts, link), value)
-        self._say_effect(self._effect(facts, link, value))
+        told = chain(facts, link)
+        value = told.gradient.value
+        self.tiles.set_tiles(factor_tiles(self.pen, facts, told.factors))
+        fraction = fraction_of(told.fraction, facts.symbols)
+        self.band.set_result(fraction, value, told.gradient.name)
+        self._say_effect(_effect(self.pen, facts, told.effect))
         self._fill_curve(facts, link, value)
         rows = update_rows(self.pen, facts, own, self.narrow)
         self.coming_rows.set_rows(rows)
@@ -156,28 +163,9 @@ class WeightCard(Card):
     def _say_effect(self, text: str) -> None:
         if text != self.effect.text():
             self.effect.setText(text)
+        self.effect.setMinimumHeight(0)
         height = max(SENTENCE, self.effect.heightForWidth(self.inner))
-        if height != self.effect.maximumHeight():
-            self.effect.setFixedHeight(height)
-
-    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> str:
-        """Return the sentence about a small step of the weight."""
-        if gradient is None:
-            return translate("Inspector", "Known in the backward pass.")
-        from chainrule.session.probe import expected_change
-
-        change = expected_change(gradient, STEP)
-        told = translate("Inspector", "Add {step} to {weight}: the loss falls by about {amount}.")
-        if change > 0:
-            told = translate(
-                "Inspector", "Add {step} to {weight}: the loss rises by about {amount}."
-            )
-        amount = show(abs(change), Shown.GRADIENT, self.theme.notation.digits(1))
-        return told.format(
-            step=self.pen.show(STEP, Shown.SETTING),
-            weight=symbol_html(facts.symbols.parameter(link.name), 13),
-            amount=amount.replace(" ", "\u00a0"),
-        )
+        self.effect.setFixedHeight(height)
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
         title = translate("Inspector", "Loss along")
@@ -192,7 +180,7 @@ class WeightCard(Card):
             return rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Point at any number here to find it on the canvas.")
+            text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
         project, notation = facts.moment.project, self.theme.notation
         rows = self._checked_rows(facts)
@@ -219,6 +207,20 @@ class WeightCard(Card):
         if self.facts is not None:
             self._set_lock_icon()
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
+
+
+def _effect(pen: Pen, facts: Facts, told: Message) -> str:
+    """Return the sentence about a small step of the weight as rich text."""
+    text = translate(told.context, told.template)
+    if not told.values:
+        return text
+    amount = show(float(told.values["amount"]), Shown.GRADIENT, pen.theme.notation.digits(1))
+    weight = facts.symbols.parameter(str(told.values["weight"]))
+    return text.format(
+        step=pen.show(STEP, Shown.SETTING),
+        weight=symbol_html(weight, 13),
+        amount=amount.replace(" ", "\u00a0"),
+    )
 
 
 def _check_note(pen: Pen, facts: Facts, link: Connection, rows: tuple[int, ...]) -> Note:
