@@ -78,7 +78,8 @@ class Exporting(QObject):
     def _options(self) -> Options:
         """Return how the canvas is painted: with the paths that are lit."""
         marks = self._window.path_mode.marks
-        return picture_options(self._window.theme.notation, paths=marks)
+        card = self._window.canvas.options.card
+        return picture_options(self._window.theme.notation, paths=marks, card=card)
 
     def ask(self, suffix: str, kinds: str) -> Path | None:
         """Ask for a file to write to; None when it is cancelled."""

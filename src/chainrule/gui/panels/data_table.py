@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.panels.data_cells import HEADER, CellPainter, SymbolHeader
+from chainrule.gui.panels.data_batch import DISC_ROOM
+from chainrule.gui.panels.data_cells import HEADER, LOSS_PX, CellPainter, SymbolHeader
 from chainrule.gui.panels.data_rows import MEASURED, RowModel
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
+LEAST_TIGHT, TIGHT_PADDING = 20, 4
+"""px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 
 
@@ -98,12 +101,17 @@ class RowTable(QTableView):
 
     def _needed(self, column: int) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
+        if self.rows.columns[column - 1].is_loss:
+            digits = "0" * self.rows.notation.finer().decimals
+            return round(text_width(f"0.0{digits}", LOSS_PX - 1, 600) + DISC_ROOM) + TIGHT_PADDING
         if self.rows.columns[column - 1].cell < 0:
             texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
         widest = max(text_width(text, 14, 400) for text in texts)
+        if self.rows.batch:
+            return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
         return max(LEAST_WIDTH, round(widest) + PADDING)
 
     def resizeEvent(self, event: object) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from chainrule.network.graph import Network
-    from chainrule.session.narration import SampleNumbers
+    from chainrule.session.sample_numbers import SampleNumbers
 
 Name = TypeVar("Name")
 
