@@ -10,10 +10,8 @@ from chainrule.gui.selection import Selection
 from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
-    from chainrule.teaching.notation import Notation
-
-if TYPE_CHECKING:
     from chainrule.gui.canvas.path_marks import PathMarks
+    from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -58,3 +56,8 @@ class Options:
     """neurons to be marked as unwell"""
     paths: PathMarks | None = None
     """the paths to the loss that are lit"""
+
+
+def picture_options(notation: Notation, paths: PathMarks | None = None) -> Options:
+    """Return how a picture shows the network: complete, without selection and dots."""
+    return Options(parts=PARTS - {"grid"}, notation=notation, paths=paths)

@@ -17,7 +17,7 @@ from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
 from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
-from chainrule.gui.canvas.options import PARTS, Options
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.bundle import Bundle
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.neurons import Disc
-    from chainrule.gui.canvas.path_marks import PathMarks
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -271,12 +271,15 @@ def paint_picture(
     project: Project,
     frame: Frame,
     theme: Theme,
-    paths: PathMarks | None = None,
+    options: Options | None = None,
 ) -> None:
-    """Paint the network fitted into a rectangle: complete, without selection and dots."""
+    """Paint the network fitted into a rectangle: complete, without selection and dots.
+
+    `options` say otherwise what of it is painted.
+    """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}, notation=theme.notation, paths=paths)
+    options = options or picture_options(theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()
