@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import ChainruleError
+from chainrule.session.halting import Halts
 from chainrule.session.operations import Granularity, Phase
 from chainrule.session.playback import SHORTEST_ANIMATION, Playback, legs_of
 from chainrule.session.speed import NORMAL_SPEED
@@ -41,6 +42,8 @@ class Transport:
         self.settled = False
         self.stopped: NonFinite | None = None
         self.row: int | None = None
+        self.halts = Halts()
+        self._arrived = False
         self._unanimated = Unanimated(self, clock)
         self._rest = 0.0
 
@@ -64,15 +67,22 @@ class Transport:
             self.stop_at(error)
 
     def _step(self) -> None:
-        if self.granularity is Granularity.EPOCH:
+        halting = self.playing and self.halts.inside(self.run.project)
+        if self.granularity is Granularity.EPOCH and not halting:
             self._train_epoch()
             self.record()
+            self._arrived = self.playing and self.halts.over(self.run)
             return
         start = self._open()
         ledger = self._ledger
         stop = ledger.after(start, self.granularity)
+        if halting:
+            halt = self.halts.after(self.run.project, ledger, start)
+            self._arrived = halt <= stop and halt in self.halts.of(self.run.project, ledger)
+            stop = min(stop, halt)
         if stop == len(ledger):
             self.run.commit()
+            self._arrived = self._arrived or (self.playing and self.halts.over(self.run))
             if not self.playing or self.speed.animated:
                 self.record()
         self.settled = False
@@ -94,7 +104,8 @@ class Transport:
         trainer = self.run.trainer
         epoch = trainer.epoch
         self.settle()
-        self.run.train_many(sys.maxsize, lambda: trainer.epoch != epoch)
+        halts, run = self.halts, self.run
+        run.train_many(sys.maxsize, lambda: trainer.epoch != epoch or halts.over(run))
         self.settle()
 
     def settle(self) -> None:
@@ -202,6 +213,37 @@ class Transport:
         self.settled = False
         self.playback.put(start, ledger.before(start, self.granularity))
 
+    def go_to_step(self, step: int) -> None:
+        """Stand in the open update, or in the next one, with its first `step` steps done.
+
+        Either way, exactly; 0 is the end of the update before.
+        """
+        self.pause()
+        self.finish_animation()
+        self.look_at_end()
+        if self.stopped is not None or not self.run.project.data.train:
+            return
+        try:
+            self._stand_at_step(step)
+        except ChainruleError as error:
+            self.stop_at(error)
+        self.record()
+
+    def _stand_at_step(self, step: int) -> None:
+        if self.settled or self.run.ledger is None:
+            self.run.open_next()
+        self.settled = False
+        if step <= 0:
+            self._leave_backwards()
+            return
+        if step < len(self._ledger):
+            self.run.uncommit()
+        ledger = self._ledger  # another one, where the present settings make other batches
+        place = min(step, len(ledger))
+        if place == len(ledger):
+            self.run.commit()
+        self.playback.put(place, ledger.before(place, self.granularity))
+
     # Playing
 
     def play(self) -> None:
@@ -210,6 +252,8 @@ class Transport:
         if self.stopped is None and self.run.project.data.train:
             self.playing = True
             self._unanimated.begin()
+            self.halts.begin(self.run)
+            self._arrived = False
             self._rest = 0.0
 
     def pause(self) -> None:
@@ -234,9 +278,16 @@ class Transport:
         if not self.playing and not self.playback.moving:
             return False
         left = self._animate(seconds * (self.speed.factor or 1.0))
+        self.halt()
         if self.playing and not self.playback.moving and self._rest <= 0.0:
             self._play_on(left)
         return True
+
+    def halt(self) -> None:
+        """Stop playing where it was told to, once it has come there."""
+        if self._arrived and self.playing and not self.playback.moving:
+            self._arrived = False
+            self.pause()
 
     def _animate(self, seconds: float) -> float:
         self._rest = max(0.0, self._rest - seconds)
