@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from chainrule.network.stops import Stops
 from chainrule.session.stopping import phase_ends, positions, rows_of, sample_ends
 
 if TYPE_CHECKING:
     from chainrule.network.project import Project
+    from chainrule.network.stops import Stops
     from chainrule.session.ledger import Ledger
     from chainrule.session.run import Run
 

@@ -16,10 +16,10 @@ from chainrule.session.ahead import Ahead
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
 from chainrule.session.diagnosis import LastStop
+from chainrule.session.going import Going
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
-from chainrule.session.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 
-class Session(Transport):
+class Session(Going):
     """A document and the run of its project, with a cursor.
 
     `memory` bounds the bytes of the keyframes from which the past is had again.
