@@ -28,6 +28,7 @@ from chainrule.gui.panels.training import TrainingPanel
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
+from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self)
         self.access = Access(self)
+        self.steps = StepsDock(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()
@@ -109,7 +111,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.loss, self.training)
         self._column.addWidget(self.docks.row)
-        self.rail = Rail(self, self.docks.data)
+        self.rail = Rail(self, {"data": self.docks.data, "steps": self.docks.steps})
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = Title(self.menuBar())
