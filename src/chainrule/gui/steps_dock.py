@@ -26,9 +26,11 @@ class StepsDock(QObject):
         self._window = window
         self.dock: QDockWidget = window.docks.steps
         self.panel: StepsPanel | None = None
-        self._widths = {True: Metrics.STEPS_DOCK, False: Metrics.LEFT_DOCK}
-        """of the place, with the steps in front and with another tab there"""
-        self._front = False
+        self._usual = Metrics.LEFT_DOCK
+        """px of the place with another tab in front"""
+        self._front = self._visible = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
         self.action = window.actions_by_name["view.steps"]
         self.action.triggered.connect(self.set_open)
         self.dock.visibilityChanged.connect(self._seen)
@@ -61,26 +63,20 @@ class StepsDock(QObject):
         self.action.setChecked(visible)
         if visible and self._window.isVisible():
             self._made()
-        self._fit(visible)
+        self._visible = visible
+        self._soon.start()
 
-    def _fit(self, front: bool) -> None:
-        """Widen the place of the dock while the list is in front."""
-        docks = self._window.docks
-        if front == self._front or self.dock.isFloating() or not self._window.isVisible():
-            return
-        shown = [each for each in (self.dock, docks.data) if not each.isHidden()]
-        if not shown or docks.data.isFloating():
-            self._front = front
-            return
-        self._widths[self._front] = shown[0].width()
-        self._front = front
-        QTimer.singleShot(0, self, self._resize)
-
-    def _resize(self) -> None:
+    def _fit(self) -> None:
+        """Widen the place while the list is in front, and give it back its width afterwards."""
         shown = [each for each in (self.dock, self._window.docks.data) if not each.isHidden()]
-        if shown:
-            width = self._widths[self._front]
-            self._window.resizeDocks(shown[:1], [width], Qt.Orientation.Horizontal)
+        front = self._visible and not self.dock.isHidden() and not self.dock.isFloating()
+        if front == self._front or not shown or not self._window.isVisible():
+            return
+        self._front = front
+        if front:
+            self._usual = self.dock.width()
+        width = max(Metrics.STEPS_DOCK, self._usual) if front else self._usual
+        self._window.resizeDocks(shown[:1], [width], Qt.Orientation.Horizontal)
 
     # The panel
 
@@ -115,9 +111,8 @@ class StepsDock(QObject):
             self.panel.show_moment(moment, moment.ledger)
             return
         running = moment.playing and not moment.animated
-        ledger = driver.session.run.ledger if running else driver.session.ledger()
-        if ledger is not None or not running:
-            self.panel.show_moment(moment, ledger)
+        ledger = moment.ledger or self.panel.ledger if running else driver.session.ledger()
+        self.panel.show_moment(moment, ledger)
 
     # Walking
 

@@ -85,9 +85,9 @@ class StepList:
         return len(self.ledger)
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """What is the same in two lists with the same rows, whatever their numbers."""
-        return self.ledger.narrator.network, self.ledger.narrator.loss, self.heads
+    def shape(self) -> tuple[Head, ...]:
+        """What is the same in two lists with as many rows under the same heads."""
+        return self.heads
 
     def head_of(self, step: int) -> int:
         """Return the number of the head of a step (both from 0)."""

@@ -23,7 +23,7 @@ def matching(steps: StepList, position: int, text: str, writer: RowWriter) -> fr
 
 def _searched(steps: StepList, step: int, writer: RowWriter) -> str:
     operation = steps.operation(step)
-    return _plain(f"{step + 1} {writer.name(operation)} {operation.target} {operation.kind.value}")
+    return _plain(f"{step + 1} {writer.name(operation)} {operation.target}")
 
 
 def _plain(text: str) -> str:

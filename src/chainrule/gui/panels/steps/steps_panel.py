@@ -65,7 +65,7 @@ class StepsPanel(QWidget):
         self.setAccessibleName(translate("Steps", "Steps"))
         self.theme, self.icons = theme, icons
         self._moment: Moment | None = None
-        self._ledger: Ledger | None = None
+        self.ledger: Ledger | None = None
         self._list: StepList | None = None
         self._network: Network | None = None
         self._stops: tuple[Stops, Ledger | None] = (Stops(), None)
@@ -126,7 +126,7 @@ class StepsPanel(QWidget):
 
     def show_moment(self, moment: Moment, ledger: Ledger | None) -> None:
         """Show where the run stands in an update; what runs too fast to be seen has no numbers."""
-        self._moment, self._ledger = moment, ledger
+        self._moment, self.ledger = moment, ledger
         if self.isVisible():
             self.renew()
 
@@ -145,7 +145,7 @@ class StepsPanel(QWidget):
             self.delegate.writer = RowWriter(self.theme, Symbols(self._network))
             self.delegate.renew()
         self._show_list()
-        opened = moment.ledger is not None and moment.ledger is self._ledger
+        opened = moment.ledger is not None and moment.ledger is self.ledger
         self._show_standing(moment.position if opened else 0, moment.project.stops)
         self.head.show_place(self._title(), self._place())
         self._pages.setCurrentWidget(self.empty if self._list is None else self.tree)
@@ -154,7 +154,7 @@ class StepsPanel(QWidget):
         self._catch_up()
 
     def _show_list(self) -> None:
-        ledger = self._ledger
+        ledger = self.ledger
         if ledger is None:
             self._list = None
             self.model.show(None)
@@ -180,7 +180,7 @@ class StepsPanel(QWidget):
         return () if self._list is None else self._list.heads
 
     def _show_standing(self, position: int, stops: Stops) -> None:
-        before, ledger = self.delegate.standing, self._ledger
+        before, ledger = self.delegate.standing, self.ledger
         halts = before.halts
         if self._stops[0] != stops or self._stops[1] is not ledger:
             self._stops = (stops, ledger)
@@ -205,9 +205,11 @@ class StepsPanel(QWidget):
             self.foot.show_none()
 
     def _title(self) -> str:
-        if self._ledger is None:
+        if self.ledger is None or self._moment is None:
             return translate("Steps", "Steps")
-        number = show(self._ledger.update, Kind.COUNT)
+        opened = self._moment.ledger is self.ledger
+        update = self.ledger.update if opened else self._moment.place.update + 1
+        number = show(update, Kind.COUNT)
         return translate("Steps", "Update {number}").format(number=number)
 
     def _place(self) -> str:
