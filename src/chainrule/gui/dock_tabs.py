@@ -127,7 +127,7 @@ class DockTabs(QObject):
         ours = set(titles)
         for bar in self._window.findChildren(QTabBar, options=_DIRECT):
             texts = {bar.tabText(index) for index in range(bar.count())}
-            style = FOLDED if texts and texts <= ours else ""
+            style = FOLDED if texts <= ours else ""
             if bar.styleSheet() != style:
                 bar.setStyleSheet(style)
                 policy = Qt.FocusPolicy.NoFocus if style else Qt.FocusPolicy.TabFocus

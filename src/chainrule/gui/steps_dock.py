@@ -94,6 +94,7 @@ class StepsDock(QObject):
             panel.entered.connect(self._go)
             panel.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
             panel.said.connect(window.status.say)
+            panel.origin_wanted.connect(window.origins.open)
             self._show(window.driver.moment())
             window.access.regions.order_tabs()
         return self.panel

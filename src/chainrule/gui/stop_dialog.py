@@ -13,19 +13,23 @@ from chainrule.session.halting import When
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from chainrule.gui.numbers import Notation
+
 
 class StopDialog(QDialog):
     """A box for one number; it is taken once it can be reached."""
 
-    def __init__(self, parent: QWidget, when: When, start: float, reached: float) -> None:
+    def __init__(
+        self, parent: QWidget, when: When, start: float, reached: float, notation: Notation
+    ) -> None:
         super().__init__(parent)
-        self._when, self._reached = when, reached
+        self._when, self._reached, self._notation = when, reached, notation
         self.setObjectName("stop_at_dialog")
         self.setWindowTitle(translate("Dialogs", "Stop at"))
         label = translate("Dialogs", "Stop after epoch")
         if when is When.LOSS:
             label = translate("Dialogs", "Stop once the training loss is below")
-        self.box = QLineEdit(show(start, Kind.INPUT))
+        self.box = QLineEdit(show(start, Kind.INPUT, notation))
         self.box.setObjectName("stop_at_limit")
         self.box.setAccessibleName(label)
         self.box.selectAll()
@@ -57,12 +61,14 @@ class StopDialog(QDialog):
         note = translate("Dialogs", "A number above 0.")
         if self._when is When.EPOCH:
             note = translate("Dialogs", "A whole number above {epoch}, the epochs done so far.")
-        self.note.setText(note.format(epoch=show(self._reached, Kind.COUNT)))
+        self.note.setText(note.format(epoch=show(self._reached, Kind.COUNT, self._notation)))
 
 
-def ask_limit(parent: QWidget, when: When, start: float, reached: float) -> float | None:
+def ask_limit(
+    parent: QWidget, when: When, start: float, reached: float, notation: Notation
+) -> float | None:
     """Ask for the epoch or the loss to stop at; None when it is cancelled."""
-    dialog = StopDialog(parent, when, start, reached)
+    dialog = StopDialog(parent, when, start, reached, notation)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     limit = dialog.limit
     dialog.deleteLater()

@@ -119,7 +119,8 @@ class Stopping(QObject):
             start = (last.train_loss or 1.0) / 2
         if at.when is when and at.limit > (last.epoch if when is When.EPOCH else 0.0):
             start = at.limit
-        return ask_limit(self._window, when, start, last.epoch)
+        notation = self._window.theme.notation
+        return ask_limit(self._window, when, start, last.epoch, notation)
 
     def _name(self) -> None:
         """Say in the menu which epoch and which loss are meant."""
@@ -129,6 +130,6 @@ class Stopping(QObject):
             text = self._actions.specs[action.objectName()].text
             if at.when is when:
                 text = translate("Actions", "{choice} ({limit})").format(
-                    choice=text, limit=show(at.limit, kind)
+                    choice=text, limit=show(at.limit, kind, self._window.theme.notation)
                 )
             action.setText(text)

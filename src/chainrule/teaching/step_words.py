@@ -94,6 +94,8 @@ def in_numbers(operation: Operation, number: Number) -> Message | str:
             return message(QT_TRANSLATE_NOOP("Steps", "{number}, linear"), number=number(value))
         form = SIGNS[Activation(form)]
     text = FORMULAS[operation.kind](operation.operands, number, form)
+    if operation.kind is Kind.ACTIVATE:
+        text = text.replace(", ", "; ")  # a comma may be the decimal sign
     return _tidy(text)
 
 

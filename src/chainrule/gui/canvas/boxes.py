@@ -133,18 +133,30 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         pen.setDashPattern([4 / LINE, 4 / LINE])
     fill = "errSoft" if stopped else "panel" if found else "canvas"
     scene.stamp_all(painter, [_box(box, pen, theme[fill])])
+    if scene.options.selection.loss:
+        _paint_ring(painter, scene, box)
     low = scene.zoom < LOW_BOX
     if not low:
         _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
-        text = show(count, NumberKind.GRADIENT, scene.options.decimals)
+        text = show(count, NumberKind.GRADIENT, scene.options.notation)
         colour = theme["errText" if stopped else "text"]
         words = _fitted(scene, text, box, colour, VALUE if math.isfinite(value) else ENDLESS)
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
     _paint_line(painter, scene, box, words, 0 if low else 10)
     painter.restore()
+
+
+def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
+    """Paint the ring of the selection round the loss."""
+    rect = QRectF(box.left, box.top, box.width, box.height)
+    reach = Metrics.SELECTION_GAP
+    painter.setPen(QPen(scene.theme["focus"], max(2.0, 1.5 / scene.zoom)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = Metrics.RADIUS_TILE + reach / 2
+    painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), radius, radius)
 
 
 def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
@@ -165,7 +177,7 @@ def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     """Return the box of a target and what is written in it."""
     small, box = box.height < Metrics.TARGET_BOX[1], _grown(scene, box)
     theme, value, scale = scene.theme, scene.frame.targets.get(output), scene.label_scale
-    text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.decimals)
+    text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.notation)
     symbol = Symbol("y", scene.symbols.neuron(output).sub)
     marks = [_box(box, QPen(theme["nodeStroke"], LINE), theme["panel"])]
     if small:

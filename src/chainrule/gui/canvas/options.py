@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chainrule.gui.selection import Selection
+from chainrule.teaching.notation import POINT
+
+if TYPE_CHECKING:
+    from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -35,7 +40,7 @@ class Options:
 
     selection: Selection = field(default_factory=Selection)
     parts: frozenset[str] = PARTS
-    decimals: int = 3
+    notation: Notation = POINT
     labels: Labels = Labels.AUTOMATIC
     weakest: float = 0.0
     text_scale: float = 1.0

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from chainrule.gui.numbers import LARGE, Kind, exact, show
 from chainrule.gui.symbols import Symbol, Symbols
 from chainrule.session import operations
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
-USUAL = 3
-"""decimals of a typed number"""
 MEASURED = 30
 """so many rows are measured to fit the columns"""
 
@@ -49,8 +48,9 @@ class RowModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.current = -1
         self.failed: int | None = None
+        self.marked: tuple[int, int] | None = None
         self.long = self.tight = False
-        self.decimals = USUAL
+        self.notation = POINT
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
@@ -84,6 +84,19 @@ class RowModel(QAbstractTableModel):
         elif changed and self._rows:
             self._outputs_changed()
         return reset or retyped or self.long != was_long
+
+    def mark(self, cell: tuple[int, int] | None) -> None:
+        """Ring a cell (row and column of the data, from 0), None none."""
+        if cell != self.marked:
+            self.marked = cell
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self._last())
+
+    def is_marked(self, index: Index) -> bool:
+        """Return whether a cell is ringed."""
+        if self.marked is None or not index.column() or index.row() != self.marked[0]:
+            return False
+        return self.columns[index.column() - 1].cell == self.marked[1]
 
     def _outputs_changed(self) -> None:
         """Tell that the outputs are others: only their columns need be painted again."""
@@ -121,16 +134,16 @@ class RowModel(QAbstractTableModel):
         if role == VALUE or value is None:
             return value if role == VALUE else NOT_COMPUTED
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(value)
+            return exact(value, self.notation)
         column = self.columns[index.column() - 1]
         if column.cell < 0:
-            return show(value, Kind.ACTIVATION, self.decimals)
-        return show(value, Kind.INPUT, self._decimals(column.cell))
+            return show(value, Kind.ACTIVATION, self.notation)
+        return show(value, Kind.INPUT, self.notation.digits(self._decimals(column.cell)))
 
     def _decimals(self, cell: int) -> int:
         """Return how many decimals a column gets; where there is little room, those it needs."""
         if not (self.long or self.tight):
-            return self.decimals
+            return self.notation.decimals
         typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
         return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
 

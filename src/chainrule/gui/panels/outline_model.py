@@ -12,12 +12,13 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import shown_number
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import MINUS, parse_number, show
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.panels.outline_words import heads, layer_name, neuron_name, spoken_name
 from chainrule.gui.symbols import Symbols
-from chainrule.session.operations import Kind
+from chainrule.session.operations import LOSS_TARGET, Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.commands import Value
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from chainrule.session.document import Edit
     from chainrule.session.frame import Frame
     from chainrule.session.moment import Moment
+    from chainrule.teaching.notation import Notation
 
 Index = QModelIndex | QPersistentModelIndex
 Item = str | tuple[str, str]
@@ -39,8 +41,9 @@ class OutlineModel(QAbstractItemModel):
 
     edit_requested = Signal(object)
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: Moment, notation: Notation) -> None:
         super().__init__()
+        self.notation = notation
         self._take(moment)
 
     def show_moment(self, moment: Moment) -> None:
@@ -57,10 +60,17 @@ class OutlineModel(QAbstractItemModel):
         self._take(moment)
         self.endResetModel()
 
+    def set_notation(self, notation: Notation) -> None:
+        """Change how numbers are written."""
+        self.notation = notation
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, NAME), self.index(self.rowCount() - 1, GRADIENT))
+
     def _take(self, moment: Moment) -> None:
         self._moment = moment
         self.network: Network = moment.project.network
         self._symbols = Symbols(self.network)
+        self._marked = bool(self.network.outputs)
         self._levels = self.network.levels if self.network.neurons else ()
         self._numbers = {neuron.id: number for number, neuron in enumerate(self.network.neurons)}
 
@@ -68,14 +78,14 @@ class OutlineModel(QAbstractItemModel):
     def _frame(self) -> Frame:
         return self._moment.frame
 
-    # which rows there are: a row's id is 0 for a layer, 1 … for a neuron of a layer, and beyond
-    # that for a connection into a neuron
+    # which rows there are: a row's id is 0 for a layer and for the loss below them, 1 … for a
+    # neuron of a layer, and beyond that for a connection into a neuron
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of layers, of neurons in one, or of connections into a neuron."""
         if not parent.isValid():
-            return len(self._levels)
-        if parent.column() != NAME:
+            return len(self._levels) + self._marked
+        if parent.column() != NAME or self.item_at(parent) == LOSS_ITEM:
             return 0
         if not parent.internalId():
             return len(self._levels[parent.row()])
@@ -111,10 +121,10 @@ class OutlineModel(QAbstractItemModel):
         return self.index_of(self.network.neurons[place - 1 - len(self._levels)].id)
 
     def item_at(self, index: Index) -> Item | None:
-        """Return the neuron or the connection of a row, None for a layer."""
+        """Return the neuron, the connection or the loss of a row, None for a layer."""
         place = index.internalId() if index.isValid() else 0
         if not place:
-            return None
+            return LOSS_ITEM if index.row() == len(self._levels) else None
         if place <= len(self._levels):
             return self._levels[place - 1][index.row()]
         neuron = self.network.neurons[place - 1 - len(self._levels)].id
@@ -128,6 +138,8 @@ class OutlineModel(QAbstractItemModel):
                 return QModelIndex()
             level = network.level_of[item]
             return self.createIndex(self._levels[level].index(item), NAME, 1 + level)
+        if item == LOSS_ITEM and self._marked:
+            return self.createIndex(len(self._levels), NAME, 0)
         if item not in network.by_key:
             return QModelIndex()
         row = network.incoming[item[1]].index(network.by_key[item])
@@ -184,21 +196,24 @@ class OutlineModel(QAbstractItemModel):
             return layer_name(self.network, index.row()), "", "", ""
         if isinstance(item, str):
             return self._neuron_texts(self.network.by_id[item])
+        if item == LOSS_ITEM:
+            loss = self._text(self._frame.value(Kind.LOSS, LOSS_TARGET), NumberKind.GRADIENT)
+            return translate("Outline", "Loss"), "", loss, ""
         return self._connection_texts(self.network.by_key[item])
 
     def _neuron_texts(self, neuron: Neuron) -> tuple[str, str, str, str]:
         name = neuron_name(neuron, str(self._symbols.neuron(neuron.id)))
         if neuron.is_input:
             number = self._frame.inputs.get(neuron.id)
-            return name, "", _text(number, NumberKind.INPUT), ""
+            return name, "", self._text(number, NumberKind.INPUT), ""
         bias = self._frame.parameters.get(neuron.bias_name, neuron.bias)
         value = self._frame.value(Kind.ACTIVATE, neuron.id)
         gradient = self._frame.value(Kind.BIAS_GRADIENT, neuron.bias_name)
         return (
             name,
-            show(bias, NumberKind.PARAMETER),
-            _text(value, NumberKind.ACTIVATION),
-            _text(gradient, NumberKind.GRADIENT),
+            show(bias, NumberKind.PARAMETER, self.notation),
+            self._text(value, NumberKind.ACTIVATION),
+            self._text(gradient, NumberKind.GRADIENT),
         )
 
     def _connection_texts(self, link: Connection) -> tuple[str, str, str, str]:
@@ -207,7 +222,11 @@ class OutlineModel(QAbstractItemModel):
         )
         weight = self._frame.parameters.get(link.name, link.weight)
         gradient = self._frame.value(Kind.WEIGHT_GRADIENT, link.name)
-        return told, show(weight, NumberKind.PARAMETER), "", _text(gradient, NumberKind.GRADIENT)
+        shown = show(weight, NumberKind.PARAMETER, self.notation)
+        return told, shown, "", self._text(gradient, NumberKind.GRADIENT)
+
+    def _text(self, number: float | None, kind: NumberKind) -> str:
+        return UNKNOWN if number is None else show(number, kind, self.notation)
 
     # editing
 
@@ -241,7 +260,7 @@ class OutlineModel(QAbstractItemModel):
     def _value(self, index: Index) -> Value | None:
         """Return what a cell edits: a weight, a bias, or an input in the shown row of the data."""
         item, project = self.item_at(index), self._moment.project
-        if item is None:
+        if item is None or item == LOSS_ITEM:
             return None
         if not isinstance(item, str):
             return commands.weight_value(project, item) if index.column() == OWNED else None
@@ -257,10 +276,6 @@ class OutlineModel(QAbstractItemModel):
             return None
         moment = self._moment
         return shown_number(moment.project, moment.frame, value, moment.place.row)
-
-
-def _text(number: float | None, kind: NumberKind) -> str:
-    return UNKNOWN if number is None else show(number, kind)
 
 
 def _rows(network: Network) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.section import Section
+from chainrule.gui.widgets.number_box import NumberBox
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -37,6 +38,7 @@ class Card(QWidget):
 
     edit_requested = Signal(object)
     hovered = Signal(object)
+    origin_wanted = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Card(QWidget):
         """Put a head or a section below the others."""
         self.column.addWidget(part)
         part.hovered.connect(self.hovered)
+        part.origin_wanted.connect(self.origin_wanted)
 
     def section(self, number: int = 0, role: str = "accent") -> Section:
         """Make a section; it is put below the others."""
@@ -80,6 +83,8 @@ class Card(QWidget):
         self.theme, self.icons = theme, Icons(theme)
         for part in self.findChildren(Painted):
             part.set_theme(theme)
+        for box in self.findChildren(NumberBox):
+            box.set_notation(theme.notation)
         self.refresh()
 
     def show_facts(self, facts: Facts, selection: Selection) -> None:

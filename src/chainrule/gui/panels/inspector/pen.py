@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 UNKNOWN = "–"
 
@@ -61,16 +62,12 @@ class Pen:
         return Word(text, px, 400, self.theme.text2)
 
     def show(self, value: float, kind: Kind = Kind.ACTIVATION, signed: bool = False) -> str:
-        """Return a number as text, with the decimals that are wanted."""
-        return show(value, kind, self.theme.decimals, signed)
+        """Return a number as text, in the notation that is on."""
+        return show(value, kind, self.theme.notation, signed)
 
-    def parameter(self, value: float) -> str:
-        """Return a weight or a bias as its box shows it."""
-        return self.show(value, Kind.PARAMETER)
-
-    def input(self, value: float) -> str:
-        """Return an input or a target as its box shows it."""
-        return self.show(value, Kind.INPUT)
+    def gradient(self, value: float) -> str:
+        """Return a gradient, a loss or a slope as text."""
+        return self.show(value, Kind.GRADIENT)
 
     def cell(
         self,
@@ -79,6 +76,7 @@ class Pen:
         right: float | None = None,
         value: float | None = None,
         gap: float = 4.0,
+        origin: NumberName | None = None,
     ) -> Cell:
-        """Return a cell of these pieces."""
-        return Cell(line(*items, gap=gap), x, right, value)
+        """Return a cell of these pieces; a click on its number leads to its origin."""
+        return Cell(line(*items, gap=gap), x, right, value, None if value is None else origin)

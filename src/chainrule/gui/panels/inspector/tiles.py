@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 HEIGHT = 134
@@ -79,6 +80,7 @@ class Tile:
     first: Line
     second: Line
     target: Selection | None = None
+    origin: NumberName | None = None
 
 
 class Tiles(Painted):
@@ -94,10 +96,14 @@ class Tiles(Painted):
         """Show these factors."""
         if tiles != self.tiles:
             self.tiles = tiles
-            self.setAccessibleName(
-                " × ".join(f"{tile.fraction} = {_number(tile.value, self.theme)}" for tile in tiles)
-            )
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the factors with their numbers."""
+        return " × ".join(
+            f"{tile.fraction} = {_number(tile.value, self.theme)}" for tile in self.tiles
+        )
 
     def sizeHint(self) -> QSize:
         """Return the height of a tile."""
@@ -128,6 +134,11 @@ class Tiles(Painted):
         """Return what the tile under a point comes from."""
         tile = self._tile_at(point)
         return None if tile is None else tile.target
+
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the number of the tile under a point."""
+        tile = self._tile_at(point)
+        return None if tile is None or tile.value is None else tile.origin
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles and the signs between them."""
@@ -168,19 +179,31 @@ class Band(Painted):
         super().__init__(theme)
         self.fraction: Fraction | None = None
         self.value: float | None = None
+        self.origin: NumberName | None = None
         self.setFixedHeight(BAND)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_result(self, fraction: Fraction, value: float | None) -> None:
+    def set_result(
+        self, fraction: Fraction, value: float | None, origin: NumberName | None = None
+    ) -> None:
         """Show the gradient, or that it comes later."""
+        self.origin = origin
         if (fraction, value) != (self.fraction, self.value):
             self.fraction, self.value = fraction, value
-            self.setAccessibleName(f"{fraction} = {_number(value, self.theme)}")
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the gradient with its name."""
+        return f"{self.fraction} = {_number(self.value, self.theme)}" if self.fraction else ""
 
     def number_at(self, point: QPointF) -> float | None:
         """Return the gradient."""
         return self.value
+
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the gradient."""
+        return None if self.value is None else self.origin
 
     def sizeHint(self) -> QSize:
         """Return the height of the band."""

@@ -98,13 +98,17 @@ class RowWriter:
     def exact(self, operation: Operation, done: bool) -> str:
         """Return a step in full, its number with all digits."""
         name, formula, _ = self.text(operation, done)
-        return f"{name} = {formula} = {exact(operation.value)}" if done else f"{name} = {formula}"
+        return (
+            f"{name} = {formula} = {exact(operation.value, self._theme.notation)}"
+            if done
+            else f"{name} = {formula}"
+        )
 
     # Pieces
 
     def _number(self, operation: Operation, value: float, signed: bool = False) -> str:
         kind = NUMBERS.get(operation.kind, Kind.GRADIENT)
-        return show(value, kind, self._theme.decimals, signed)
+        return show(value, kind, self._theme.notation, signed)
 
     def _value(self, operation: Operation) -> str:
         return self._number(operation, operation.value, operation.kind not in UNSIGNED)

@@ -7,10 +7,24 @@ from typing import TYPE_CHECKING
 from chainrule.storage.csv_out import LEDGER_COLUMNS, ledger_row, line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtWidgets import QTreeView
 
     from chainrule.gui.panels.steps.row_writer import RowWriter
+    from chainrule.gui.panels.steps.step_model import StepModel
     from chainrule.teaching.steps import StepList
+
+
+def rows_to_copy(tree: QTreeView, model: StepModel, steps: StepList) -> Sequence[int]:
+    """Return the steps of the selected rows, when there are several, or all that are listed."""
+    chosen = [model.item(index) for index in tree.selectionModel().selectedRows()]
+    rows: set[int] = set()
+    for item in chosen if len(chosen) > 1 else ():
+        rows.update((item,) if isinstance(item, int) else range(item.start, item.stop))
+    if rows:
+        return sorted(rows)
+    return range(len(steps)) if model.found is None else sorted(model.found)
 
 
 def plain_text(steps: StepList, rows: Iterable[int], position: int, writer: RowWriter) -> str:

@@ -149,12 +149,14 @@ class StepDelegate(QStyledItemDelegate):
             if count == 1:
                 return translate("Steps", "step {number}").format(number=node.start + 1)
             told = translate("Steps", "steps {first} to {last}")
-            first, last = show(node.start + 1, Kind.COUNT), show(node.stop, Kind.COUNT)
-            return told.format(first=first, last=last)
+            return told.format(first=self._count(node.start + 1), last=self._count(node.stop))
         told = translate("Steps", "{count} steps")
         if 0 < done < count:
             told = translate("Steps", "{done} of {count} steps")
-        return told.format(done=show(done, Kind.COUNT), count=show(count, Kind.COUNT))
+        return told.format(done=self._count(done), count=self._count(count))
+
+    def _count(self, number: int) -> str:
+        return show(number, Kind.COUNT, self.theme.notation)
 
     # Steps
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.steps.row_reader import RowReader
 from chainrule.gui.panels.steps.row_writer import RowWriter
-from chainrule.gui.panels.steps.step_copying import csv_text, plain_text
+from chainrule.gui.panels.steps.step_copying import csv_text, plain_text, rows_to_copy
 from chainrule.gui.panels.steps.step_delegate import Standing, StepDelegate
 from chainrule.gui.panels.steps.step_foot import StepFoot
 from chainrule.gui.panels.steps.step_head import StepHead
+from chainrule.gui.panels.steps.step_menu import open_step_menu
 from chainrule.gui.panels.steps.step_model import Node, StepModel
+from chainrule.gui.panels.steps.step_place import sample_words, title, why_empty
 from chainrule.gui.panels.steps.step_search import matching
 from chainrule.gui.panels.steps.step_tree import StepTree
 from chainrule.gui.selection import Selection
@@ -22,14 +25,14 @@ from chainrule.gui.stop_edits import clear_stops, toggle_phase, toggle_row
 from chainrule.gui.symbols import Symbols
 from chainrule.network.stops import Stops
 from chainrule.session.stopping import positions
+from chainrule.teaching.cards.parts import NumberName
 from chainrule.teaching.steps import Head, StepList
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
+    from PySide6.QtCore import QModelIndex, QPoint
     from PySide6.QtGui import QShowEvent
 
     from chainrule.gui.icons import Icons
-    from chainrule.gui.panels.steps.step_model import Item
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Network
     from chainrule.session.ledger import Ledger
@@ -47,7 +50,8 @@ class StepsPanel(QWidget):
     """Shows the operations of the update in hand; what is chosen in it is chosen everywhere.
 
     `walked` carries how many steps are to be done, `beyond` the direction in which the list was
-    left, `entered` the steps that are done once a row has been gone to, `said` what is to be told.
+    left, `entered` the steps that are done once a row has been gone to, `said` what is to be told,
+    `origin_wanted` the name of a number whose origin is asked for.
     """
 
     edit_requested = Signal(object)
@@ -58,6 +62,7 @@ class StepsPanel(QWidget):
     entered = Signal(int)
     copied = Signal(str)
     said = Signal(str)
+    origin_wanted = Signal(object)
 
     def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +76,8 @@ class StepsPanel(QWidget):
         self._stops: tuple[Stops, Ledger | None] = (Stops(), None)
         self._walking = False
         self.delegate = StepDelegate(theme, icons)
-        self.model = StepModel(self._describe, self._explain)
+        self._reader = RowReader(self.delegate)
+        self.model = StepModel(self._reader.describe, self._reader.explain)
         self.tree = StepTree(self.model, self.delegate)
         self.head = StepHead(icons)
         self.foot = StepFoot(theme, icons)
@@ -102,6 +108,8 @@ class StepsPanel(QWidget):
         tree.entered.connect(lambda step: self.entered.emit(step + 1))
         tree.marked.connect(self.toggle_step)
         tree.picked.connect(self._pick)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._open_menu)
         tree.copied.connect(lambda: self.copy(csv=False))
         tree.searched.connect(head.open_search)
         head.typed.connect(lambda _: self._search.start())
@@ -147,9 +155,11 @@ class StepsPanel(QWidget):
         self._show_list()
         opened = moment.ledger is not None and moment.ledger is self.ledger
         self._show_standing(moment.position if opened else 0, moment.project.stops)
-        self.head.show_place(self._title(), self._place())
+        notation = self.theme.notation
+        place = sample_words(self._list, self.delegate.standing.position, notation)
+        self.head.show_place(title(moment, self.ledger, notation), place)
         self._pages.setCurrentWidget(self.empty if self._list is None else self.tree)
-        self.empty.setText(self._why_empty())
+        self.empty.setText(why_empty(moment) if self._list is None else "")
         self.tree.follow()
         self._catch_up()
 
@@ -159,7 +169,7 @@ class StepsPanel(QWidget):
             self._list = None
             self.model.show(None)
         elif self._list is None or self._list.ledger is not ledger:
-            self._list = StepList(ledger)
+            self._list = self._reader.list = StepList(ledger)
             self.delegate.renew()
             self._put(self._found())
 
@@ -204,60 +214,6 @@ class StepsPanel(QWidget):
         elif stops:
             self.foot.show_none()
 
-    def _title(self) -> str:
-        if self.ledger is None or self._moment is None:
-            return translate("Steps", "Steps")
-        opened = self._moment.ledger is self.ledger
-        update = self.ledger.update if opened else self._moment.place.update + 1
-        number = show(update, Kind.COUNT)
-        return translate("Steps", "Update {number}").format(number=number)
-
-    def _place(self) -> str:
-        """Return the sample in hand and how many steps there are."""
-        steps = self._list
-        if steps is None or not steps.heads:
-            return ""
-        head = steps.heads[max(0, steps.head_of(max(0, self.delegate.standing.position - 1)))]
-        told = translate("Steps", "sample {number} of {total}, {count} steps")
-        count = show(len(steps), Kind.COUNT)
-        return told.format(number=head.number, total=head.samples, count=count)
-
-    def _why_empty(self) -> str:
-        moment = self._moment
-        if moment is None or self._list is not None:
-            return ""
-        if moment.looking_back:
-            return translate("Steps", "You look at an earlier moment. Go back to the end to walk.")
-        if moment.stopped is not None:
-            return translate("Steps", "Training has stopped. Choose a way back to walk again.")
-        if not moment.project.data.train:
-            return translate("Steps", "There are no steps without samples: add a row of data.")
-        return translate("Steps", "The next update meets a number that is not finite.")
-
-    # What a row reads as
-
-    def _describe(self, item: Item) -> str:
-        """Return a row as a sentence."""
-        if isinstance(item, Node):
-            told = item.what.words
-            return translate(told.context, told.template).format_map(told.values)
-        assert self._list is not None
-        assert self.delegate.writer is not None
-        done = item < self.delegate.standing.position
-        operation = self._list.operation(item)
-        parts = [str(item + 1), *self.delegate.writer.text(operation, done)]
-        if (operation.kind.value, operation.target) in self.delegate.standing.marked:
-            parts.append(translate("Steps", "stop mark"))
-        if item == self.delegate.standing.position - 1:
-            parts.append(translate("Steps", "the run stands here"))
-        return ", ".join(parts)
-
-    def _explain(self, item: Item) -> str:
-        if isinstance(item, Node) or self._list is None or self.delegate.writer is None:
-            return ""
-        done = item < self.delegate.standing.position
-        return self.delegate.writer.exact(self._list.operation(item), done)
-
     # Choosing
 
     def _pick(self, index: QModelIndex) -> None:
@@ -268,7 +224,25 @@ class StepsPanel(QWidget):
             if isinstance(subject, tuple):
                 self.selection_changed.emit(Selection(connections=frozenset({subject})))
             else:
-                self.selection_changed.emit(Selection(frozenset({subject} if subject else ())))
+                names = frozenset({subject} if subject else ())
+                self.selection_changed.emit(Selection(names, loss=subject is None))
+
+    def _open_menu(self, place: QPoint) -> None:
+        """Offer what can be done with a step."""
+        index = self.tree.indexAt(place)
+        step = self.model.item(index) if index.isValid() else None
+        if not isinstance(step, int) or self._list is None:
+            return
+        operation, standing = self._list.operation(step), self.delegate.standing
+        number = NumberName(operation.kind, operation.target, operation.sample)
+        open_step_menu(
+            self.tree,
+            self.tree.viewport().mapToGlobal(place),
+            lambda: self.entered.emit(step + 1),
+            lambda: self.toggle_step(step),
+            (operation.kind.value, operation.target) in standing.marked,
+            (lambda: self.origin_wanted.emit(number)) if step < standing.position else None,
+        )
 
     def _walk(self, steps: int) -> None:
         self.tree.following = self._walking = True
@@ -336,22 +310,12 @@ class StepsPanel(QWidget):
         steps, writer = self._list, self.delegate.writer
         if steps is None or writer is None:
             return
-        rows = self._rows_to_copy(steps)
+        rows = rows_to_copy(self.tree, self.model, steps)
         if len(rows) > MOST_COPIED:
             told = translate("Steps", "These are too many rows to copy: select some of them.")
             self.said.emit(told)
             return
-        position = self.delegate.standing.position
         make = csv_text if csv else plain_text
-        self.copied.emit(make(steps, rows, position, writer))
+        self.copied.emit(make(steps, rows, self.delegate.standing.position, writer))
         told = translate("Steps", "{count} rows copied.")
-        self.said.emit(told.format(count=show(len(rows), Kind.COUNT)))
-
-    def _rows_to_copy(self, steps: StepList) -> list[int] | range:
-        chosen = [self.model.item(index) for index in self.tree.selectionModel().selectedRows()]
-        rows: set[int] = set()
-        for item in chosen if len(chosen) > 1 else ():
-            rows.update((item,) if isinstance(item, int) else range(item.start, item.stop))
-        if rows:
-            return sorted(rows)
-        return range(len(steps)) if self.model.found is None else sorted(self.model.found)
+        self.said.emit(told.format(count=show(len(rows), Kind.COUNT, self.theme.notation)))
