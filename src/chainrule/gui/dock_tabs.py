@@ -19,11 +19,8 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
 
 ICON = 18
-FOLDED = (
-    "QTabBar, QTabBar::tab { min-height: 0; max-height: 0; height: 0; min-width: 0; width: 0;"
-    " margin: 0; padding: 0; border: none; }"
-)
-"""the style of a tab bar that a row of tabs takes the place of"""
+BELOW = "below"
+"""the look of a tab bar of Qt's own that is seen; the style folds all others away"""
 
 
 class TabRow(QWidget):
@@ -123,15 +120,18 @@ class DockTabs(QObject):
                     button.setIcon(self._drawn.icon(name, sizes=(ICON,)))
 
     def _fold_bars(self, titles: Iterable[str]) -> None:
-        """Fold Qt's own bars away where rows of tabs take their place."""
+        """Show Qt's own bars only where no row of tabs takes their place."""
         ours = set(titles)
         for bar in self._window.findChildren(QTabBar, options=_DIRECT):
             texts = {bar.tabText(index) for index in range(bar.count())}
-            style = FOLDED if texts <= ours else ""
-            if bar.styleSheet() != style:
-                bar.setStyleSheet(style)
-                policy = Qt.FocusPolicy.NoFocus if style else Qt.FocusPolicy.TabFocus
-                bar.setFocusPolicy(policy)
+            look = None if texts <= ours else BELOW
+            if bar.property("look") != look:
+                bar.setProperty("look", look)
+                bar.style().unpolish(bar)
+                bar.style().polish(bar)
+            by_tab = Qt.FocusPolicy.TabFocus if look else Qt.FocusPolicy.NoFocus
+            if bar.focusPolicy() != by_tab:
+                bar.setFocusPolicy(by_tab)
 
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly

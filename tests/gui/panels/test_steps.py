@@ -465,3 +465,20 @@ def test_looking_back_and_no_data_say_why_there_are_no_steps(window, panel):
     assert "earlier moment" in panel.empty.text()
     window.driver.look_at_end()
     assert panel.tree.isVisible()
+
+
+def test_the_menu_of_a_row_leads_to_the_origin_of_its_number(window, panel):
+    press(panel, *[K.Key_Down] * 5)
+    index, _ = row_of(panel, Kind.SUM, "h1")
+    panel._open_menu(place_of(panel, index))
+    menu = panel.tree.findChild(QMenu, "step_menu")
+    menu.actions()[2].trigger()
+    menu.hide()
+    assert window.origins.shown
+    assert window.selection.only_neuron == "h1"
+    window.origins.close()
+    index, _ = row_of(panel, Kind.ACTIVATE, "h1")
+    panel._open_menu(place_of(panel, index))
+    menu = panel.tree.findChildren(QMenu, "step_menu")[-1]
+    assert not menu.actions()[2].isEnabled(), "what is not known yet has no origin to show"
+    menu.hide()

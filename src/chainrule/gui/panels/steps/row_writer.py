@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chainrule.session.operations import Operation
     from chainrule.teaching.step_words import Term
 
-PX = 13.5
+PX = 13.0
 UNKNOWN = "–"
 DOTS = "…"
 UNSIGNED = frozenset({Op.INPUT, Op.ACTIVATE, Op.LOSS, Op.SLOPE})

@@ -36,7 +36,7 @@ NUMBER = 21
 """px of a step's number, of up to three digits"""
 DIGIT = 8
 OPERATION = 112
-GAP, RIGHT = 8, 14
+GAP, RIGHT = 7, 10
 BAR = 3
 DISC = 12.0
 RING = 1.5

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.symbols import Symbol, symbol_html
@@ -33,7 +33,7 @@ class StepFoot(QFrame):
         self.label = QLabel()
         self.label.setObjectName("steps_stops")
         self.label.setTextFormat(Qt.TextFormat.RichText)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.label.setWordWrap(True)
         self.button = QPushButton(translate("Steps", "Clear"))
         self.button.setObjectName("steps_clear")
         self.button.setAccessibleName(translate("Steps", "Clear stop marks"))
