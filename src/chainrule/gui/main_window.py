@@ -31,6 +31,7 @@ from chainrule.gui.path_mode import PathMode
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
+from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.edge_cards = EdgeCards(self)
         self.access = Access(self)
+        self.steps = StepsDock(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.loss, self.training)
         self._column.addWidget(self.docks.row)
-        self.rail = Rail(self, self.docks.data)
+        self.rail = Rail(self, {"data": self.docks.data, "steps": self.docks.steps})
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = Title(self.menuBar())

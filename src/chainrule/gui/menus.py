@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.selection_menu import add_together
 from chainrule.gui.language import translate
+from chainrule.gui.stop_menus import add_stops
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
@@ -18,6 +19,8 @@ EXAMPLES = "examples"
 RECENT = "recent"
 VIEW = "view"
 """where the window itself puts what chooses what is seen"""
+STOPS = "stops"
+"""where Play is told to stop"""
 TOGETHER = "together"
 """what can be done with several selected things"""
 
@@ -36,14 +39,15 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&View"), (
             "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit",
             "view.zoom_selection", LINE, VIEW,
-            "view.data", "view.inspector", "view.outline", "view.reset_layout",
+            "view.data", "view.steps", "view.inspector", "view.outline", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
             "network.new_weights", LINE, "network.layers", "network.add_layer", TOGETHER,
         )),
         (translate("Menus", "&Run"), (
-            "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.back_to_healthy",
+            "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
+            "run.back_to_healthy",
             "run.set_settling_rate", LINE, "run.check_gradients",
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
@@ -64,6 +68,8 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 add_together(menu, actions)
             elif name == VIEW:
                 own[name] = menu
+            elif name == STOPS:
+                add_stops(menu, actions)
             elif name == LINE:
                 menu.addSeparator()
             else:

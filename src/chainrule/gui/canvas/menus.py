@@ -17,6 +17,7 @@ from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
 from chainrule.gui.selection import Selection
+from chainrule.gui.stop_edits import toggle_neuron
 from chainrule.network.names import Activation, Role
 from chainrule.session.operations import Kind
 from chainrule.teaching.notation import POINT
@@ -142,10 +143,21 @@ class ContextMenus:
         )
         if not neuron.is_input:
             self._add_freezing(menu, name)
+        self._add_stop(menu, name)
         menu.addSeparator()
         delete = translate("Canvas", "Delete")
         self._add(menu, delete, canvas.delete_selection, not canvas.read_only)
         return menu
+
+    def _add_stop(self, menu: QMenu, name: str) -> None:
+        """Add what makes playing stop before the neuron is worked out."""
+        canvas = self._canvas
+        action = menu.addAction(translate("Canvas", "Stop here"))
+        action.setObjectName("stop_here")
+        action.setCheckable(True)
+        action.setChecked(name in canvas.project.stops.neurons)
+        action.setEnabled(not canvas.read_only)
+        action.triggered.connect(partial(self._request, partial(toggle_neuron, name)))
 
     def _add_activations(self, menu: QMenu, name: str) -> None:
         canvas = self._canvas
