@@ -57,6 +57,10 @@ class DockHeader(QWidget):
         self._icon.setVisible(bool(icon))
         self.setFixedHeight(Metrics.DOCK_HEADER)
 
+    def set_title(self, title: str) -> None:
+        """Say what is in the dock."""
+        self._title.setText(title)
+
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
         self.close_button.setIcon(icons.icon("cross", sizes=(ICON,)))
@@ -79,6 +83,7 @@ class Docks(QObject):
         self._plot, self._training = plot, training
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._class: SizeClass | None = None
+        self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
         self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
         self.plot = self._made("loss", translate("Docks", "Loss"), plot, None)
@@ -112,6 +117,30 @@ class Docks(QObject):
         dock.setWidget(widget)
         if old is not None:
             old.deleteLater()
+
+    def cover(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        """Show something else in a dock until `uncover`; what it covers is kept."""
+        widget.setProperty("look", "panel")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._covered = (dock, dock.widget(), dock.windowTitle(), dock.isHidden())
+        self._show_in(dock, widget, title)
+        dock.show()
+        dock.raise_()
+
+    def uncover(self) -> None:
+        """Show in the covered dock again what it had, as it was."""
+        if self._covered is not None:
+            dock, widget, title, hidden = self._covered
+            self._covered = None
+            self._show_in(dock, widget, title)
+            dock.setHidden(hidden)
+
+    def _show_in(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        dock.setWidget(widget)
+        dock.setWindowTitle(title)
+        header = dock.titleBarWidget()
+        if isinstance(header, DockHeader):
+            header.set_title(title)
 
     def all(self) -> tuple[QDockWidget, ...]:
         """Return every dock."""

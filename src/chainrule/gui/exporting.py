@@ -55,6 +55,12 @@ class Exporting(QObject):
             self._moment()
             self._write(path, log_bytes(self._window.driver.session.run.log))
 
+    def table(self, data: bytes) -> None:
+        """Ask for a file and write a table that is made already."""
+        path = self._ask("csv", translate("Export", "CSV table (*.csv)"))
+        if path is not None:
+            self._write(path, data)
+
     def pytorch(self) -> None:
         """Ask for a file and write the network as a PyTorch module."""
         from chainrule.storage.pytorch import pytorch_source

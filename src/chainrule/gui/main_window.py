@@ -25,6 +25,7 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
@@ -68,9 +69,11 @@ class MainWindow(QMainWindow):
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
         self.showing = Showing(self)
+        self.practice = Practice(self)
         self._build()
         self._connect()
         self.commands = Commands(self)
+        self.practice.bind()
         self.access = Access(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()

@@ -18,6 +18,8 @@ EXAMPLES = "examples"
 RECENT = "recent"
 VIEW = "view"
 """where the window itself puts what chooses what is seen"""
+PRACTICE = "practice"
+"""what is asked while practising"""
 TOGETHER = "together"
 """what can be done with several selected things"""
 
@@ -44,7 +46,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         )),
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.back_to_healthy",
-            "run.set_settling_rate", LINE, "run.check_gradients",
+            "run.set_settling_rate", LINE, "run.check_gradients", LINE, "run.practice",
+            PRACTICE,
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip
@@ -60,6 +63,8 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 own[name] = menu.addMenu(translate("Menus", "E&xamples"))
             elif name == RECENT:
                 own[name] = menu.addMenu(translate("Menus", "Open &recent"))
+            elif name == PRACTICE:
+                own[name] = menu.addMenu(translate("Menus", "Pract&ise what"))
             elif name == TOGETHER:
                 add_together(menu, actions)
             elif name == VIEW:

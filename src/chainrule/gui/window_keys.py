@@ -46,5 +46,6 @@ def press(window: MainWindow, event: QKeyEvent) -> bool:
 
 
 def _escape(window: MainWindow) -> None:
-    if not window.rail.close_overlay() and not window.view_menu.presentation.leave():
+    rail, practice, presentation = window.rail, window.practice, window.view_menu.presentation
+    if not (rail.close_overlay() or practice.leave() or presentation.leave()):
         window.driver.look_at_end()

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from chainrule.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainrule.gui.canvas.answers import Answer
+    from chainrule.session.frame import Shown
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -48,3 +55,5 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    answers: Mapping[Shown, Answer] = field(default_factory=dict, hash=False)
+    """the numbers that a person is to find, while practising"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 
+from chainrule.gui.canvas.answer_rows import is_asked
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.pill_rows import second_row
@@ -130,6 +131,7 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = link.key in scene.options.selection.connections
     full = selected or scene.level is Level.FULL or scene.active(link.key)
+    full = full or (scene.level is Level.SHORT and is_asked(scene, link))
     second = second_row(scene, link) if full else None
     dim = scene.dimmed(link.key) and not selected
     items = _value_items(scene, link.name, link.weight, progress, full)

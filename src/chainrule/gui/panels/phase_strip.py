@@ -53,6 +53,7 @@ class PhaseStrip(QFrame):
         self.setFixedHeight(Metrics.STRIP)
         self._message: Message | None = None
         self._said = ""
+        self._task: Message | None = None
         self._network: Network | None = None
         self._symbols: Symbols | None = None
         self._alarm = False
@@ -134,7 +135,8 @@ class PhaseStrip(QFrame):
 
         self._show_phases(moment)
         count = counter(moment)
-        self.counter.setText("" if count is None else _plain(count))
+        if self._task is None:
+            self.counter.setText("" if count is None else _plain(count))
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -145,9 +147,19 @@ class PhaseStrip(QFrame):
         self._show_ways(moment)
         found = moment.divergence
         told = sentence(moment) if found is None else stop_sentence(found)
+        told = self._task or told
         if told != self._message:
             self._message = told
             self._show_sentence()
+
+    def set_task(self, task: Message | None, count: str) -> None:
+        """Say what a person is to do in place of what has happened, and how far that has come."""
+        self._task = task
+        if task is not None:
+            self.counter.setText(count)
+            if task != self._message:
+                self._message = task
+                self._show_sentence()
 
     def _show_phases(self, moment: Moment) -> None:
         """Show the phases; after a stop, up to the one that met the bad number."""

@@ -1,0 +1,148 @@
+"""What the Practice panel says to an answer: factors, sentences, hints, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as NumberKind
+from chainrule.gui.numbers import show
+from chainrule.gui.panels.inspector.section import Section
+from chainrule.gui.practice.factor_signs import PRODUCTS, sign_of
+from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
+from chainrule.gui.practice.known import known_numbers
+from chainrule.gui.sentences import render_message
+from chainrule.teaching.practice.round import Outcome
+
+if TYPE_CHECKING:
+    from chainrule.gui.practice.drill import Drill
+    from chainrule.gui.symbols import Symbols
+    from chainrule.gui.theme import Theme
+    from chainrule.teaching.practice.diagnosis import Marked
+    from chainrule.teaching.practice.exercise import Question
+
+PX = 14
+BUTTON_ICON = 16
+
+
+class Explanation(Section):
+    """A section of the panel; it is there as long as a number is to be found."""
+
+    tried_again = Signal()
+    hint_wanted = Signal()
+    factor_answered = Signal(int, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.tiles = FactorTiles(theme)
+        self.tiles.answered.connect(self.factor_answered)
+        self.known = _sentences("practice_known")
+        self.said = _sentences("practice_said")
+        self.again = QPushButton(translate("Practice", "Try again"))
+        self.again.setObjectName("practice_again")
+        self.again.setProperty("look", "primary")
+        self.again.clicked.connect(self.tried_again)
+        self.hint = QPushButton()
+        self.hint.setObjectName("practice_hint")
+        self.hint.clicked.connect(self.hint_wanted)
+        for widget in (self.tiles, self.known, self.said):
+            self.add(widget)
+        self.add(self._buttons(), above=10)
+        self._dress()
+
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        buttons = QHBoxLayout(row)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.again)
+        buttons.addWidget(self.hint)
+        buttons.addStretch(1)
+        return row
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.hint.setIcon(Icons(self.theme).icon("bulb", "text2", (BUTTON_ICON,)))
+
+    def show_drill(self, drill: Drill, symbols: Symbols) -> None:
+        """Say what is known of the current question."""
+        question = drill.current
+        self.setVisible(question is not None and drill.looked_at is None)
+        if question is None:
+            return
+        self._show_factors(drill, question, symbols)
+        known = known_numbers(drill, question, symbols, self.theme)
+        self.known.setText(known)
+        self.known.setVisible(bool(known))
+        said = self._said(drill, symbols)
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        at = drill.round.current or 0
+        self.again.setVisible(bool(drill.round.tries(at)))
+        self.hint.setText(_hint_words(len(drill.hints)))
+
+    def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
+        found = drill.diagnosis
+        marked = found.factors if found is not None else ()
+        asked = found.ask if found is not None else ()
+        tiles = tuple(self._tile(mark, question, symbols, mark.factor in asked) for mark in marked)
+        self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
+        self.tiles.setVisible(bool(tiles))
+        title = translate("Practice", "Which factor is off?")
+        if not tiles:
+            title = translate("Practice", "Your turn")
+        elif asked:
+            title = translate("Practice", "One factor at a time")
+        self.head.set_title(title)
+
+    def _tile(self, mark: Marked, question: Question, symbols: Symbols, asked: bool) -> FactorTile:
+        used = mark.factor.value if mark.used is None else mark.used
+        open_ = asked and mark.right is not True
+        sign = sign_of(mark.factor, question, symbols)
+        number = "" if open_ or (mark.right is None and not asked) else self._written(used)
+        return FactorTile(sign, number, mark.right, open_)
+
+    def _written(self, value: float) -> str:
+        return show(value, NumberKind.GRADIENT, self.theme.decimals)
+
+    def _said(self, drill: Drill, symbols: Symbols) -> str:
+        """Return the sentences to the last answer and the hints, as paragraphs."""
+        verdict = drill.verdict
+        told = [] if verdict is None or _is_over(drill) else list(verdict.sentences)
+        told += [hint.words for hint in drill.hints]
+        paragraphs = (render_message(each, self.theme, symbols, PX) for each in told)
+        return "".join(f'<p style="margin:0 0 6px 0">{text}</p>' for text in paragraphs)
+
+
+def _is_over(drill: Drill) -> bool:
+    """Return whether the last verdict is about a question that has been answered since."""
+    return drill.verdict is not None and drill.verdict.outcome is Outcome.RIGHT
+
+
+def _hint_words(given: int) -> str:
+    if not given:
+        return translate("Practice", "Hint")
+    if given == 1:
+        return translate("Practice", "Another hint")
+    return translate("Practice", "Show the value")
+
+
+def _sentences(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("look", "body")
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
+    return label
