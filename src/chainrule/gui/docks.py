@@ -135,6 +135,12 @@ class Docks(QObject):
             self._show_in(dock, widget, title)
             dock.setHidden(hidden)
 
+    def close_button(self, dock: QDockWidget) -> QToolButton:
+        """Return the button that closes a dock with a header of ours."""
+        header = dock.titleBarWidget()
+        assert isinstance(header, DockHeader)  # noqa: S101, RUF100
+        return header.close_button
+
     def _show_in(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
         dock.setWidget(widget)
         dock.setWindowTitle(title)

@@ -71,7 +71,8 @@ def _open_or_last(scene: Scene, kinds: tuple[Kind, ...], target: str) -> Shown |
     """Return the first number that is not found yet, else the last one."""
     asked = [(kind, target) for kind in kinds if (kind, target) in scene.options.answers]
     answers = scene.options.answers
-    return next((shown for shown in asked if not answers[shown].done), (asked or [None])[-1])
+    still = [shown for shown in asked if not answers[shown].done]
+    return next(iter(still), asked[-1] if asked else None)
 
 
 def _row(scene: Scene, shown: Shown) -> tuple[Line, str, Shown]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.icons import Icons
-from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -40,13 +40,19 @@ class AnswerBox(QLineEdit):
         trailing = QLineEdit.ActionPosition.TrailingPosition
         self._cross = self.addAction(Icons(theme).icon("cross", "err"), trailing)
         self._cross.setVisible(False)
-        self.textEdited.connect(lambda: self.mark(False))
+        self.textEdited.connect(self._edited)
         self.hide()
 
     @property
     def wrong(self) -> bool:
         """Whether what stands in it was wrong."""
         return self._wrong
+
+    @property
+    def wanted_width(self) -> int:
+        """The px that what stands in it takes."""
+        cross = self._px + 14 if self._wrong else 0
+        return self.fontMetrics().horizontalAdvance(self.text()) + 16 + cross
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -64,6 +70,15 @@ class AnswerBox(QLineEdit):
         """Show whether what stands in it is wrong."""
         self._wrong = wrong
         self._dress()
+
+    def _edited(self, text: str) -> None:
+        """Take away the mark of what was wrong, and write a minus as one."""
+        self.mark(False)
+        place = self.cursorPosition()
+        if "-" in text:
+            self.setText(text.replace("-", MINUS))
+            self.setModified(True)
+            self.setCursorPosition(place)
 
     def _dress(self) -> None:
         theme, wrong = self._theme, self._wrong
@@ -106,15 +121,18 @@ class AnswerBox(QLineEdit):
 
 
 class Callout(QWidget):
-    """The ground of a box that has no place of its own: what is asked, and room for the box."""
+    """The ground of a box that has no place of its own: what is asked, and room for the box.
+
+    A line leads from it to what the number belongs to.
+    """
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme = theme
         self._head: Line = line()
+        self._body, self._end = QRect(), QPoint()
         self.setObjectName("practice_callout")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(translate("Practice", "What is asked"))
         self.hide()
 
     def set_head(self, items: tuple[Item, ...]) -> None:
@@ -123,16 +141,26 @@ class Callout(QWidget):
         self.update()
 
     @property
-    def head_width(self) -> float:
+    def head_width(self) -> int:
         """The px that the words take."""
-        return self._head.width
+        return round(self._head.width)
+
+    def put(self, body: QRect, end: QPoint) -> None:
+        """Stand at `body`, with a line to `end`; both in the parent's pixels."""
+        whole = body.united(QRect(end, QSize(1, 1))).adjusted(-5, -5, 5, 5)
+        self.setGeometry(whole)
+        self._body, self._end = body.translated(-whole.topLeft()), end - whole.topLeft()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the words."""
-        painter = QPainter(self)
+        """Paint the line, the ground and the words."""
+        painter, theme = QPainter(self), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.control, 1))
-        painter.setBrush(self.theme.panel)
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
-        self._head.paint(painter, 10 + self._head.width / 2, self.height() / 2)
+        painter.setPen(QPen(theme.control, 1.5))
+        painter.drawLine(self._body.center(), self._end)
+        painter.setBrush(theme.control)
+        painter.drawEllipse(self._end, 3, 3)
+        painter.setBrush(theme.panel)
+        body = QRectF(self._body).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(body, Metrics.RADIUS, Metrics.RADIUS)
+        self._head.paint(painter, body.left() + 10 + self._head.width / 2, body.center().y())

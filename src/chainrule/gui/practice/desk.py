@@ -54,6 +54,7 @@ class Desk(QObject):
         """Put the panel in the place of the Inspector and begin."""
         docks = self._window.docks
         docks.cover(docks.inspector, self.panel, translate("Practice", "Practice"))
+        docks.close_button(docks.inspector).clicked.connect(self._practice.leave)
         self._window.access.regions.order_tabs()
         self._window.driver.show()
         self.placed.focus()
@@ -61,6 +62,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Give everything back."""
         window = self._window
+        window.docks.close_button(window.docks.inspector).clicked.disconnect(self._practice.leave)
         window.docks.uncover()
         window.access.regions.order_tabs()
         window.canvas.set_answers({})
@@ -125,7 +127,10 @@ class Desk(QObject):
         if verdict.outcome is Outcome.RIGHT:
             self._say_next(translate("Practice", "Right."))
             return
+        if verdict.outcome is Outcome.WRONG:
+            self.box.setText(self.drill.round.typed(self.drill.round.current or 0) or text)
         self.box.mark(True)
+        self.placed.follow()
         self.placed.focus()
         wrong = translate("Practice", "Not right.")
         self._say(" ".join((wrong, *(self._plain(each) for each in verdict.sentences))))

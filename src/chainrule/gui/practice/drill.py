@@ -102,7 +102,7 @@ class Drill:
 
     @property
     def shown(self) -> Question | None:
-        """The question that is shown: an earlier one that is looked at, the current, or the last."""
+        """The question that is shown: an earlier one looked at, the current, or the last."""
         if self.looked_at is not None:
             return self.round.questions[self.looked_at]
         return self.current or (self.round.questions[-1] if self.round.questions else None)

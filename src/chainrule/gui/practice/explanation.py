@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
@@ -51,18 +51,18 @@ class Explanation(Section):
         self.hint.clicked.connect(self.hint_wanted)
         for widget in (self.tiles, self.known, self.said):
             self.add(widget)
-        self.add(self._buttons(), above=10)
+        self.column.addSpacing(10)
+        self.column.addLayout(self._buttons())
         self._dress()
 
-    def _buttons(self) -> QWidget:
-        row = QWidget()
-        buttons = QHBoxLayout(row)
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         buttons.addWidget(self.again)
         buttons.addWidget(self.hint)
         buttons.addStretch(1)
-        return row
+        return buttons
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

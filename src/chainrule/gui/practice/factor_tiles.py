@@ -40,12 +40,15 @@ class FactorTile:
 
     def spoken(self) -> str:
         """Return the tile as it is told to a screen reader."""
-        words = {
-            True: translate("Practice", "right"),
-            False: translate("Practice", "off"),
-        }
         name = str(self.sign) if isinstance(self.sign, Fraction) else self.sign.lowered
-        return " ".join(word for word in (name, self.number, words.get(self.right, "")) if word)
+        return " ".join(word for word in (name, self.number, self.word) if word)
+
+    @property
+    def word(self) -> str:
+        """Whether the factor is right, in a word."""
+        if self.right is None:
+            return ""
+        return translate("Practice", "right") if self.right else translate("Practice", "off")
 
 
 class FactorTiles(Painted):
@@ -79,15 +82,16 @@ class FactorTiles(Painted):
             box = self.boxes[index] = QLineEdit(self)
             box.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.setPlaceholderText("?")
-            box.returnPressed.connect(
-                lambda at=index: self.answered.emit(at, self.boxes[at].text())
-            )
+            box.returnPressed.connect(lambda at=index: self._answer(at))
             box.show()
         for index, box in self.boxes.items():
             sign = self.tiles[index].sign
             box.setObjectName(f"practice_factor_{index}")
             box.setAccessibleName(str(sign) if isinstance(sign, Fraction) else sign.lowered)
         self._place_boxes()
+
+    def _answer(self, index: int) -> None:
+        self.answered.emit(index, self.boxes[index].text())
 
     def _place_boxes(self) -> None:
         for index, box in self.boxes.items():
@@ -129,7 +133,7 @@ class FactorTiles(Painted):
 
     def _paint_tile(self, painter: QPainter, box: QRectF, tile: FactorTile) -> None:
         theme = self.theme
-        edge = {True: theme.ok, False: theme.err}.get(tile.right, theme.control)  # type: ignore[call-overload]
+        edge = theme.control if tile.right is None else theme.ok if tile.right else theme.err
         painter.setPen(QPen(edge, 1.5))
         painter.setBrush(theme.errSoft if tile.right is False else theme.panel)
         inner = box.adjusted(0.75, 0.75, -0.75, -0.75)
@@ -159,6 +163,5 @@ class FactorTiles(Painted):
         if tile.right is None:
             return
         ink: QColor = theme.okText if tile.right else theme.errText
-        told = translate("Practice", "right") if tile.right else translate("Practice", "off")
         tick = Tick(theme.ok if tile.right else theme.err, not tile.right)
-        line(tick, Word(told, 12, 400, ink), gap=4).paint(painter, place.x(), place.y())
+        line(tick, Word(tile.word, 12, 400, ink), gap=4).paint(painter, place.x(), place.y())

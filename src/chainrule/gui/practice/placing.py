@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 
 from chainrule.gui.canvas.answer_places import anchor_of, box_of
 from chainrule.gui.canvas.geometry import Box
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 64, 24
 SMALLEST, LARGEST = 13, 30
 """px of what is typed"""
+LEADER = 30
+"""px between a number's place and its callout"""
 RIM = 18
 """px round the callout's box"""
 
@@ -35,6 +37,7 @@ class Placed(QObject):
         self.box = AnswerBox(canvas, canvas.theme)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.follow)
+        self.box.textChanged.connect(self._later.start)
         canvas.camera.moved.connect(self.follow)
         canvas.framed.connect(self._later.start)
         canvas.installEventFilter(self)
@@ -85,7 +88,7 @@ class Placed(QObject):
         self.box.set_px(px)
         self.callout.setVisible(place is None)
         if place is None:
-            self._put_in_callout(px)
+            self._put_in_callout(self._shown, px)
         else:
             self.box.setGeometry(self._on_screen(place, px))
         self.box.raise_()
@@ -99,22 +102,25 @@ class Placed(QObject):
         """Return the rectangle of a place in pixels, large enough to type in."""
         view = self._canvas.viewport
         x, y = view.to_screen((place.x, place.y))
-        width = max(LEAST_WIDTH, round(place.width * view.zoom) + 2, 5 * px)
+        usual = max(LEAST_WIDTH, round(place.width * view.zoom) + 2, 5 * px)
+        width = max(usual, min(self.box.wanted_width, 3 * usual))
         height = max(LEAST_HEIGHT, px + 10)
         return QRect(round(x - width / 2), round(y - height / 2), width, height)
 
-    def _put_in_callout(self, px: int) -> None:
-        """Put the box into a callout at what it belongs to, inside the canvas."""
-        x, y = self._canvas.viewport.to_screen(anchor_of(self._canvas.layout_now, self._shown))  # type: ignore[arg-type]
-        head, height = round(self.callout.head_width), max(LEAST_HEIGHT, px + 10)
-        size = (head + RIM + 6 * px + 8, height + 10)
-        area = self._canvas.rect().adjusted(4, 4, -4, -4)
-        left = min(max(area.left(), round(x - size[0] / 2)), area.right() - size[0])
-        top = min(max(area.top(), round(y - size[1] / 2)), area.bottom() - size[1])
-        self.callout.setGeometry(left, top, *size)
+    def _put_in_callout(self, shown: Shown, px: int) -> None:
+        """Put the box into a callout below what it belongs to, inside the canvas."""
+        canvas = self._canvas
+        x, y = canvas.viewport.to_screen(anchor_of(canvas.layout_now, shown))
+        head, height = self.callout.head_width, max(LEAST_HEIGHT, px + 10)
+        typed = min(max(6 * px, self.box.wanted_width), 16 * px)
+        size = QSize(head + RIM + typed + 6, height + 10)
+        area = canvas.rect().adjusted(8, 8, -8, -8)
+        left = min(max(area.left(), round(x) - size.width() // 2), area.right() - size.width())
+        top = min(max(area.top(), round(y) + LEADER), area.bottom() - size.height())
+        body = QRect(QPoint(left, top), size)
+        self.callout.put(body, QPoint(round(x), round(y)))
         self.callout.raise_()
-        corner = QPoint(left + head + RIM, top + 5)
-        self.box.setGeometry(corner.x(), corner.y(), 6 * px, height)
+        self.box.setGeometry(left + head + RIM, top + 5, typed, height)
 
     def _bring_into_view(self) -> None:
         canvas = self._canvas

@@ -64,7 +64,7 @@ class Practice(QObject):
             menu.aboutToShow.connect(lambda menu=menu: fill_choice(menu, self.wish, self.choose))
         window.canvas.spare_toggled.connect(self.spare)
         window.toolbar.practice.setMenu(self._button_menu)
-        window.document.listen(lambda *_: self._end())
+        window.document.listen(lambda *_: self._changed())
 
     @cached_property
     def _button_menu(self) -> QMenu:
@@ -131,6 +131,10 @@ class Practice(QObject):
         self._window.driver.show()
         self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _changed(self) -> None:
+        """Leave practice when there is another project; whoever made it shows it."""
+        self._end()
 
     def _end(self) -> bool:
         """Let the session go on; what it now shows is for others to show."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.language import translate
@@ -39,17 +39,17 @@ class ScoreSection(Section):
         self.export.clicked.connect(self.export_wanted)
         self.add(self.counts)
         self.add(self.mistakes)
-        self.add(self._buttons(), above=10)
+        self.column.addSpacing(10)
+        self.column.addLayout(self._buttons())
 
-    def _buttons(self) -> QWidget:
-        row = QWidget()
-        buttons = QHBoxLayout(row)
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         buttons.addWidget(self.another)
         buttons.addWidget(self.export)
         buttons.addStretch(1)
-        return row
+        return buttons
 
     def show_drill(self, drill: Drill) -> None:
         """Show the score, once the round is finished."""
@@ -58,9 +58,9 @@ class ScoreSection(Section):
             return
         score = drill.round.score()
         counts = (
-            (translate("Practice", "right"), score.right),
-            (translate("Practice", "right with a hint"), score.hinted),
-            (translate("Practice", "shown"), score.shown),
+            (translate("Practice", "Right"), score.right),
+            (translate("Practice", "Right with a hint"), score.hinted),
+            (translate("Practice", "Shown"), score.shown),
         )
         self.counts.set_rows([self._row(told, count) for told, count in counts])
         made = [

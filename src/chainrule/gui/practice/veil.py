@@ -93,10 +93,20 @@ def _sample(drill: Drill, row: int) -> int:
 
 
 def drill_frame(drill: Drill, values: dict[Shown, float] | None = None) -> Frame:
-    """Return the frame that the canvas shows: of all numbers those that are seen."""
+    """Return the frame that the canvas shows: of all numbers those that are seen.
+
+    A new weight that was asked for stands in its own box, beside the old one.
+    """
     values = seen_values(drill) if values is None else values
     old = drill.ledger.narrator.before
-    new = {name: value for (kind, name), value in values.items() if kind is Kind.NEW_VALUE}
+    asked = {
+        question.target for question in drill.round.questions if question.kind is Kind.NEW_VALUE
+    }
+    new = {
+        name: value
+        for (kind, name), value in values.items()
+        if kind is Kind.NEW_VALUE and name not in asked
+    }
     inputs, targets = sample_cells(drill.project, shown_row(drill))
     shown = drill.shown
     return Frame(
