@@ -22,6 +22,8 @@ SMALLEST, LARGEST = 13, 30
 """px of what is typed"""
 LEADER = 30
 """px between a number's place and its callout"""
+LABEL = 12
+"""px from the middle of an edge's label to its rim"""
 RIM = 18
 """px round the callout's box"""
 
@@ -118,7 +120,8 @@ class Placed(QObject):
         left = min(max(area.left(), round(x) - size.width() // 2), area.right() - size.width())
         top = min(max(area.top(), round(y) + LEADER), area.bottom() - size.height())
         body = QRect(QPoint(left, top), size)
-        self.callout.put(body, QPoint(round(x), round(y)))
+        below = round(y) + (LABEL if shown[1] in canvas.layout_now.by_weight else 0)
+        self.callout.put(body, QPoint(round(x), below))
         self.callout.raise_()
         self.box.setGeometry(left + head + RIM, top + 5, typed, height)
 
