@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Pairs = Sequence[tuple[Interval, Interval]]
+    Rounding = Callable[[Interval], Interval]
 
 TURNS = MappingProxyType(
     {Activation.GELU: (-0.7517915246935645,), Activation.SILU: (-1.2784645427610738,)}
@@ -87,33 +88,38 @@ def _exp(value: float) -> float:
     return math.exp(min(value, 700.0))
 
 
-def loss(form: str, pairs: Pairs, exact: Sequence[float]) -> Interval:
-    """Return a loss from outputs and targets; `exact` are the outputs before any rounding."""
+def loss(form: str, pairs: Pairs, exact: Sequence[float], inner: Rounding = coarse) -> Interval:
+    """Return a loss from outputs and targets; `exact` are the outputs before any rounding.
+
+    `inner` is what happens to the numbers on the way.
+    """
     if form in (Loss.HALF_SQUARED_ERROR, Loss.MEAN_SQUARED_ERROR):
-        squares = total(coarse(coarse(a - y).squared()) for a, y in pairs)
+        squares = total(inner(inner(a - y).squared()) for a, y in pairs)
         share = 0.5 if form == Loss.HALF_SQUARED_ERROR else 1.0 / len(pairs)
         return squares * share
     terms = []
     for (output, target), true in zip(pairs, exact, strict=True):
-        terms.append(coarse(target * coarse(_information(above_zero(output, true)))))
+        terms.append(inner(target * inner(_information(above_zero(output, true)))))
         if form == Loss.BINARY_CROSS_ENTROPY:
-            rest = coarse(_information(complement(output, true)))
-            terms.append(coarse((point(1.0) - target) * rest))
+            rest = inner(_information(complement(output, true)))
+            terms.append(inner((point(1.0) - target) * rest))
     return total(terms)
 
 
-def loss_slope(form: str, a: Interval, y: Interval, outputs: int, true: float) -> Interval:
+def loss_slope(
+    form: str, a: Interval, y: Interval, outputs: int, true: float, inner: Rounding = coarse
+) -> Interval:
     """Return ∂L/∂ŷ; `true` is the output before any rounding."""
     if form == Loss.HALF_SQUARED_ERROR:
         return a - y
     if form == Loss.MEAN_SQUARED_ERROR:
-        return coarse(a - y) * (2.0 / outputs)
+        return inner(a - y) * (2.0 / outputs)
     share = above_zero(a, true)
     if form == Loss.CROSS_ENTROPY:
         return -(y / share)
     rest = complement(a, true)
     one_by_one = (point(1.0) - y) / rest - y / share
-    at_once = coarse(share - y) / coarse(share * rest)
+    at_once = inner(share - y) / inner(share * rest)
     return around(one_by_one, at_once)
 
 
@@ -126,6 +132,11 @@ def above_zero(a: Interval, true: float) -> Interval:
 def complement(a: Interval, true: float) -> Interval:
     """Return 1 − a of a share, which is never quite 0."""
     return above_zero(point(1.0) - a, 1.0 - true)
+
+
+def unrounded(interval: Interval) -> Interval:
+    """Return the interval as it is: the inner rounding of exact numbers."""
+    return interval
 
 
 def _information(a: Interval) -> Interval:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.teaching.practice.answer import Problem, read
 from chainrule.teaching.practice.diagnosis import diagnose
 from chainrule.teaching.practice.hints import LAST, hint
 from chainrule.teaching.practice.score import Score
+from chainrule.teaching.practice.tolerance import Fit, Tolerance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
+    from chainrule.teaching.practice.answer import Answer
     from chainrule.teaching.practice.diagnosis import Diagnosis
     from chainrule.teaching.practice.exercise import Question
     from chainrule.teaching.practice.hints import Hint
@@ -71,6 +74,7 @@ class Round:
     ) -> None:
         self.project, self.ledger, self.digits = project, ledger, digits
         self.questions = tuple(questions)
+        self.tolerance = Tolerance(project, ledger, digits)
         self._records = [Record() for _ in self.questions]
 
     @property
@@ -89,12 +93,16 @@ class Round:
         answer, record = read(text), self._records[at]
         if isinstance(answer, Problem):
             return Verdict(Outcome.UNREADABLE, (answer.words,))
-        found = diagnose(self.questions[at], answer)
+        operation = self.questions[at].operation
+        if self.tolerance.fit(operation, answer) is Fit.COARSE:
+            return Verdict(Outcome.COARSE, (_more_digits(answer),))
+        found = diagnose(self.tolerance, self.questions[at], answer)
         record.typed.append(answer.text)
         if not found.right:
             record.mistakes.append(found.mistake)
             return Verdict(Outcome.WRONG, found.sentences, found)
         record.done = Status.HINTED if record.hints else Status.RIGHT
+        self.tolerance.remember(operation, answer.value)
         return Verdict(Outcome.RIGHT, found.sentences, found)
 
     def answer_factor(self, index: int, text: str) -> Verdict:
@@ -155,3 +163,10 @@ class Round:
         if at is None:
             raise IndexError("the round is finished")
         return at
+
+
+def _more_digits(answer: Answer) -> Message:
+    told = QT_TRANSLATE_NOOP(
+        "Practice", "{typed} fits as far as it goes. Type at least two digits, better three."
+    )
+    return message(told, typed=answer.text)
