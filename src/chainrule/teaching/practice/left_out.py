@@ -9,12 +9,13 @@ from chainrule.network.names import Loss, Reduction
 from chainrule.session.operations import Kind
 from chainrule.teaching.practice.guess import Change, Guess, replacing, worked
 from chainrule.teaching.practice.working import Part
+from chainrule.teaching.practice.workings import working
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chainrule.teaching.practice.guess import Case
-    from chainrule.teaching.practice.working import Term, Working
+    from chainrule.teaching.practice.working import Factor, Working
 
 GRADIENTS = frozenset(
     {
@@ -127,13 +128,30 @@ def mean_for_sum(case: Case) -> Iterator[Guess]:
 
 def _other_batch(case: Case, by: float, count: int) -> Iterator[Guess]:
     """Yield the gradient of the batch, and the step, with the samples' part of it multiplied."""
-    if case.operation.kind in (Kind.BATCH_GRADIENT, *STEPS):
+    if case.operation.kind is Kind.BATCH_GRADIENT:
         yield worked(_of_samples(case.working, by), count=count)
+    elif case.operation.kind in STEPS:
+        for factor in case.working.factors:
+            if factor.kind is Kind.BATCH_GRADIENT:
+                other = _other_gradient(case, factor, by)
+                changed = case.working.replaced(factor, other)
+                yield worked(changed, Change(factor, other), count=count)
 
 
-def _of_samples(working: Working, by: float) -> Working:
-    def scaled(term: Term) -> Term:
-        has_gradient = any(factor.part is Part.GRADIENT for factor in term.factors)
-        return replace(term, scale=term.scale * by) if has_gradient else term
+def _other_gradient(case: Case, gradient: Factor, by: float) -> Factor:
+    batch = case.sheet.operation(Kind.BATCH_GRADIENT, gradient.target, None)
+    assert batch is not None, "the factor is its value"
+    changed = _of_samples(working(case.sheet, batch), by)
+    value = sum(term.value for term in changed.terms)
+    return replace(gradient, value=value, number=changed.number, kind=None)
 
-    return working.with_terms([scaled(term) for term in working.terms])
+
+def _of_samples(batch: Working, by: float) -> Working:
+    """Return the working of a batch's gradient with the samples' gradients multiplied."""
+    terms = [
+        replace(term, scale=term.scale * by)
+        if any(factor.part is Part.GRADIENT for factor in term.factors)
+        else term
+        for term in batch.terms
+    ]
+    return batch.with_terms(terms)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.teaching.practice.answer import Problem, read
+from chainrule.teaching.practice.asking import judge_factor
 from chainrule.teaching.practice.diagnosis import diagnose
 from chainrule.teaching.practice.hints import LAST, hint
+from chainrule.teaching.practice.record import Outcome, Record, Status, Verdict
 from chainrule.teaching.practice.score import Score
 from chainrule.teaching.practice.tolerance import Fit, Tolerance
 
@@ -21,53 +21,14 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
     from chainrule.teaching.practice.answer import Answer
-    from chainrule.teaching.practice.diagnosis import Diagnosis
+    from chainrule.teaching.practice.diagnosis import Marked
     from chainrule.teaching.practice.exercise import Question
     from chainrule.teaching.practice.hints import Hint
     from chainrule.teaching.practice.mistake import Mistake
 
 
-class Status(Enum):
-    """How a question stands."""
-
-    WAITING = auto()
-    OPEN = auto()
-    WRONG = auto()
-    RIGHT = auto()
-    HINTED = auto()
-    SHOWN = auto()
-
-
-class Outcome(Enum):
-    """What became of an answer; only right and wrong ones count as tries."""
-
-    RIGHT = auto()
-    WRONG = auto()
-    COARSE = auto()
-    UNREADABLE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is said to an answer; `sentences` are those of the diagnosis or of the problem."""
-
-    outcome: Outcome
-    sentences: tuple[Message, ...] = ()
-    diagnosis: Diagnosis | None = None
-
-
-@dataclass
-class Record:
-    """What happened with one question."""
-
-    typed: list[str] = field(default_factory=list)
-    mistakes: list[Mistake | None] = field(default_factory=list)
-    hints: int = 0
-    done: Status | None = None
-
-
 class Round:
-    """The state of one round of practice."""
+    """The state of one round of practice; `digits` are the decimals that the screen shows."""
 
     def __init__(
         self, project: Project, ledger: Ledger, questions: Sequence[Question], digits: int = 3
@@ -100,21 +61,35 @@ class Round:
         record.typed.append(answer.text)
         if not found.right:
             record.mistakes.append(found.mistake)
+            record.factors = list(found.factors)
             return Verdict(Outcome.WRONG, found.sentences, found)
-        record.done = Status.HINTED if record.hints else Status.RIGHT
+        record.done = _with_help(record.hints)
         self.tolerance.remember(operation, answer.value)
         return Verdict(Outcome.RIGHT, found.sentences, found)
 
     def answer_factor(self, index: int, text: str) -> Verdict:
-        """Judge one of the factors that the current question's diagnosis asks for."""
-        raise IndexError(index, text)
+        """Judge one of the factors of the current question, asked after a wrong answer."""
+        record = self._records[self._at()]
+        answer = read(text)
+        if isinstance(answer, Problem):
+            return Verdict(Outcome.UNREADABLE, (answer.words,))
+        operation = self.questions[self._at()].operation
+        outcome, marked, told = judge_factor(
+            self.tolerance, operation, record.factors, index, answer
+        )
+        record.factors[index] = marked
+        return Verdict(outcome, told)
+
+    def factors(self) -> tuple[Marked, ...]:
+        """Return the current question's factors with what is known of them."""
+        return () if self.current is None else tuple(self._records[self.current].factors)
 
     def hint(self) -> Hint:
         """Return the current question's next hint, the last one again at the end."""
         at = self._at()
         record = self._records[at]
         record.hints = min(record.hints + 1, LAST)
-        return hint(self.questions[at], record.hints)
+        return hint(self.tolerance, self.questions[at], record.hints)
 
     def show(self) -> float:
         """Give the current question's value away and go on to the next."""
@@ -144,18 +119,23 @@ class Round:
         """Return how many hints to a question were given."""
         return self._records[index].hints
 
+    def mistakes(self, index: int) -> tuple[Mistake | None, ...]:
+        """Return the mistakes made at a question, None for a wrong answer that was not known."""
+        return tuple(self._records[index].mistakes)
+
     def score(self) -> Score:
         """Return the score so far."""
         done = Counter(record.done for record in self._records)
-        made = Counter(
-            mistake for record in self._records for mistake in record.mistakes if mistake
-        )
+        made = [mistake for record in self._records for mistake in record.mistakes]
+        known = {mistake.name: mistake for mistake in made if mistake is not None}
+        counts = Counter(mistake.name for mistake in made if mistake is not None)
         return Score(
             len(self.questions),
             done[Status.RIGHT],
             done[Status.HINTED],
             done[Status.SHOWN],
-            tuple(made.most_common()),
+            tuple((known[name], count) for name, count in counts.most_common()),
+            made.count(None),
         )
 
     def _at(self) -> int:
@@ -163,6 +143,13 @@ class Round:
         if at is None:
             raise IndexError("the round is finished")
         return at
+
+
+def _with_help(hints: int) -> Status:
+    """Return how a right answer counts: the last hint gives the value away."""
+    if hints >= LAST:
+        return Status.SHOWN
+    return Status.HINTED if hints else Status.RIGHT
 
 
 def _more_digits(answer: Answer) -> Message:

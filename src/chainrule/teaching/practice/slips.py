@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.session.operations import Kind
-from chainrule.teaching.practice.answer import Problem, read
+from chainrule.teaching.practice.answer import Answer, read
 from chainrule.teaching.practice.guess import Change, replacing
 from chainrule.teaching.practice.interval import point
 from chainrule.teaching.practice.left_out import STEPS
@@ -17,7 +16,6 @@ from chainrule.teaching.practice.working import Part
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chainrule.teaching.practice.answer import Answer
     from chainrule.teaching.practice.guess import Case, Guess
     from chainrule.teaching.practice.sheet import Sheet
     from chainrule.teaching.practice.working import Factor
@@ -28,6 +26,7 @@ FEWEST = 2
 CUT = 1.0
 """the same for an answer of few digits, whose last digit was cut off rather than rounded"""
 SHIFTS = (10.0, 0.1, 100.0, 0.01)
+POWER_SIGNS = "eE×*·⋅"
 SPOTTED = (".3f", ".2e", ".3e")
 """how a factor's digits may stand on the paper"""
 
@@ -62,20 +61,31 @@ def swapped_answer(case: Case, answer: Answer) -> bool:
 
 
 def _swapped_texts(text: str) -> Iterator[Answer]:
+    original = read(text)
     for swapped in _swaps(text):
         answer = read(swapped)
-        if not isinstance(answer, Problem):
+        if not isinstance(answer, Answer) or not isinstance(original, Answer):
+            continue
+        if _as_large(answer.value, original.value):
             yield answer
 
 
 def _swaps(text: str) -> Iterator[str]:
-    """Yield the text with two neighbouring digits swapped, also across the decimal sign."""
-    places = [place for place, letter in enumerate(text) if letter.isascii() and letter.isdigit()]
-    for first, second in itertools.pairwise(places):
-        if text[first] != text[second] and second - first <= 2:
-            letters = list(text)
-            letters[first], letters[second] = letters[second], letters[first]
-            yield "".join(letters)
+    """Yield the text with two neighbouring digits swapped; those of a power of ten stay."""
+    end = min(text.find(sign) if sign in text else len(text) for sign in POWER_SIGNS)
+    for place in range(end - 1):
+        first, second = text[place], text[place + 1]
+        if first.isdigit() and second.isdigit() and first != second:
+            yield text[:place] + second + first + text[place + 2 :]
+
+
+def _as_large(one: float, other: float) -> bool:
+    """Return whether two numbers are of the same size: else it is the point that has moved."""
+    return _power(one) == _power(other)
+
+
+def _power(value: float) -> str:
+    return f"{value:e}".partition("e")[2]
 
 
 def swapped_factor(case: Case) -> Iterator[Guess]:
@@ -86,8 +96,12 @@ def swapped_factor(case: Case) -> Iterator[Guess]:
 
 
 def _miscopied(value: float) -> list[float]:
-    found = {float(swapped) for form in SPOTTED for swapped in _swaps(format(value, form))}
-    return [one for one in found if not same(one, value)]
+    found: set[float] = set()
+    for form in SPOTTED:
+        text = format(value, form)
+        copies = (float(swapped) for swapped in _swaps(text))
+        found.update(copy for copy in copies if _as_large(copy, float(text)))
+    return list(found)
 
 
 def shifted_term(case: Case) -> Iterator[Guess]:
@@ -101,12 +115,12 @@ def shifted_term(case: Case) -> Iterator[Guess]:
 def other_number(case: Case) -> Iterator[Guess]:
     """Take a number from elsewhere in the network for a factor."""
     for factor in dict.fromkeys(case.working.factors):
-        for other in _elsewhere(case, factor):
-            if not same(other.value, factor.value):
+        for other in elsewhere(case, factor):
+            if not any(same(other.value, factor.value * by) for by in (1.0, *SHIFTS)):
                 yield replacing(case, Change(factor, other))
 
 
-def _elsewhere(case: Case, factor: Factor) -> Iterator[Factor]:
+def elsewhere(case: Case, factor: Factor) -> Iterator[Factor]:
     """Yield numbers of the same sort, and those that stand at the same neuron or edge."""
     sheet, sample = case.sheet, factor.sample or case.operation.sample
     if factor.part in (Part.WEIGHT, Part.BIAS):

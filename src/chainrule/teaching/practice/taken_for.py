@@ -10,6 +10,7 @@ from chainrule.session.operations import Kind
 from chainrule.teaching.practice import ranges
 from chainrule.teaching.practice.guess import Change, Guess, replacing
 from chainrule.teaching.practice.interval import total
+from chainrule.teaching.practice.left_out import SQUARED
 from chainrule.teaching.practice.working import Part
 from chainrule.teaching.practice.workings import pair
 
@@ -33,9 +34,15 @@ def z_for_a(case: Case) -> Iterator[Guess]:
     changes = []
     for factor in _sent(case):
         sums = case.sheet.sum_of(factor.target, factor.sample)
-        if sums is not None and sums.value != factor.value:
+        if sums is not None and sums.value != factor.value and _can_stand(case, sums):
             changes.append(Change(factor, sums))
     yield from _one_or_all(case, changes)
+
+
+def _can_stand(case: Case, sums: Factor) -> bool:
+    """Return whether a sum can stand for an output: logarithms need one between 0 and 1."""
+    marks = case.operation.kind in (Kind.LOSS, Kind.LOSS_SLOPE)
+    return not marks or case.operation.form in SQUARED or 0.0 < sums.value < 1.0
 
 
 def _sent(case: Case) -> list[Factor]:
@@ -85,9 +92,12 @@ def wrong_slope(case: Case) -> Iterator[Guess]:
 
 
 def _other_slopes(sheet: Sheet, slope: Factor) -> Iterator[Factor]:
+    """Yield the slopes of other neurons; one of 1 changes nothing and counts as left out."""
     for name in sheet.with_slope():
         if name != slope.target:
-            yield sheet.found(Kind.SLOPE, name, slope.sample)
+            other = sheet.found(Kind.SLOPE, name, slope.sample)
+            if other.value != 1.0:
+                yield other
 
 
 def updated_weight(case: Case) -> Iterator[Guess]:
