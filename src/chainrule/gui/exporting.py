@@ -14,8 +14,11 @@ from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainrule.gui.main_window import MainWindow
     from chainrule.session.moment import Moment
+    from chainrule.storage.csv_out import Cell
 
 
 class Exporting(QObject):
@@ -55,11 +58,13 @@ class Exporting(QObject):
             self._moment()
             self._write(path, log_bytes(self._window.driver.session.run.log))
 
-    def table(self, data: bytes) -> None:
+    def table(self, rows: Iterable[Iterable[Cell]]) -> None:
         """Ask for a file and write a table that is made already."""
+        from chainrule.storage.csv_out import line
+
         path = self._ask("csv", translate("Export", "CSV table (*.csv)"))
         if path is not None:
-            self._write(path, data)
+            self._write(path, "".join(map(line, rows)).encode("utf-8"))
 
     def pytorch(self) -> None:
         """Ask for a file and write the network as a PyTorch module."""

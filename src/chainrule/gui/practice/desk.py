@@ -11,11 +11,13 @@ from chainrule.gui.language import translate
 from chainrule.gui.practice.panel import PracticePanel
 from chainrule.gui.practice.placing import Placed
 from chainrule.gui.practice.veil import answers, drill_frame, veiled
-from chainrule.gui.practice.words import counted, finished_words, plain_name, task_of
+from chainrule.gui.practice.words import counted, finished_words, plain_name
 from chainrule.gui.selection import Selection
 from chainrule.gui.spoken import spoken
 from chainrule.gui.symbols import Symbols
-from chainrule.teaching.practice.round import Outcome
+from chainrule.teaching.practice.prompts import prompt
+from chainrule.teaching.practice.record import Outcome
+from chainrule.teaching.practice.score import score_csv
 
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.session.frame import Frame, Shown
     from chainrule.session.moment import Moment
-    from chainrule.session.operations import Subject
+    from chainrule.session.operations import Kind, Subject
 
 
 class Desk(QObject):
@@ -93,7 +95,7 @@ class Desk(QObject):
         drill, window = self.drill, self._window
         window.canvas.set_answers(answers(drill))
         question = drill.current
-        told = finished_words(drill) if question is None else task_of(question, drill)
+        told = finished_words(drill) if question is None else prompt(question)
         window.strip.set_task(told, counted(drill))
         self.panel.show_drill(drill)
         self._place_box()
@@ -173,7 +175,7 @@ class Desk(QObject):
 
     def export(self) -> None:
         """Write the score to a file."""
-        self._window.commands.exporting.table(self.drill.round.score_csv())
+        self._window.commands.exporting.table(score_csv(self.drill.round))
 
     def look_back(self) -> None:
         """Look at the answer before."""
@@ -213,7 +215,7 @@ class Desk(QObject):
         button = explanation.again if explanation.again.isVisible() else explanation.hint
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _pointed(self, shown: tuple[Shown, ...]) -> Selection:
+    def _pointed(self, shown: tuple[tuple[Kind | None, str], ...]) -> Selection:
         """Return the neurons and connections that numbers belong to."""
         layout = self._window.canvas.layout_now
         names = [name for _, name in shown]
@@ -225,7 +227,7 @@ class Desk(QObject):
 
     def _say_next(self, first: str) -> None:
         question = self.drill.current
-        told = finished_words(self.drill) if question is None else task_of(question, self.drill)
+        told = finished_words(self.drill) if question is None else prompt(question)
         self._say(f"{first} {self._plain(told)}".strip())
 
     def _plain(self, told: Message) -> str:

@@ -11,7 +11,8 @@ from chainrule.network.names import Activation
 from chainrule.session.ledger import Ledger
 from chainrule.session.operations import Kind
 from chainrule.teaching.practice.exercise import can_practise, questions, usual
-from chainrule.teaching.practice.round import Outcome, Round, Status
+from chainrule.teaching.practice.record import Outcome, Status
+from chainrule.teaching.practice.round import Round
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from chainrule.teaching.practice.diagnosis import Diagnosis
     from chainrule.teaching.practice.exercise import Question
     from chainrule.teaching.practice.hints import Hint
-    from chainrule.teaching.practice.round import Verdict
+    from chainrule.teaching.practice.record import Verdict
 
 SEEN = (Status.RIGHT, Status.HINTED, Status.SHOWN)
 """how a question stands whose number is seen"""
@@ -46,13 +47,17 @@ LAST_HINT = 3
 class Drill:
     """One update after another, practised on a copy of a run.
 
-    `spared` are the neurons and connections that a person does not want to be asked about.
+    `spared` are the neurons and connections that a person does not want to be asked about;
+    `decimals` is how many of them are shown, and may be calculated with.
     """
 
-    def __init__(self, run: Run, wish: Wish, spared: Collection[Subject] = ()) -> None:
+    def __init__(
+        self, run: Run, wish: Wish, spared: Collection[Subject] = (), decimals: int = 3
+    ) -> None:
         self.project = run.project
         self.wish = wish
         self.spared = frozenset(spared)
+        self.decimals = decimals
         self.seed = 0
         self._trainer = run.looked_at(run.update)
         self._trainer.training = run.training
@@ -68,7 +73,7 @@ class Drill:
         choice = self.wish.choice(usual(self.ledger), self.seed)
         self.refused: Message | None = can_practise(self.ledger, choice)
         asked = () if self.refused else questions(self.project, self.ledger, choice)
-        self.round = Round(self.project, self.ledger, self._wanted(asked))
+        self.round = Round(self.project, self.ledger, self._wanted(asked), self.decimals)
         self._asked = {question.index: at for at, question in enumerate(self.round.questions)}
         self.verdict: Verdict | None = None
         self.diagnosis: Diagnosis | None = None

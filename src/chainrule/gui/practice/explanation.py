@@ -16,7 +16,7 @@ from chainrule.gui.practice.factor_signs import PRODUCTS, sign_of
 from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
 from chainrule.gui.practice.known import known_numbers
 from chainrule.gui.sentences import render_message
-from chainrule.teaching.practice.round import Outcome
+from chainrule.teaching.practice.record import Outcome
 
 if TYPE_CHECKING:
     from chainrule.gui.practice.drill import Drill
@@ -90,10 +90,9 @@ class Explanation(Section):
         self.hint.setText(_hint_words(len(drill.hints)))
 
     def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
-        found = drill.diagnosis
-        marked = found.factors if found is not None else ()
-        asked = found.ask if found is not None else ()
-        tiles = tuple(self._tile(mark, question, symbols, mark.factor in asked) for mark in marked)
+        asked = drill.diagnosis is not None and bool(drill.diagnosis.ask)
+        marked = drill.round.factors()
+        tiles = tuple(self._tile(mark, question, symbols, asked) for mark in marked)
         self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
         self.tiles.setVisible(bool(tiles))
         title = translate("Practice", "Which factor is off?")
@@ -104,11 +103,10 @@ class Explanation(Section):
         self.head.set_title(title)
 
     def _tile(self, mark: Marked, question: Question, symbols: Symbols, asked: bool) -> FactorTile:
-        used = mark.factor.value if mark.used is None else mark.used
         open_ = asked and mark.right is not True
-        sign = sign_of(mark.factor, question, symbols)
-        number = "" if open_ or (mark.right is None and not asked) else self._written(used)
-        return FactorTile(sign, number, mark.right, open_)
+        number = mark.factor.value if mark.right else mark.used
+        text = "" if open_ or number is None else self._written(number)
+        return FactorTile(sign_of(mark.factor, question, symbols), text, mark.right, open_)
 
     def _written(self, value: float) -> str:
         return show(value, NumberKind.GRADIENT, self.theme.decimals)

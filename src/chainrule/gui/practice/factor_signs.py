@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chainrule.teaching.practice.exercise import Question
     from chainrule.teaching.practice.working import Factor
 
-FIXED = {Part.RATE: ETA, Part.MOMENTUM: MU, Part.SHARE: Symbol("1/n", upright=True)}
+FIXED = {Part.RATE: ETA, Part.MOMENTUM: MU}
 PRODUCTS = frozenset({Kind.MULTIPLY, Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT})
 """kinds whose factors are all multiplied; a δ is a product where one signal comes back alone"""
 
@@ -32,6 +32,7 @@ def sign_of(factor: Factor, question: Question, symbols: Symbols) -> Sign:
     symbol = found or Symbol(factor.target, upright=True)
     signs: dict[Part, Callable[[], Sign]] = {
         Part.SIGNAL: lambda: _signal(symbol, question, symbols),
+        Part.PRODUCT: lambda: _product(factor, symbols),
         Part.SUM: lambda: Symbol("z", symbol.sub),
         Part.TARGET: lambda: Symbol("y", symbol.sub),
         Part.BLAME: lambda: Fraction(LOSS, symbol),
@@ -49,6 +50,13 @@ def _signal(symbol: Symbol, question: Question, symbols: Symbols) -> Sign:
     if question.kind is Kind.WEIGHT_GRADIENT and weight is not None:
         return Fraction(Symbol("z"), weight)
     return symbol
+
+
+def _product(factor: Factor, symbols: Symbols) -> Symbol:
+    """Return a weight times what comes through it, forwards or back."""
+    link = next(each for each in symbols.network.connections if each.name == factor.target)
+    other = DELTA if factor.kind is Kind.PASS_BACK else symbols.neuron(link.source)
+    return Symbol(f"{symbols.parameter(link.name).lowered}·{other.lowered}", upright=True)
 
 
 def _delta(symbol: Symbol) -> Symbol:

@@ -19,7 +19,7 @@ from chainrule.gui.practice.score_section import ScoreSection
 from chainrule.gui.practice.task_head import TaskHead
 from chainrule.gui.practice.words import name_of, try_words
 from chainrule.gui.symbols import Symbols
-from chainrule.teaching.practice.round import Outcome, Status
+from chainrule.teaching.practice.record import Outcome, Status
 
 if TYPE_CHECKING:
     from chainrule.gui.practice.drill import Drill

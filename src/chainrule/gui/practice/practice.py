@@ -17,6 +17,7 @@ from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.practice.desk import Desk
+    from chainrule.gui.practice.drill import Drill
     from chainrule.gui.practice.wish import Wish
     from chainrule.network.message import Message
     from chainrule.session.frame import Frame
@@ -82,7 +83,6 @@ class Practice(QObject):
 
     def _begin(self) -> None:
         from chainrule.gui.practice.desk import Desk
-        from chainrule.gui.practice.drill import Drill
 
         window = self._window
         window.inspector  # noqa: B018  the panel takes its place
@@ -92,7 +92,7 @@ class Practice(QObject):
             return
         window.driver.look_at_end()
         try:
-            drill = Drill(window.driver.session.run, self.wish, self.spared)
+            drill = self._drill()
         except ChainruleError as error:
             self._say(told(error))
             return
@@ -103,13 +103,18 @@ class Practice(QObject):
         window.driver.holder = self
         self._desk.open()
 
-    def _offer(self, refused: Message | None) -> None:
-        """Say why there is no round, and offer what fits."""
+    def _drill(self) -> Drill:
+        """Return a drill of the next update, or of the one that is open."""
         from chainrule.gui.practice.drill import Drill
 
+        window = self._window
+        return Drill(window.driver.session.run, self.wish, self.spared, window.theme.decimals)
+
+    def _offer(self, refused: Message | None) -> None:
+        """Say why there is no round, and offer what fits."""
         nothing = message(QT_TRANSLATE_NOOP("Practice", "There is nothing to hide here."))
         self._say(told(ChainruleError(refused or nothing)))
-        drill = Drill(self._window.driver.session.run, self.wish, self.spared)
+        drill = self._drill()
         fitting = [(name, wish) for name, wish in smaller_wishes(self.wish) if drill.count(wish)]
         button = self._window.toolbar.practice
         menu = self.offered = QMenu(button)

@@ -67,6 +67,9 @@ class ScoreSection(Section):
             self._row(translate(each.words.context, each.words.template), count, rule=not at)
             for at, (each, count) in enumerate(score.mistakes)
         ]
+        if score.unknown:
+            told = translate("Practice", "Another mistake")
+            made.append(self._row(told, score.unknown, rule=not made))
         self.mistakes.set_rows(made)
 
     def _row(self, told: str, count: int, rule: bool = False) -> Row:

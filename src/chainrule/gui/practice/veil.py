@@ -11,7 +11,7 @@ from chainrule.session.framing import sample_cells
 from chainrule.session.health import Health
 from chainrule.session.log import Log
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
-from chainrule.teaching.practice.round import Status
+from chainrule.teaching.practice.record import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

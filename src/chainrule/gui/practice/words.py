@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.language import translate
 from chainrule.gui.symbols import DELTA, LOSS, Symbol
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
-from chainrule.network.names import Activation, Role
+from chainrule.network.names import Role
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from chainrule.gui.symbols import Symbols
     from chainrule.network.message import Message
     from chainrule.session.frame import Shown
-    from chainrule.teaching.practice.exercise import Question
 
 Pieces = tuple["str | Symbol", ...]
 
@@ -45,80 +44,6 @@ def plain_name(shown: Shown, symbols: Symbols) -> str:
     """Return what a number is called as plain text."""
     pieces = name_of(shown, symbols)
     return " ".join(piece if isinstance(piece, str) else piece.lowered for piece in pieces)
-
-
-def task_of(question: Question, drill: Drill) -> Message:
-    """Return the sentence that sets a task."""
-    target = question.target
-    does = {
-        Kind.ACTIVATE: lambda: _activation(target, drill),
-        Kind.NEW_VALUE: lambda: _new_value(target, drill),
-    }.get(question.kind)
-    if does is not None:
-        return does()
-    key = "neuron" if question.kind in (Kind.SUM, Kind.DELTA) else "parameter"
-    return message(TASKS.get(question.kind, OTHER), **{key: target})
-
-
-TASKS = {
-    Kind.SUM: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: what is the sum of {neuron}? Each signal times its weight, and the bias.",
-    ),
-    Kind.LOSS: QT_TRANSLATE_NOOP(
-        "Practice", "Your turn: how large is the loss? Compare the output with its target."
-    ),
-    Kind.DELTA: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: how much does the loss change with the sum of {neuron}? That is its δ.",
-    ),
-    Kind.WEIGHT_GRADIENT: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: how much does the loss change with {parameter}? "
-        "Work back from the loss, one factor at a time.",
-    ),
-    Kind.BIAS_GRADIENT: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: how much does the loss change with {parameter}? "
-        "A bias acts on the sum directly.",
-    ),
-    Kind.BATCH_GRADIENT: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: what do the samples' gradients of {parameter} give for the whole batch?",
-    ),
-    Kind.VELOCITY: QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: what is the velocity of {parameter} now? "
-        "μ times the old one, and the step against the gradient.",
-    ),
-}
-OTHER = QT_TRANSLATE_NOOP("Practice", "Your turn: find the number in the open box.")
-
-
-def _activation(target: str, drill: Drill) -> Message:
-    neuron = drill.project.network.by_id[target]
-    if neuron.activation is Activation.LINEAR:
-        told = QT_TRANSLATE_NOOP(
-            "Practice",
-            "Your turn: what does {neuron} send? Each signal times its weight, and the bias.",
-        )
-    else:
-        told = QT_TRANSLATE_NOOP(
-            "Practice", "Your turn: what does {neuron} send? Put its sum through its activation."
-        )
-    return message(told, neuron=target)
-
-
-def _new_value(target: str, drill: Drill) -> Message:
-    told = QT_TRANSLATE_NOOP(
-        "Practice",
-        "Your turn: what is {parameter} after the update? Take one step of size η downhill.",
-    )
-    if drill.ledger.narrator.training.momentum:
-        told = QT_TRANSLATE_NOOP(
-            "Practice", "Your turn: what is {parameter} after the update? Move it by its velocity."
-        )
-    return message(told, parameter=target)
 
 
 def finished_words(drill: Drill) -> Message:
