@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.gui.practice.conftest import told
 
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.practice.wish import HALF, Wish, stored_wish
 from chainrule.session.operations import Kind, Phase
 from chainrule.storage.examples import load_example
+from gui.practice.conftest import told
 
 K = Qt.Key
 

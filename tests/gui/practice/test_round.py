@@ -1,6 +1,7 @@
 """A person's round through the window, from the first box to the score, with the keyboard alone."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from chainrule.gui.practice.box import AnswerBox
@@ -89,8 +90,28 @@ def test_each_verdict_is_announced(pupil, monkeypatch):
     said = []
     monkeypatch.setattr(pupil.window.status, "say", said.append)
     pupil.begin()
-    pupil.type("7")
-    assert said[-1].startswith("Not right."), "a wrong answer is told"
+    pupil.type("7.12")
+    assert "not right" in said[-1], "a wrong answer is told"
     pupil.focused.selectAll()
     pupil.type(pupil.right())
     assert said[-1].startswith("Right. Your turn"), "a right one too, and what comes next"
+
+
+def test_factors_are_asked_one_by_one_where_no_mistake_is_known(pupil):
+    pupil.begin()
+    while pupil.asked.target != W_OUT:
+        pupil.type(pupil.right())
+    pupil.type("-7.12")
+    pupil.key(K.Key_Tab)
+    asked = [marked.factor for marked in pupil.drill.round.factors()]
+    assert pupil.focused.objectName() == "practice_factor_0", "the first factor is asked"
+    QTest.keyClicks(pupil.focused, "5")
+    pupil.key(K.Key_Return)
+    assert "off" in pupil.panel.explanation.tiles.accessibleName(), "a wrong factor is marked"
+    for factor in asked:
+        pupil.focused.selectAll()
+        QTest.keyClicks(pupil.focused, f"{factor.value:.3g}")
+        pupil.key(K.Key_Return)
+    told = pupil.panel.explanation.tiles.accessibleName()
+    assert told.count("right") == len(asked), "every factor is right now"
+    assert isinstance(pupil.focused, AnswerBox), "and the box waits for their product"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPen
 
-from chainrule.gui.canvas.text import CHECK, CROSS, Blank, Tick, Word, line, text_width
+from chainrule.gui.canvas.text import BLANK_WIDTH, CHECK, CROSS, Blank, Tick, Word, line, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -57,7 +57,7 @@ def box_item(theme: Theme, answer: Answer) -> Blank:
     """Return the box of a number that is not found yet, for a line."""
     if answer.state is State.WRONG:
         words = line(Word(answer.typed, TYPED_PX, 600, theme.errText), Tick(theme.err, True), gap=4)
-        return Blank(words, theme.err, theme.errSoft, False, max(62.0, words.width + 12))
+        return Blank(words, theme.err, theme.errSoft, False, max(BLANK_WIDTH, words.width + 26))
     current = answer.state is State.CURRENT
     mark = line(Word("?", TYPED_PX, 600, theme.text2))
     return Blank(mark, theme.focus if current else theme.control, theme.panel, not current)

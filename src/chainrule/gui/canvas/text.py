@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ARROW_WIDTH = 13.0
 LOCK_WIDTH = 11.0
 TICK_WIDTH = 12.0
-BLANK_WIDTH, BLANK_HEIGHT = 62.0, 20.0
+BLANK_WIDTH, BLANK_HEIGHT = 68.0, 20.0
 CHECK = ((-5.0, 0.0, -1.5, 3.5), (-1.5, 3.5, 5.0, -4.0))
 CROSS = ((-4.0, -4.0, 4.0, 4.0), (-4.0, 4.0, 4.0, -4.0))
 """lines from the middle of a tick"""

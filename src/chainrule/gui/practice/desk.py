@@ -15,6 +15,7 @@ from chainrule.gui.practice.words import counted, finished_words, plain_name
 from chainrule.gui.selection import Selection
 from chainrule.gui.spoken import spoken
 from chainrule.gui.symbols import Symbols
+from chainrule.teaching.practice.hints import LAST
 from chainrule.teaching.practice.prompts import prompt
 from chainrule.teaching.practice.record import Outcome
 from chainrule.teaching.practice.score import score_csv
@@ -134,22 +135,25 @@ class Desk(QObject):
         self.box.mark(True)
         self.placed.follow()
         self.placed.focus()
-        wrong = translate("Practice", "Not right.")
-        self._say(" ".join((wrong, *(self._plain(each) for each in verdict.sentences))))
+        self._say(" ".join(self._plain(each) for each in verdict.sentences))
 
     def answer_factor(self, index: int, text: str) -> None:
         """Have one factor judged."""
         verdict = self.drill.answer_factor(index, text)
         self._window.driver.show()
-        right = verdict.outcome is Outcome.RIGHT
-        first = translate("Practice", "Right.") if right else translate("Practice", "Not right.")
-        self._say(" ".join((first, *(self._plain(each) for each in verdict.sentences))))
-        left = [box for _, box in sorted(self.panel.explanation.tiles.boxes.items())]
-        if left:
-            left[0].setFocus(Qt.FocusReason.OtherFocusReason)
-            left[0].selectAll()
-        else:
+        first = [translate("Practice", "Right.")] if verdict.outcome is Outcome.RIGHT else []
+        self._say(" ".join((*first, *(self._plain(each) for each in verdict.sentences))))
+        if not self._to_factor():
             self.placed.focus()
+
+    def _to_factor(self) -> bool:
+        """Go to the first factor that is asked; return whether there is one."""
+        boxes = self.panel.explanation.tiles.boxes
+        if boxes:
+            first = boxes[min(boxes)]
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            first.selectAll()
+        return bool(boxes)
 
     def hint(self) -> None:
         """Give the next hint and point at what it speaks of."""
@@ -157,7 +161,7 @@ class Desk(QObject):
         self._refresh()
         self._window.canvas.ring(self._pointed(hint.point))
         words = self._plain(hint.words)
-        if hint.level >= 3:
+        if hint.level >= LAST:
             self._say_next(words)
         else:
             self._say(words)
@@ -210,7 +214,9 @@ class Desk(QObject):
         self._refresh()
 
     def _to_panel(self) -> None:
-        """Go from the box to the first button of the panel."""
+        """Go from the box to the first factor that is asked, or the first button of the panel."""
+        if self._to_factor():
+            return
         explanation = self.panel.explanation
         button = explanation.again if explanation.again.isVisible() else explanation.hint
         button.setFocus(Qt.FocusReason.TabFocusReason)

@@ -11,6 +11,7 @@ from chainrule.network.names import Activation
 from chainrule.session.ledger import Ledger
 from chainrule.session.operations import Kind
 from chainrule.teaching.practice.exercise import can_practise, questions, usual
+from chainrule.teaching.practice.hints import LAST
 from chainrule.teaching.practice.record import Outcome, Status
 from chainrule.teaching.practice.round import Round
 
@@ -40,8 +41,6 @@ GIVEN = frozenset(
     }
 )
 """kinds that may be seen without being asked for; others are steps on the way to these"""
-LAST_HINT = 3
-"""the one that gives the value away"""
 
 
 class Drill:
@@ -75,9 +74,10 @@ class Drill:
         asked = () if self.refused else questions(self.project, self.ledger, choice)
         self.round = Round(self.project, self.ledger, self._wanted(asked), self.decimals)
         self._asked = {question.index: at for at, question in enumerate(self.round.questions)}
-        self.verdict: Verdict | None = None
-        self.diagnosis: Diagnosis | None = None
+        self.said: tuple[Message, ...] = ()
         self.hints: tuple[Hint, ...] = ()
+        self.diagnosis: Diagnosis | None = None
+        self.unjudged = False
         self.looked_at: int | None = None
 
     def _wanted(self, asked: Collection[Question]) -> list[Question]:
@@ -160,31 +160,39 @@ class Drill:
         """Have an answer to the current question judged."""
         verdict = self.round.answer(text)
         self.looked_at = None
-        self._hear(verdict)
+        self.unjudged = verdict.outcome in (Outcome.COARSE, Outcome.UNREADABLE)
+        if verdict.outcome is Outcome.RIGHT:
+            self._forget()
+        else:
+            self.said, self.hints = verdict.sentences, ()
+            self.diagnosis = verdict.diagnosis or self.diagnosis
         return verdict
 
     def answer_factor(self, index: int, text: str) -> Verdict:
         """Have one factor judged."""
         verdict = self.round.answer_factor(index, text)
-        self._hear(verdict)
+        self.said = verdict.sentences
         return verdict
-
-    def _hear(self, verdict: Verdict) -> None:
-        self.verdict = verdict
-        if verdict.outcome is Outcome.RIGHT and self.round.current is not None:
-            self.diagnosis, self.hints = None, ()
-        elif verdict.diagnosis is not None:
-            self.diagnosis = verdict.diagnosis
 
     def hint(self) -> Hint:
         """Give the next hint; the last one gives the value away, which then counts as shown."""
         hint = self.round.hint()
         self.looked_at = None
         self.hints = (*self.hints, hint)
-        if hint.level >= LAST_HINT:
+        if hint.level >= LAST:
             self.round.show()
-            self.hints, self.diagnosis, self.verdict = (), None, None
+            self._forget()
         return hint
+
+    @property
+    def hinted(self) -> int:
+        """How many hints to the current question were given."""
+        at = self.round.current
+        return 0 if at is None else self.round.hints(at)
+
+    def _forget(self) -> None:
+        """Say no more about a question that is over."""
+        self.said, self.hints, self.diagnosis, self.unjudged = (), (), None, False
 
     def try_again(self) -> None:
         """Let go of what was said to the last answer."""

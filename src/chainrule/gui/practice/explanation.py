@@ -16,7 +16,7 @@ from chainrule.gui.practice.factor_signs import PRODUCTS, sign_of
 from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
 from chainrule.gui.practice.known import known_numbers
 from chainrule.gui.sentences import render_message
-from chainrule.teaching.practice.record import Outcome
+from chainrule.teaching.practice.explaining import SMALL
 
 if TYPE_CHECKING:
     from chainrule.gui.practice.drill import Drill
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.teaching.practice.diagnosis import Marked
     from chainrule.teaching.practice.exercise import Question
+    from chainrule.teaching.practice.working import Part
 
 PX = 14
 BUTTON_ICON = 16
@@ -51,6 +52,7 @@ class Explanation(Section):
         self.hint.clicked.connect(self.hint_wanted)
         for widget in (self.tiles, self.known, self.said):
             self.add(widget)
+        self.said.setContentsMargins(0, 10, 0, 0)
         self.column.addSpacing(10)
         self.column.addLayout(self._buttons())
         self._dress()
@@ -87,7 +89,7 @@ class Explanation(Section):
         self.said.setVisible(bool(said))
         at = drill.round.current or 0
         self.again.setVisible(bool(drill.round.tries(at)))
-        self.hint.setText(_hint_words(len(drill.hints)))
+        self.hint.setText(_hint_words(drill.hinted))
 
     def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
         asked = drill.diagnosis is not None and bool(drill.diagnosis.ask)
@@ -105,24 +107,18 @@ class Explanation(Section):
     def _tile(self, mark: Marked, question: Question, symbols: Symbols, asked: bool) -> FactorTile:
         open_ = asked and mark.right is not True
         number = mark.factor.value if mark.right else mark.used
-        text = "" if open_ or number is None else self._written(number)
+        text = "" if open_ or number is None else self._written(number, mark.factor.part)
         return FactorTile(sign_of(mark.factor, question, symbols), text, mark.right, open_)
 
-    def _written(self, value: float) -> str:
-        return show(value, NumberKind.GRADIENT, self.theme.decimals)
+    def _written(self, value: float, part: Part) -> str:
+        kind = NumberKind.GRADIENT if part in SMALL else NumberKind.ACTIVATION
+        return show(value, kind, self.theme.decimals)
 
     def _said(self, drill: Drill, symbols: Symbols) -> str:
         """Return the sentences to the last answer and the hints, as paragraphs."""
-        verdict = drill.verdict
-        told = [] if verdict is None or _is_over(drill) else list(verdict.sentences)
-        told += [hint.words for hint in drill.hints]
+        told = [*drill.said, *(hint.words for hint in drill.hints)]
         paragraphs = (render_message(each, self.theme, symbols, PX) for each in told)
         return "".join(f'<p style="margin:0 0 6px 0">{text}</p>' for text in paragraphs)
-
-
-def _is_over(drill: Drill) -> bool:
-    """Return whether the last verdict is about a question that has been answered since."""
-    return drill.verdict is not None and drill.verdict.outcome is Outcome.RIGHT
 
 
 def _hint_words(given: int) -> str:

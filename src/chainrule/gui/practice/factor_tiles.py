@@ -96,7 +96,7 @@ class FactorTiles(Painted):
     def _place_boxes(self) -> None:
         for index, box in self.boxes.items():
             place = self._box(index)
-            box.setGeometry(place.adjusted(8, 60, -8, -24).toRect())
+            box.setGeometry(place.adjusted(8, 63, -8, -21).toRect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the boxes in their tiles."""

@@ -19,7 +19,7 @@ from chainrule.gui.practice.score_section import ScoreSection
 from chainrule.gui.practice.task_head import TaskHead
 from chainrule.gui.practice.words import name_of, try_words
 from chainrule.gui.symbols import Symbols
-from chainrule.teaching.practice.record import Outcome, Status
+from chainrule.teaching.practice.record import Status
 
 if TYPE_CHECKING:
     from chainrule.gui.practice.drill import Drill
@@ -100,8 +100,7 @@ class PracticePanel(QWidget):
             return
         name = name_of((shown.kind, shown.target), symbols)
         typed, seen = drill.round.typed(at) or "", drill.is_seen(at)
-        unread = drill.verdict is not None and drill.verdict.outcome in UNJUDGED
-        remark = "" if seen or unread else try_words(drill.round.tries(at))
+        remark = "" if seen else try_words(drill.round.tries(at))
         head = name if seen else (translate("Practice", "Find"), *name)
         self.task.set_task(head, remark, typed, seen and drill.round.status(at) in FOUND)
 
@@ -136,4 +135,3 @@ class PracticePanel(QWidget):
 
 
 FOUND = (Status.RIGHT, Status.HINTED)
-UNJUDGED = (Outcome.UNREADABLE, Outcome.COARSE)

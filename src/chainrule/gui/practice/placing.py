@@ -10,6 +10,7 @@ from chainrule.gui.canvas.answer_places import anchor_of, box_of
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.in_view import brought_into_view
 from chainrule.gui.practice.box import AnswerBox, Callout
+from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 64, 24
 SMALLEST, LARGEST = 13, 30
 """px of what is typed"""
+ALONE = (Kind.ACTIVATE, Kind.LOSS)
+"""kinds whose box has no symbol beside it"""
 LEADER = 30
 """px between a number's place and its callout"""
 LABEL = 12
@@ -92,7 +95,7 @@ class Placed(QObject):
         if place is None:
             self._put_in_callout(self._shown, px)
         else:
-            self.box.setGeometry(self._on_screen(place, px))
+            self.box.setGeometry(self._on_screen(place, px, self._shown[0] in ALONE))
         self.box.raise_()
 
     def _px(self) -> int:
@@ -100,14 +103,18 @@ class Placed(QObject):
         scale = canvas.prepared().scene.label_scale * canvas.viewport.zoom
         return round(min(LARGEST, max(SMALLEST, 14 * scale)))
 
-    def _on_screen(self, place: Box, px: int) -> QRect:
-        """Return the rectangle of a place in pixels, large enough to type in."""
+    def _on_screen(self, place: Box, px: int, in_middle: bool) -> QRect:
+        """Return the rectangle of a place in pixels, large enough to type in.
+
+        Beside a symbol it grows to the right alone.
+        """
         view = self._canvas.viewport
         x, y = view.to_screen((place.x, place.y))
         usual = max(LEAST_WIDTH, round(place.width * view.zoom) + 2, 5 * px)
         width = max(usual, min(self.box.wanted_width, 3 * usual))
         height = max(LEAST_HEIGHT, px + 10)
-        return QRect(round(x - width / 2), round(y - height / 2), width, height)
+        left = x - (width if in_middle else min(width, round(place.width * view.zoom) + 2)) / 2
+        return QRect(round(left), round(y - height / 2), width, height)
 
     def _put_in_callout(self, shown: Shown, px: int) -> None:
         """Put the box into a callout below what it belongs to, inside the canvas."""
