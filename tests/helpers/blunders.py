@@ -48,7 +48,7 @@ class Blunders:
     def all(self) -> dict[str, list[float]]:
         """Return every mistaken number that can be worked out."""
         names = [name for name in dir(self) if name.startswith("do_")]
-        found = {name[3:]: [each for each in getattr(self, name)()] for name in names}
+        found = {name[3:]: list(getattr(self, name)()) for name in names}
         return {
             name: [each for each in numbers if math.isfinite(each) and each != self.value]
             for name, numbers in found.items()
@@ -311,9 +311,10 @@ class Blunders:
         if self.kind in (Kind.MULTIPLY, Kind.PASS_BACK):
             yield sum(self.operands)
         if self.is_sum() and self.links():
-            yield sum(w + self.sent(one) for w, one in self.links()) + self.before[
-                f"b[{self.neuron}]"
-            ]
+            yield (
+                sum(w + self.sent(one) for w, one in self.links())
+                + self.before[f"b[{self.neuron}]"]
+            )
         if self.kind is Kind.WEIGHT_GRADIENT:
             yield sum(self.operands)
         if self.kind in CHAIN and (chain := self.chain()):
@@ -322,7 +323,7 @@ class Blunders:
     # slips
 
     def do_point_slip(self) -> Iterator[float]:
-        yield from (self.value * 10, self.value / 10)
+        yield from (self.value * by for by in (10, 0.1, 100, 0.01))
 
     def factors(self) -> list[float]:
         """Return the factors of a product."""
@@ -340,7 +341,8 @@ class Blunders:
                 one, two = text[place], text[place + 1]
                 if one.isdigit() and two.isdigit() and one != two and factor:
                     swapped = text[:place] + two + one + text[place + 2 :]
-                    yield self.value / factor * float(swapped)
+                    if text.strip("-0.") != swapped.strip("-0."):  # else the point has moved
+                        yield self.value / factor * float(swapped)
 
     def do_other_number(self) -> Iterator[float]:
         """Take the blame of another neuron, or the weight of another edge."""

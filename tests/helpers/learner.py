@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from random import Random
 from typing import TYPE_CHECKING
 
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import parse_number, show
-from chainrule.network.names import Loss, Optimizer
+from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
 from chainrule.session.run import Run
 from chainrule.teaching.origins import Source, operands
@@ -17,6 +16,7 @@ from helpers.graphs import random_project, with_training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
@@ -264,6 +264,3 @@ def delta(form: str, n: list[float]) -> float:
     if form == "jacobian":
         return n[0] * (n[1] - sum(a * g for a, g in zip(n[2::2], n[3::2], strict=True)))
     return n[0] * n[1]
-
-
-LOSSES = tuple(Loss)

@@ -11,6 +11,7 @@ from chainrule.network.names import Activation, Optimizer
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
+    from chainrule.network.graph import Network
     from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
@@ -32,6 +33,8 @@ USUAL = frozenset(
     }
 )
 """kinds that are asked unless others are chosen; see `usual` for what a training adds"""
+
+AFTER_DELTA = frozenset({Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT, Kind.PASS_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def can_practise(ledger: Ledger, choice: Choice | None = None) -> Message | None
     """
     if len(ledger) > LARGEST:
         return message(QT_TRANSLATE_NOOP("Practice", "This network is too large to practise on."))
-    count = len(_drawn(ledger, choice or usual(ledger)))
+    count = len(_drawn(ledger.narrator.network, ledger, choice or usual(ledger)))
     if not count:
         return message(QT_TRANSLATE_NOOP("Practice", "There is nothing to hide here."))
     if count <= MOST:
@@ -116,25 +119,25 @@ def questions(
     project: Project, ledger: Ledger, choice: Choice | None = None
 ) -> tuple[Question, ...]:
     """Return what is asked, in the order of the calculation; without a choice the usual."""
-    assert project.network.neurons, "the ledger of an update has a network"
-    return _drawn(ledger, choice or usual(ledger))
+    return _drawn(project.network, ledger, choice or usual(ledger))
 
 
-def _drawn(ledger: Ledger, choice: Choice) -> tuple[Question, ...]:
+def _drawn(network: Network, ledger: Ledger, choice: Choice) -> tuple[Question, ...]:
     """Return what is hidden: all that may be, or at random a share of it."""
-    found = tuple(
+    found = [
         Question(index, operation)
         for index, operation in enumerate(ledger)
-        if operation.phase in choice.phases and _is_asked(ledger, operation, choice.kinds)
-    )
+        if operation.phase in choice.phases and _is_asked(network, operation, choice.kinds)
+    ]
+    found.sort(key=lambda question: (ledger.group_at(question.index).start, _turn(question)))
     if choice.share >= 1.0 or not found:
-        return found
+        return tuple(found)
     count = max(1, round(choice.share * len(found)))
     places = sorted(Random(choice.seed).sample(range(len(found)), count))
     return tuple(found[place] for place in places)
 
 
-def _is_asked(ledger: Ledger, operation: Operation, kinds: frozenset[Kind]) -> bool:
+def _is_asked(network: Network, operation: Operation, kinds: frozenset[Kind]) -> bool:
     """Return whether a value may be hidden.
 
     A linear neuron sends its sum as it is: it is asked once, as what it sends.
@@ -143,6 +146,12 @@ def _is_asked(ledger: Ledger, operation: Operation, kinds: frozenset[Kind]) -> b
     if kind is Kind.INPUT or kind not in kinds:
         return False
     if kind is Kind.SUM and Kind.ACTIVATE in kinds:
-        neuron = ledger.narrator.network.by_id[operation.target]
-        return neuron.activation is not Activation.LINEAR
+        return network.by_id[operation.target].activation is not Activation.LINEAR
     return True
+
+
+def _turn(question: Question) -> int:
+    """Return when in its level a value can be found: softmax needs the numbers of all outputs."""
+    if question.kind in AFTER_DELTA:
+        return 2
+    return int(question.operation.form in ("softmax", "jacobian"))

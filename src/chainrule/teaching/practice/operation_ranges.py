@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Found = tuple[Interval, ...]
 
 
+SHALLOW = 0.1
+"""a root is not taken to be smaller than this share of what it may be"""
+
+
 class Known(Protocol):
     """Knows where the results of operations lie."""
 
@@ -137,7 +141,3 @@ def _scaled(known: Known, operation: Operation, found: Found) -> Interval:
     roots = Interval(max(sizes.low, 0.0), sizes.high).through(lambda one: one**0.5)
     below = Interval(max(roots.low, roots.high * SHALLOW), roots.high) + epsilon
     return wider / below if below.low else around(wider, point(0.0))
-
-
-SHALLOW = 0.1
-"""a root is not taken to be smaller than this share of what it may be"""

@@ -44,11 +44,17 @@ def shown(value: float, kind: Kind | None, decimals: int) -> float:
     """Return a number as the screen shows it; `kind` is None for a given."""
     if not value:
         return value
-    if kind in SIGNIFICANT:
-        if abs(value) < SMALL or abs(value) >= LARGE:
-            return significant(value, SHORTEST)
-        return significant(value, decimals + 1)
-    return _fixed(value, decimals)
+    return _significant(value, decimals) if kind in SIGNIFICANT else _fixed(value, decimals)
+
+
+def _significant(value: float, decimals: int) -> float:
+    if value == int(value) and abs(value) < LARGE:
+        return value
+    if abs(value) < SMALL:
+        return significant(value, SHORTEST)
+    power = int(f"{value:.{decimals}e}".partition("e")[2])
+    found = float(f"{value:.{max(0, decimals - power)}f}")
+    return found if abs(found) < LARGE else significant(value, SHORTEST)
 
 
 def _fixed(value: float, decimals: int) -> float:

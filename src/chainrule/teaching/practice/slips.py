@@ -81,11 +81,18 @@ def _swaps(text: str) -> Iterator[str]:
 
 def _as_large(one: float, other: float) -> bool:
     """Return whether two numbers are of the same size: else it is the point that has moved."""
-    return _power(one) == _power(other)
+    return _parts(one)[1] == _parts(other)[1]
 
 
-def _power(value: float) -> str:
-    return f"{value:e}".partition("e")[2]
+def _is_shifted(one: float, other: float) -> bool:
+    """Return whether two numbers have the same digits, but for the place of the point."""
+    return _parts(one)[0] == _parts(other)[0]
+
+
+def _parts(value: float) -> tuple[str, str]:
+    """Return the digits and the power of ten of a number."""
+    digits, _, power = f"{value:.9e}".partition("e")
+    return digits, power
 
 
 def swapped_factor(case: Case) -> Iterator[Guess]:
@@ -100,7 +107,7 @@ def _miscopied(value: float) -> list[float]:
     for form in SPOTTED:
         text = format(value, form)
         copies = (float(swapped) for swapped in _swaps(text))
-        found.update(copy for copy in copies if _as_large(copy, float(text)))
+        found.update(copy for copy in copies if not _is_shifted(copy, float(text)))
     return list(found)
 
 
