@@ -274,7 +274,7 @@ def test_digits_reach_every_part(window: MainWindow) -> None:
     assert (cell.data(), window.inspector.neuron_card.bias.text()) == ("0.5", "0.100000"), (
         "the table has no room for more than was typed"
     )
-    assert window.canvas.options.decimals == 6
+    assert window.canvas.options.notation.decimals == 6
     assert window.strip.sentence.text() != said, "more digits in the sentence"
     assert window.status.counts.text() != counts, "more digits of the loss"
     assert window.inspector.grab().toImage() != card

@@ -9,6 +9,7 @@ from chainrule.gui.choices import (
     settings_before_start,
     stored_preferences,
 )
+from chainrule.teaching.notation import DecimalSign, Notation
 
 
 def test_everything_follows_the_system_at_first(qapp) -> None:
@@ -25,6 +26,7 @@ def test_what_was_chosen_is_remembered(qapp) -> None:
         motion=Wish.OFF,
         text_size=130,
         decimals=5,
+        decimal_sign=DecimalSign.COMMA,
         labels=Labels.NEAR,
         projector=True,
         follow=True,
@@ -36,6 +38,7 @@ def test_what_was_chosen_is_remembered(qapp) -> None:
         Wish.OFF,
         130,
         5,
+        DecimalSign.COMMA,
         Labels.NEAR,
         projector=True,
         follow=True,
@@ -62,6 +65,7 @@ def test_what_makes_no_sense_is_as_at_first(qapp) -> None:
         "contrast": "3",
         "text_size": "99",
         "decimals": "many",
+        "decimal_sign": "both",
         "labels": "",
         "projector": "perhaps",
         "hidden": "grid unheard",
@@ -71,6 +75,8 @@ def test_what_makes_no_sense_is_as_at_first(qapp) -> None:
     assert Choices().now == Preferences(hidden=frozenset({"grid"}))
     QSettings().setValue("decimals", "40")
     assert Choices().now.decimals == 8, "held within what can be chosen"
+    QSettings().setValue("decimal_sign", ";")
+    assert Choices().now.notation == Notation(8), "a sign that is none is a point"
 
 
 def test_choosing_the_same_again_tells_nobody(qapp, qtbot) -> None:

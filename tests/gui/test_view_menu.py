@@ -44,7 +44,7 @@ def test_labels_and_digits_reach_the_canvas(window: MainWindow) -> None:
         assert checked(window, "view.labels.") == [f"view.labels.{mode}"]
     for count in range(2, 9):
         trigger(window, f"view.decimals.{count}")
-        assert window.canvas.options.decimals == count
+        assert window.canvas.options.notation.decimals == count
         assert checked(window, "view.decimals.") == [f"view.decimals.{count}"]
 
 
@@ -115,7 +115,7 @@ def test_the_next_window_is_as_this_one_was_left(window: MainWindow, qtbot) -> N
     other = make_window()
     qtbot.addWidget(other)
     assert other.theme.name == "dark"
-    assert other.canvas.options.decimals == 5
+    assert other.canvas.options.notation.decimals == 5
     assert other.canvas.options.labels is Labels.NEAR
     assert other.canvas.options.text_scale == 1.5
     assert other.canvas.options.parts == PARTS - {"grid"}
@@ -151,7 +151,7 @@ def test_preferences_are_worn_at_once(window: MainWindow, dialog: PreferencesDia
     assert window.canvas.options.still
     assert not window.canvas.camera.animated
     choose(boxes["decimals"], 3)
-    assert window.canvas.options.decimals == 5
+    assert window.canvas.options.notation.decimals == 5
     choose(boxes["labels"], 2)
     assert window.canvas.options.labels is Labels.NEAR
     now = window.choices.now

@@ -53,25 +53,29 @@ def test_every_kind_has_a_sentence_that_names_its_target(kind: Kind, by_steps: b
 @pytest.mark.parametrize(
     ("changes", "edge"),
     [
-        ({}, "Steps settle only below η = 2/λ = 0.60."),
-        ({"momentum": 0.9}, "Steps settle only below η = 2(1 + μ)/λ = 0.60."),
+        ({}, "Steps settle only below η = 2/λ = {limit}."),
+        ({"momentum": 0.9}, "Steps settle only below η = 2(1 + μ)/λ = {limit}."),
         (
             {"momentum": 0.9, "nesterov": True},
-            "Steps settle only below η = 2(1 + μ)/((1 + 2μ)λ) = 0.60.",
+            "Steps settle only below η = 2(1 + μ)/((1 + 2μ)λ) = {limit}.",
         ),
         (
             {"settling": Settling(0.1, 20.0, 1.0), "rate": 30.0},
-            "Steps settle only below η = 2/λ = 20.",
+            "Steps settle only below η = 2/λ = {limit}.",
         ),
     ],
 )
 def test_the_edge_is_told_where_the_curvature_is_known(changes: dict, edge: str) -> None:
-    assert str(edge_sentence(replace(STOPPED, **changes))) == edge
+    found = replace(STOPPED, **changes)
+    told = edge_sentence(found)
+    assert told is not None
+    assert told.template == edge
+    assert told.values == {"limit": found.settling.limit}, "the number itself, not a text"
 
 
 def test_below_the_edge_it_is_told_as_an_average() -> None:
     told = str(edge_sentence(replace(STOPPED, rate=0.4)))
-    assert told.startswith("On average steps settle below η = 0.60")
+    assert told.startswith("On average steps settle below η = 0.5988")
 
 
 def test_without_a_curvature_there_is_no_edge() -> None:

@@ -52,7 +52,7 @@ class Appearance(QObject):
         before, theme = self.theme, self._wanted()
         if theme != before:
             self.theme = theme
-            self.renew(dressed=theme == replace(before, decimals=theme.decimals))
+            self.renew(dressed=theme == replace(before, notation=theme.notation))
         self.changed.emit()
 
     def set_scale(self, scale: float) -> None:
@@ -78,7 +78,15 @@ class Appearance(QObject):
         for panel_with_icons in (window.strip, window.history_bar, window.training):
             panel_with_icons.set_theme(theme, self.icons)
         self.hand_icons()
+        self._hand_notation()
         window.driver.show()
+
+    def _hand_notation(self) -> None:
+        """Give the notation to what has no other use for the theme."""
+        window, notation = self._window, self.theme.notation
+        window.docks.row.set_notation(notation)
+        window.toolbar.speed.set_notation(notation)
+        window.access.outline.set_notation(notation)
 
     def hand_icons(self) -> None:
         """Give the icons to what has no other use for the theme."""
@@ -96,8 +104,8 @@ def wanted_theme(chosen: Preferences, desktop: Desktop) -> Theme:
     theme = DARK if dark else LIGHT
     if chosen.contrast.granted(desktop.contrast):
         theme = high_contrast(theme)
-    same = theme.decimals == chosen.decimals
-    return theme if same else replace(theme, decimals=chosen.decimals)
+    same = theme.notation == chosen.notation
+    return theme if same else replace(theme, notation=chosen.notation)
 
 
 def _application() -> QApplication:

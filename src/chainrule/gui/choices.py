@@ -9,8 +9,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from chainrule.gui.canvas.options import PARTS, Labels
+from chainrule.teaching.notation import (
+    FEWEST_DECIMALS,
+    MOST_DECIMALS,
+    DecimalSign,
+    Notation,
+)
 
-LEAST_DECIMALS, MOST_DECIMALS = 2, 8
 TEXT_SIZES = (100, 115, 130, 150)
 """sizes of the whole window, percent"""
 
@@ -50,10 +55,16 @@ class Preferences:
     """whether motion is reduced"""
     text_size: int = 0
     decimals: int = 3
+    decimal_sign: DecimalSign = DecimalSign.POINT
     labels: Labels = Labels.AUTOMATIC
     projector: bool = False
     follow: bool = False
     hidden: frozenset[str] = frozenset()
+
+    @property
+    def notation(self) -> Notation:
+        """How numbers are written."""
+        return Notation(self.decimals, self.decimal_sign)
 
     @property
     def parts(self) -> frozenset[str]:
@@ -95,7 +106,7 @@ def stored_preferences(settings: QSettings) -> Preferences:
         for field in fields(Preferences)
     }
     chosen = replace(usual, **found)
-    decimals = min(MOST_DECIMALS, max(LEAST_DECIMALS, chosen.decimals))
+    decimals = min(MOST_DECIMALS, max(FEWEST_DECIMALS, chosen.decimals))
     size = chosen.text_size if chosen.text_size in TEXT_SIZES else 0
     return replace(chosen, decimals=decimals, text_size=size, hidden=chosen.hidden & PARTS)
 

@@ -12,6 +12,7 @@ from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
+from chainrule.gui.sentences import plain_message
 from chainrule.gui.structure import Structure
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -183,7 +184,7 @@ class Commands(QObject):
                 self._actions[name].setEnabled(possible)
         self.structure.show_moment(moment)
         self._show_playing(moment.playing)
-        show_ways(self._actions, moment)
+        show_ways(self._actions, moment, self._window.theme.notation)
         self._show_undo()
         self._window.toolbar.granularity.set_current(moment.granularity.value)
 
@@ -213,7 +214,7 @@ class Commands(QObject):
         action.setEnabled(label is not None)
         text = plain
         if label is not None:
-            what = translate(label.context, label.template).format_map(label.values)
+            what = plain_message(label, self._window.theme.notation)
             text = full.format(what=what.replace("&", "&&"))
         if action.text() != text:
             action.setText(text)
@@ -264,4 +265,4 @@ class Commands(QObject):
         except ChainruleError as error:
             self._window.strip.say(told(error))
             return
-        show_gradient_check(self._window, rows)
+        show_gradient_check(self._window, rows, self._window.theme.notation)

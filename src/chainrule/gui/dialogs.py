@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from chainrule.engine.gradient_check import GradientRow
     from chainrule.gui.actions import Actions
+    from chainrule.teaching.notation import Notation
 
 SCALES = (1, 2, 4)
 
@@ -91,7 +92,7 @@ def _canvas_keys() -> list[tuple[str, str]]:
     ]
 
 
-def show_gradient_check(parent: QWidget, rows: Sequence[GradientRow]) -> None:
+def show_gradient_check(parent: QWidget, rows: Sequence[GradientRow], notation: Notation) -> None:
     """Show every parameter's gradient by backpropagation and by central differences."""
     from chainrule.engine.gradient_check import TOLERANCE, largest_error
 
@@ -110,15 +111,19 @@ def show_gradient_check(parent: QWidget, rows: Sequence[GradientRow]) -> None:
             translate("Dialogs", "Central differences"),
             translate("Dialogs", "Difference"),
         ],
-        [(row.name, exact(row.analytic), exact(row.numeric), _short(row.error)) for row in rows],
-        template.format(error=_short(largest)),
+        [
+            (
+                row.name,
+                exact(row.analytic, notation),
+                exact(row.numeric, notation),
+                show(row.error, Kind.GRADIENT, notation),
+            )
+            for row in rows
+        ],
+        template.format(error=show(largest, Kind.GRADIENT, notation)),
     )
     dialog.setObjectName("gradient_check_dialog")
     dialog.exec()
-
-
-def _short(value: float) -> str:
-    return show(value, Kind.GRADIENT)
 
 
 def _table_dialog(

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from chainrule.gui.canvas.painter import paint_picture
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.plot_picture import paint_plot
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def _head(painter: QPainter, moment: Moment, theme: Theme, box: QRectF) -> None:
     text = translate("Export", "Update {update} · learning rate {rate} · momentum {momentum}")
     said = text.format(
         update=moment.place.update,
-        rate=f"{training.learning_rate:g}",
-        momentum=f"{training.momentum:g}",
+        rate=show(training.learning_rate, Kind.SETTING, theme.notation),
+        momentum=show(training.momentum, Kind.SETTING, theme.notation),
     )
     painter.setFont(ui_font(13))
     painter.setPen(theme["text2"])

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind, show
 from chainrule.gui.symbols import ETA, MU, symbol_html
-from chainrule.gui.widgets.knob_scale import LearningRateScale, MomentumScale
+from chainrule.network.project import Training
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainrule.session.moment import Moment
+    from chainrule.teaching.notation import Notation
 
 TEXT = 13
 """px of the numbers"""
@@ -32,6 +35,8 @@ class FoldedRow(QFrame):
         self.setProperty("look", "fold")
         self.setFixedHeight(Metrics.FOLDED_DOCK)
         self.buttons = {name: self._button(name, title) for name, title in docks.items()}
+        self._notation = POINT
+        self._training = Training()
         self.rates = QLabel()
         self.rates.setProperty("look", "second")
         row = QHBoxLayout(self)
@@ -62,10 +67,19 @@ class FoldedRow(QFrame):
 
     def show_moment(self, moment: Moment) -> None:
         """Show learning rate and momentum."""
-        training = moment.project.training
+        self._training = moment.project.training
+        self._show()
+
+    def set_notation(self, notation: Notation) -> None:
+        """Change how the numbers are written."""
+        self._notation = notation
+        self._show()
+
+    def _show(self) -> None:
+        training, notation = self._training, self._notation
         rates = (
-            (ETA, LearningRateScale().text(training.learning_rate)),
-            (MU, MomentumScale().text(training.momentum)),
+            (ETA, show(training.learning_rate, Kind.SETTING, notation)),
+            (MU, show(training.momentum, Kind.SETTING, notation)),
         )
         text = "&nbsp;&nbsp;&nbsp;".join(
             f"{symbol_html(symbol, TEXT)} <b>{number}</b>" for symbol, number in rates

@@ -24,11 +24,13 @@ from chainrule.gui.structure_edits import loses_data
 from chainrule.network.edits import EditError
 from chainrule.network.names import Activation, Role
 from chainrule.network.sizes import layer_sizes, sizes_text
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chainrule.network.project import Project
+    from chainrule.teaching.notation import Notation
 
 WIDTH = 440
 FIRST = "2-4-1"
@@ -38,8 +40,11 @@ FIRST = "2-4-1"
 class LayersDialog(QDialog):
     """Sizes and activation; what is wrong with them or comes of them is said at once."""
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: Project, parent: QWidget | None = None, notation: Notation = POINT
+    ) -> None:
         super().__init__(parent)
+        self._notation = notation
         self._project = project
         self.sizes: tuple[int, ...] = ()
         self.setObjectName("layers_dialog")
@@ -104,7 +109,7 @@ class LayersDialog(QDialog):
         """Take the text where it names layers, and say what comes of it or what is wrong."""
         try:
             self.sizes = layer_sizes(self.text.text())
-            told, note = _counted(self.sizes), self._about_data()
+            told, note = _counted(self.sizes, self._notation), self._about_data()
         except EditError as error:
             self.sizes, told, note = (), say(error.message), ""
         _set_look(self.text, "invalid", not self.sizes)
@@ -126,13 +131,13 @@ class LayersDialog(QDialog):
         return weights
 
 
-def _counted(sizes: tuple[int, ...]) -> str:
+def _counted(sizes: tuple[int, ...], notation: Notation) -> str:
     """Return how many neurons and parameters layers of these sizes have."""
     weights = sum(left * right for left, right in pairwise(sizes))
     told = translate("Layers", "{neurons} neurons, {parameters} parameters")
     return told.format(
-        neurons=show(sum(sizes), Kind.COUNT),
-        parameters=show(weights + sum(sizes[1:]), Kind.COUNT),
+        neurons=show(sum(sizes), Kind.COUNT, notation),
+        parameters=show(weights + sum(sizes[1:]), Kind.COUNT, notation),
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.panels.outline import Outline
+    from chainrule.teaching.notation import Notation
 
 
 class OutlineDock(QObject):
@@ -46,6 +47,11 @@ class OutlineDock(QObject):
         """Take the icons of another theme."""
         self._header.set_icons(icons)
 
+    def set_notation(self, notation: Notation) -> None:
+        """Change how numbers are written."""
+        if self.outline is not None:
+            self.outline.model.set_notation(notation)
+
     def set_open(self, opened: bool) -> None:
         """Open the outline and go there, or close it."""
         if not opened:
@@ -73,7 +79,7 @@ class OutlineDock(QObject):
             from chainrule.gui.panels.outline import Outline
 
             window = self._window
-            panel = self.outline = Outline(window.driver.moment())
+            panel = self.outline = Outline(window.driver.moment(), window.theme.notation)
             panel.setProperty("look", "panel")
             panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             self.dock.setWidget(panel)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout
 
 from chainrule.gui.canvas.options import Labels
-from chainrule.gui.choices import LEAST_DECIMALS, MOST_DECIMALS, TEXT_SIZES, Scheme, Wish
+from chainrule.gui.choices import TEXT_SIZES, Scheme, Wish
 from chainrule.gui.language import translate
+from chainrule.teaching.notation import FEWEST_DECIMALS, MOST_DECIMALS, DecimalSign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +59,7 @@ class PreferencesDialog(QDialog):
         self._add("text_size", translate("Preferences", "Te&xt size"), _sizes())
         self._add("motion", translate("Preferences", "Reduced &motion"), _wishes())
         self._add("decimals", translate("Preferences", "&Digits"), _digits())
+        self._add("decimal_sign", translate("Preferences", "Decimal &sign"), _signs())
         self._add("labels", translate("Preferences", "&Labels on the canvas"), _labels())
 
     def _add(self, name: str, label: str, options: Mapping[object, str]) -> None:
@@ -115,7 +117,14 @@ def _sizes() -> dict[object, str]:
 
 
 def _digits() -> dict[object, str]:
-    return {count: str(count) for count in range(LEAST_DECIMALS, MOST_DECIMALS + 1)}
+    return {count: str(count) for count in range(FEWEST_DECIMALS, MOST_DECIMALS + 1)}
+
+
+def _signs() -> dict[object, str]:
+    return {
+        DecimalSign.POINT: translate("Preferences", "Point, 0.5"),
+        DecimalSign.COMMA: translate("Preferences", "Comma, 0,5"),
+    }
 
 
 def _labels() -> dict[object, str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Network
     from chainrule.network.message import Message, Value
+    from chainrule.teaching.notation import Notation
 
 SAY = STYLES["say"][0]
 
@@ -22,9 +23,14 @@ NAMES = frozenset(
     {"neuron", "source", "target", "output", "input", "weight", "bias", "parameter", "name", "id"}
 )
 """keys whose text may name a neuron or a parameter"""
-SIGNIFICANT = frozenset({"gradient", "delta", "velocity", "loss", "slope", "change", "error"})
+SIGNIFICANT = frozenset(
+    {"gradient", "delta", "velocity", "loss", "slope", "change", "error", "limit"}
+)
 """keys whose numbers are shown with significant digits"""
 SHARES = frozenset({"share", "percent", "probability"})
+SETTINGS = frozenset({"rate", "bound"})
+LIMITS = frozenset({"limit"})
+"""keys whose numbers have two significant digits"""
 
 _GREEK = re.compile(r"(?<!\w)([ημδσλ])(?!\w)")
 _NUMBERED = re.compile(r"[_\d]+$")
@@ -53,11 +59,25 @@ def render_message(
 
 def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float) -> str:
     if isinstance(value, float):
-        return _bold(show(value, _kind(key), theme.decimals), theme)
+        return _bold(_number(key, value, theme.notation), theme)
     if isinstance(value, int):
-        return show(value, Kind.COUNT)
+        return show(value, Kind.COUNT, theme.notation)
     symbol = symbols.find(value) if _word(key) in NAMES else None
     return symbol_html(symbol, px) if symbol else html.escape(value, quote=False)
+
+
+def plain_message(told: Message, notation: Notation) -> str:
+    """Return the sentence as plain text, its numbers in the notation that is on."""
+    shown = {
+        key: _number(key, value, notation) if isinstance(value, float) else value
+        for key, value in told.values.items()
+    }
+    return translate(told.context, told.template).format_map(shown)
+
+
+def _number(key: str, value: float, notation: Notation) -> str:
+    near = notation.digits(1) if _word(key) in LIMITS else notation
+    return show(value, _kind(key), near)
 
 
 def _bold(text: str, theme: Theme) -> str:
@@ -74,4 +94,6 @@ def _kind(key: str) -> Kind:
     words = set(_word(key).split("_"))
     if words & SHARES:
         return Kind.PERCENT
+    if words & SETTINGS:
+        return Kind.SETTING
     return Kind.GRADIENT if words & SIGNIFICANT else Kind.ACTIVATION

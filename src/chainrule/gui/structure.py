@@ -92,7 +92,8 @@ class Structure(QObject):
         """Ask for the sizes of the layers and make them."""
         from chainrule.gui.layers_dialog import LayersDialog
 
-        dialog = LayersDialog(self._window.document.project, self._window)
+        window = self._window
+        dialog = LayersDialog(window.document.project, window, window.theme.notation)
         if dialog.exec() and dialog.sizes:
             project = self._window.document.project
             edit = structure_edits.set_layers(

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QColor
 
 from chainrule.gui.style import apply_theme as apply_theme
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from chainrule.teaching.notation import Notation
 
 Colour = QColor | str
 """a colour, or the name of a role"""
@@ -25,7 +28,7 @@ class Theme:
     """One colour per role, as attributes or by `theme["role"]`.
 
     `edge_scale` widens the edges of the canvas, `contrast` says that this is a high contrast form,
-    `decimals` is how many decimals weights and values are written with.
+    `notation` is how numbers are written.
     """
 
     name: str
@@ -69,7 +72,7 @@ class Theme:
     errSoft: QColor
     edge_scale: float = 1.0
     contrast: bool = False
-    decimals: int = 3
+    notation: Notation = POINT
 
     def __getitem__(self, role: str) -> QColor:
         colour = getattr(self, role, None)
@@ -122,7 +125,7 @@ def _channels(colour: QColor) -> tuple[float, float, float]:
 
 def roles() -> tuple[str, ...]:
     """Return the names of all roles."""
-    own = {"name", "edge_scale", "contrast", "decimals"}
+    own = {"name", "edge_scale", "contrast", "notation"}
     return tuple(field.name for field in fields(Theme) if field.name not in own)
 
 

@@ -10,11 +10,12 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from chainrule.gui.canvas.options import PARTS, Labels
-from chainrule.gui.choices import LEAST_DECIMALS, MOST_DECIMALS, Scheme, Wish
+from chainrule.gui.choices import Scheme, Wish
 from chainrule.gui.language import translate
 from chainrule.gui.menus import VIEW
 from chainrule.gui.presentation import SCALE, Presentation
 from chainrule.gui.widgets.weakest_edges import WeakestEdges
+from chainrule.teaching.notation import FEWEST_DECIMALS, MOST_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -139,8 +140,8 @@ class ViewMenu(QObject):
     def _show_on_canvas(self) -> None:
         now, canvas = self._choices.now, self._window.canvas
         options = canvas.options
-        if now.decimals != options.decimals:
-            canvas.set_decimals(now.decimals)
+        if now.notation != options.notation:
+            canvas.set_notation(now.notation)
         if now.labels is not options.labels:
             canvas.set_label_mode(now.labels)
         large = PROJECTOR if now.projector or self.presentation.on else 1.0
@@ -155,4 +156,4 @@ class ViewMenu(QObject):
 
 
 def _counts() -> range:
-    return range(LEAST_DECIMALS, MOST_DECIMALS + 1)
+    return range(FEWEST_DECIMALS, MOST_DECIMALS + 1)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chainrule.gui.actions import Spec
-from chainrule.gui.choices import LEAST_DECIMALS, MOST_DECIMALS
 from chainrule.gui.language import translate
+from chainrule.teaching.notation import FEWEST_DECIMALS, MOST_DECIMALS
 
 
 def view_specs() -> tuple[Spec, ...]:
@@ -24,7 +24,7 @@ def _labels() -> tuple[Spec, ...]:
 def _digits() -> tuple[Spec, ...]:
     return tuple(
         _choice(f"view.decimals.{count}", f"&{count}")
-        for count in range(LEAST_DECIMALS, MOST_DECIMALS + 1)
+        for count in range(FEWEST_DECIMALS, MOST_DECIMALS + 1)
     )
 
 

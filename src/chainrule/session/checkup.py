@@ -10,7 +10,7 @@ from chainrule.engine.activations import ACTIVATIONS
 from chainrule.engine.passes import exact_outputs
 from chainrule.network.names import Activation
 from chainrule.session.growth import GrowthWatch
-from chainrule.session.health import Health
+from chainrule.session.health import FLAT, Health
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-FLAT = 1e-3
-"""a neuron whose slope stays below this on every sample is saturated"""
 SLOPELESS = frozenset({Activation.LINEAR, Activation.SOFTMAX})
 """activations that cannot be flat, or whose Jacobian is no slope"""
 FEW = 16

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.reached import project_at
-from chainrule.session.written import written
 
 if TYPE_CHECKING:
     from chainrule.network.project import Project
@@ -43,7 +42,7 @@ def settle(session: Session) -> bool:
     _put_by(session)
     project = session.document.project if update is None else _project_at(session, update)
     training = replace(project.training, learning_rate=rate)
-    told = message(QT_TRANSLATE_NOOP("Undo", "Set η to {rate}"), rate=written(rate))
+    told = message(QT_TRANSLATE_NOOP("Undo", "Set η to {rate}"), rate=rate)
     session.document.record(replace(project, training=training), told)
     session.run.fork()
     return True

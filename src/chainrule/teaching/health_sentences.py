@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
+from chainrule.session.health import FLAT
 from chainrule.session.operations import Kind
-from chainrule.session.written import written
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message, Value
@@ -111,7 +111,7 @@ NOUNS: dict[Kind, str] = {
 def stop_sentence(divergence: Divergence) -> Message:
     """Return the strip's sentence: what overflowed, and why."""
     key, by_steps, by_numbers = TEMPLATES[divergence.kind]
-    values: dict[str, Value] = {key: divergence.target, "rate": written(divergence.rate)}
+    values: dict[str, Value] = {key: divergence.target, "rate": divergence.rate}
     return message(by_steps if divergence.by_steps else by_numbers, **values)
 
 
@@ -120,7 +120,7 @@ def edge_sentence(divergence: Divergence) -> Message | None:
     if divergence.settling is None:
         return None
     limit = divergence.settling.limit
-    return message(_edge(divergence, divergence.rate < limit), limit=_two_digits(limit))
+    return message(_edge(divergence, divergence.rate < limit), limit=limit)
 
 
 def _edge(divergence: Divergence, is_below: bool) -> tuple[str, str]:
@@ -137,12 +137,6 @@ def _edge(divergence: Divergence, is_below: bool) -> tuple[str, str]:
             "Health", "Steps settle only below η = 2(1 + μ)/((1 + 2μ)λ) = {limit}."
         )
     return QT_TRANSLATE_NOOP("Health", "Steps settle only below η = 2(1 + μ)/λ = {limit}.")
-
-
-def _two_digits(value: float) -> str:
-    """Return a limit with two significant digits: 0.60."""
-    near = 0.001 <= value < 100  # noqa: PLR2004, RUF100
-    return f"{value:#.2g}".rstrip(".") if near else written(value)
 
 
 def growing_sentence(health: Health) -> Message | None:
@@ -170,10 +164,11 @@ def neuron_note(health: Health, neuron: str) -> Message | None:
         return message(
             QT_TRANSLATE_NOOP(
                 "Health",
-                "{neuron} is saturated: its slope is below 0.001 on every sample, so almost no "
+                "{neuron} is saturated: its slope is below {bound} on every sample, so almost no "
                 "blame comes back through it.",
             ),
             neuron=neuron,
+            bound=FLAT,
         )
     return None
 

@@ -24,6 +24,7 @@ from chainrule.session.operations import Granularity, Phase
 from chainrule.session.session import Session
 from chainrule.session.speed import Speed
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import POINT
 
 W3 = ("h1", "y1")
 
@@ -631,9 +632,9 @@ def test_inputs_have_names_for_screen_readers(article: Bench) -> None:
 def test_ticks_are_round_and_evenly_written() -> None:
     assert nice_ticks(0.0, 0.38, 3, outer=True) == (0.0, 0.2, 0.4)
     assert nice_ticks(-0.6, 1.6, 5) == (-0.5, 0.0, 0.5, 1.0, 1.5)
-    assert tick_text(1.0, (0.0, 0.5, 1.0)) == "1.0"
-    assert tick_text(1.0, (0.0, 0.5, 1.0), trimmed=True) == "1"
-    assert tick_text(-0.5, (-0.5, 0.0)) == "−0.5"
+    assert tick_text(1.0, (0.0, 0.5, 1.0), POINT) == "1.0"
+    assert tick_text(1.0, (0.0, 0.5, 1.0), POINT, trimmed=True) == "1"
+    assert tick_text(-0.5, (-0.5, 0.0), POINT) == "−0.5"
     assert nice_ticks(1.0, 1.0) == ()
 
 

@@ -26,6 +26,7 @@ from chainrule.session.moment import Place
 from chainrule.session.operations import Granularity
 from chainrule.session.session import Session
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import POINT
 
 
 def session_of(example: str, **training: float) -> Session:
@@ -152,7 +153,7 @@ def test_the_marks_of_the_knobs_go_with_a_run_that_is_taken_back(panel: LossPane
 
 def test_a_knob_set_before_the_first_update_is_no_turn() -> None:
     rows = [LogRow(0, 0, 0.1, 0.0, None, 1.0, None), LogRow(1, 1, 0.5, 0.0, None, 1.0, None)]
-    assert list(KnobTurns().follow(rows)) == []
+    assert list(KnobTurns().follow(rows, POINT)) == []
 
 
 @pytest.mark.parametrize("rate", [3.0, 1e200])

@@ -30,6 +30,7 @@ from chainrule.session.frame import ready_frame
 from chainrule.session.health import Health
 from chainrule.session.moment import Moment
 from chainrule.session.operations import Kind, Phase, target_name
+from chainrule.teaching.notation import POINT
 from gui.diverged import SETTLING, diverged_moment, log, plane
 
 LEFT = Qt.MouseButton.LeftButton
@@ -335,14 +336,14 @@ def test_the_scale_shows_limit_and_rate_in_order(
 
 def test_the_limit_tells_its_formula() -> None:
     found = diverged_moment().divergence
-    assert limit_words(found, SETTLING) == ("2/λ = 0.60", "1.5")
+    assert limit_words(found, SETTLING, POINT) == ("2/λ = 0.60", "1.5")
     heavy = replace(found, momentum=0.9, rate=1e200)
-    assert limit_words(heavy, Settling(3.34, 1.1377, 1.0)) == (
+    assert limit_words(heavy, Settling(3.34, 1.1377, 1.0), POINT) == (
         "2(1 + μ)/λ = 1.1",
         "1.0 × 10²⁰⁰",
     )
     ahead = replace(heavy, nesterov=True)
-    assert "1 + 2μ" in limit_words(ahead, SETTLING)[0]
+    assert "1 + 2μ" in limit_words(ahead, SETTLING, POINT)[0]
 
 
 # The canvas

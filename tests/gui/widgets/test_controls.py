@@ -11,6 +11,7 @@ from chainrule.gui.widgets.play_button import PlayButton
 from chainrule.gui.widgets.section import SectionHeader
 from chainrule.gui.widgets.segmented import Segmented
 from chainrule.gui.widgets.speed import SPEEDS, SpeedControl, speed_text
+from chainrule.teaching.notation import POINT
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -69,7 +70,7 @@ def test_where_space_is_short_a_combo_box_stands_in(qtbot, segments) -> None:
 
 
 def test_speeds_are_named_as_people_read_them() -> None:
-    assert [speed_text(speed) for speed in SPEEDS] == [
+    assert [speed_text(speed, POINT) for speed in SPEEDS] == [
         "0.25×", "0.5×", "1×", "2×", "4×", "30/s", "60/s", "120/s", "Max",
     ]  # fmt: skip
     assert [speed.animated for speed in SPEEDS] == [True] * 5 + [False] * 4

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainrule.gui.widgets.knob_scale import BatchScale, LearningRateScale, MomentumScale
+from chainrule.teaching.notation import POINT
 
 RATE, MOMENTUM = LearningRateScale(), MomentumScale()
 
@@ -46,7 +47,7 @@ def test_batch_sizes_double_up_to_all() -> None:
     scale = BatchScale(10)
     assert climb(scale, 1.0) == [1, 2, 4, 8, 0], "the last stop is all, which is 0"
     assert climb(scale, 0.0, -1) == [0, 8, 4, 2, 1]
-    assert scale.text(0.0) == "10", "all is shown as the number of rows"
+    assert scale.text(0.0, POINT) == "10", "all is shown as the number of rows"
     assert scale.nudge(9.0, 1) == 0
     assert scale.nudge(0.0, -1) == 9
     assert scale.typed(0.0) == (0.0, True)
@@ -58,7 +59,7 @@ def test_a_single_row_leaves_nothing_to_turn() -> None:
     scale = BatchScale(1)
     assert scale.least == scale.most == 1
     assert scale.fraction(1.0) == scale.fraction(0.0) == 0
-    assert scale.text(1.0) == "1"
+    assert scale.text(1.0, POINT) == "1"
 
 
 @pytest.mark.parametrize("scale", [RATE, MOMENTUM, BatchScale(1000)])
@@ -74,6 +75,6 @@ def test_a_turned_value_is_in_range_and_near_its_place(scale, share: float) -> N
 def test_a_value_out_of_range_stands_at_an_end_and_is_written_in_full(value: float) -> None:
     assert RATE.fraction(value) in (0.0, 1.0)
     assert RATE.stop(value, 1 if value > 1 else -1) == value, "a step outwards changes nothing"
-    assert RATE.text(50.0) == "50"
-    assert RATE.text(0.0) == "0"
+    assert RATE.text(50.0, POINT) == "50"
+    assert RATE.text(0.0, POINT) == "0"
     assert math.isclose(RATE.stop(50.0, -1), 10.0)

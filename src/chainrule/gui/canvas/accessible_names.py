@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.picking import Hit
     from chainrule.gui.canvas.view import Canvas
+    from chainrule.teaching.notation import Notation
 
 SPOKEN = 3
 """decimals of a gradient that is said; a small one gets two significant digits"""
@@ -47,11 +48,11 @@ def item_number(canvas: Canvas, item: Hit) -> str:
     value = item_value(canvas, item)
     if value is None:
         loss = canvas.frame.value(Kind.LOSS, LOSS_TARGET)
-        return "" if loss is None else show(loss, NumberKind.GRADIENT)
+        return "" if loss is None else show(loss, NumberKind.GRADIENT, canvas.options.notation)
     number = shown_number(canvas.project, canvas.frame, value, canvas.row)
     owned = value.owned is Owned.PARAMETER
     kind = NumberKind.PARAMETER if owned else NumberKind.INPUT
-    return "" if number is None else show(number, kind)
+    return "" if number is None else show(number, kind, canvas.options.notation)
 
 
 def item_value(canvas: Canvas, item: Hit) -> Value | None:
@@ -69,19 +70,20 @@ def _neuron_name(canvas: Canvas, name: str) -> str:
     symbol = str(canvas.layout_now.symbols.neuron(name))
     if neuron.is_input:
         value = frame.inputs.get(name)
-        text = UNKNOWN if value is None else show(value, NumberKind.INPUT)
+        text = UNKNOWN if value is None else show(value, NumberKind.INPUT, canvas.options.notation)
         return translate("Accessible", "input {neuron}, {value}").format(neuron=symbol, value=text)
     bias = frame.parameters.get(neuron.bias_name, neuron.bias)
-    known = {"neuron": symbol, "bias": show(bias, NumberKind.PARAMETER, signed=True)}
+    notation = canvas.options.notation
+    known = {"neuron": symbol, "bias": show(bias, NumberKind.PARAMETER, notation, signed=True)}
     output, delta = frame.value(Kind.ACTIVATE, name), frame.value(Kind.DELTA, name)
     if output is None:
         return translate("Accessible", "neuron {neuron}, bias {bias}").format(**known)
-    known["value"] = show(output, NumberKind.ACTIVATION)
+    known["value"] = show(output, NumberKind.ACTIVATION, canvas.options.notation)
     if delta is None:
         told = translate("Accessible", "neuron {neuron}, bias {bias}, value {value}")
         return told.format(**known)
     told = translate("Accessible", "neuron {neuron}, bias {bias}, value {value}, delta {delta}")
-    return told.format(**known, delta=spoken(delta))
+    return told.format(**known, delta=spoken(delta, canvas.options.notation))
 
 
 def _edge_name(canvas: Canvas, key: Key) -> str:
@@ -91,19 +93,19 @@ def _edge_name(canvas: Canvas, key: Key) -> str:
     known = {
         "source": str(symbols.neuron(key[0])),
         "target": str(symbols.neuron(key[1])),
-        "value": show(weight, NumberKind.PARAMETER, signed=True),
+        "value": show(weight, NumberKind.PARAMETER, canvas.options.notation, signed=True),
     }
     gradient = frame.value(Kind.WEIGHT_GRADIENT, link.name)
     if gradient is None:
         told = translate("Accessible", "weight from {source} to {target}, {value}")
         return told.format(**known)
     told = translate("Accessible", "weight from {source} to {target}, {value}, gradient {gradient}")
-    return told.format(**known, gradient=spoken(gradient))
+    return told.format(**known, gradient=spoken(gradient, canvas.options.notation))
 
 
 def _target_name(canvas: Canvas, name: str) -> str:
     target = canvas.frame.targets.get(name)
-    text = UNKNOWN if target is None else show(target, NumberKind.INPUT)
+    text = UNKNOWN if target is None else show(target, NumberKind.INPUT, canvas.options.notation)
     told = translate("Accessible", "target of {neuron}, {value}")
     return told.format(neuron=str(canvas.layout_now.symbols.neuron(name)), value=text)
 
@@ -112,12 +114,12 @@ def _loss_name(canvas: Canvas) -> str:
     loss = canvas.frame.value(Kind.LOSS, LOSS_TARGET)
     if loss is None:
         return translate("Accessible", "loss, not yet computed")
-    shown = show(loss, NumberKind.GRADIENT, SPOKEN - 1)
+    shown = show(loss, NumberKind.GRADIENT, canvas.options.notation.digits(SPOKEN - 1))
     return translate("Accessible", "loss {value}").format(value=shown)
 
 
-def spoken(number: float) -> str:
+def spoken(number: float, notation: Notation) -> str:
     """Return a gradient as it is said: shorter than it is written."""
     if abs(number) >= 10 ** (1 - SPOKEN):
-        return show(number, NumberKind.ACTIVATION, SPOKEN)
-    return show(number, NumberKind.GRADIENT, 1)
+        return show(number, NumberKind.ACTIVATION, notation.digits(SPOKEN))
+    return show(number, NumberKind.GRADIENT, notation.digits(1))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.answers import Answer
     from chainrule.gui.selection import Selection
     from chainrule.session.frame import Shown
+    from chainrule.teaching.notation import Notation
 
 
 class Adjustable(QWidget):
@@ -40,9 +41,9 @@ class Adjustable(QWidget):
     def options_changed(self) -> None:
         """Show the options that have just been chosen."""
 
-    def set_decimals(self, decimals: int) -> None:
-        """Say how many decimals weights and values get."""
-        self._choose(decimals=decimals)
+    def set_notation(self, notation: Notation) -> None:
+        """Say how numbers are written."""
+        self._choose(notation=notation)
 
     def set_parts(self, parts: frozenset[str]) -> None:
         """Say which parts are shown, of `scene.PARTS`."""

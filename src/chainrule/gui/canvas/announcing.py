@@ -30,13 +30,13 @@ def describe(canvas: Canvas) -> str:
 
 def describe_connection(canvas: Canvas, key: Key) -> str:
     """Return a weight with its name, its ends, its value and its gradient when known."""
-    network, frame = canvas.project.network, canvas.frame
+    network, frame, notation = canvas.project.network, canvas.frame, canvas.options.notation
     link, symbols = network.by_key[key], canvas.layout_now.symbols
     values = {
         "weight": str(symbols.parameter(link.name)),
         "source": str(symbols.neuron(key[0])),
         "target": str(symbols.neuron(key[1])),
-        "value": show(frame.parameters.get(link.name, link.weight), NumberKind.PARAMETER),
+        "value": show(frame.parameters.get(link.name, link.weight), NumberKind.PARAMETER, notation),
     }
     gradient = frame.value(Kind.WEIGHT_GRADIENT, link.name)
     if gradient is None:
@@ -45,30 +45,30 @@ def describe_connection(canvas: Canvas, key: Key) -> str:
     told = translate(
         "Canvas", "Weight {weight}, {source} to {target}, {value}, gradient {gradient}"
     )
-    return told.format(**values, gradient=show(gradient, NumberKind.GRADIENT))
+    return told.format(**values, gradient=show(gradient, NumberKind.GRADIENT, notation))
 
 
 def describe_neuron(canvas: Canvas, name: str) -> str:
     """Return a neuron with its name and its numbers so far."""
-    network, frame = canvas.project.network, canvas.frame
+    network, frame, notation = canvas.project.network, canvas.frame, canvas.options.notation
     neuron, symbol = network.by_id[name], str(canvas.layout_now.symbols.neuron(name))
     if neuron.is_input:
         value = frame.inputs.get(name)
-        text = "–" if value is None else show(value, NumberKind.INPUT)
+        text = "–" if value is None else show(value, NumberKind.INPUT, notation)
         return translate("Canvas", "Input {neuron}, {value}").format(neuron=symbol, value=text)
-    bias = show(frame.parameters.get(neuron.bias_name, neuron.bias), NumberKind.PARAMETER)
+    bias = show(frame.parameters.get(neuron.bias_name, neuron.bias), NumberKind.PARAMETER, notation)
     output = frame.value(Kind.ACTIVATE, name)
     if output is None:
         told = translate("Canvas", "Neuron {neuron}, bias {bias}, not yet computed")
         return told.format(neuron=symbol, bias=bias)
-    text = show(output, NumberKind.ACTIVATION)
+    text = show(output, NumberKind.ACTIVATION, notation)
     delta = frame.value(Kind.DELTA, name)
     if delta is None:
         told = translate("Canvas", "Neuron {neuron}, bias {bias}, value {value}")
         return told.format(neuron=symbol, bias=bias, value=text)
     told = translate("Canvas", "Neuron {neuron}, bias {bias}, value {value}, delta {delta}")
     values = {"neuron": symbol, "bias": bias, "value": text}
-    return told.format(**values, delta=show(delta, NumberKind.GRADIENT))
+    return told.format(**values, delta=show(delta, NumberKind.GRADIENT, notation))
 
 
 def announce(canvas: Canvas, text: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.network.graph import Connection, Neuron
     from chainrule.session.frame import Shown
+    from chainrule.teaching.notation import Notation
 
 TONES = {
     Kind.SUM: ("accentText", "accentSoft"),
@@ -44,10 +45,10 @@ ON_EDGE = {
 """what a phase asks for on an edge"""
 
 
-def written(shown: Shown, value: float, decimals: int) -> str:
+def written(shown: Shown, value: float, notation: Notation) -> str:
     """Return a number that was asked for as it is written."""
     kind = shown[0]
-    return show(value, WRITTEN.get(kind, NumberKind.GRADIENT), decimals, kind not in UNSIGNED)
+    return show(value, WRITTEN.get(kind, NumberKind.GRADIENT), notation, kind not in UNSIGNED)
 
 
 def answer_row(scene: Scene, link: Connection) -> tuple[Line, str, Shown] | None:
@@ -89,7 +90,7 @@ def _items(scene: Scene, shown: Shown) -> tuple[Item, ...]:
     value = scene.known(*shown)
     if not answer.done or value is None:
         return *head(scene, shown), box_item(scene.theme, answer)
-    text = written(shown, value, scene.options.decimals)
+    text = written(shown, value, scene.options.notation)
     return *head(scene, shown), *found_items(scene.theme, answer, text)
 
 

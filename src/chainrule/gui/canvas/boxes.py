@@ -143,7 +143,7 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
-        text = show(count, NumberKind.GRADIENT, scene.options.decimals)
+        text = show(count, NumberKind.GRADIENT, scene.options.notation)
         colour = theme["errText" if stopped else "text"]
         words = _fitted(scene, text, box, colour, VALUE if math.isfinite(value) else ENDLESS)
     elif answer is not None:
@@ -173,7 +173,7 @@ def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     """Return the box of a target and what is written in it."""
     small, box = box.height < Metrics.TARGET_BOX[1], _grown(scene, box)
     theme, value, scale = scene.theme, scene.frame.targets.get(output), scene.label_scale
-    text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.decimals)
+    text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.notation)
     symbol = Symbol("y", scene.symbols.neuron(output).sub)
     marks = [_box(box, QPen(theme["nodeStroke"], LINE), theme["panel"])]
     if small:

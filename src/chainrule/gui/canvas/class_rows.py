@@ -33,33 +33,38 @@ def class_marks(scene: Scene) -> list[Mark]:
     found = {neuron.id: scene.output(neuron) for neuron in outputs}
     known = [value for value in found.values() if value is not None]
     best = max(known, default=None)
+    beside = max((_sign(scene, neuron).width for neuron in outputs if not name_fits(scene, neuron)),
+                 default=0.0)  # fmt: skip
     marks: list[Mark] = []
     for neuron in outputs:
-        marks += _row(scene, neuron, found[neuron.id], best)
+        marks += _row(scene, neuron, found[neuron.id], best, beside)
     return marks
 
 
 def name_fits(scene: Scene, neuron: Neuron) -> bool:
     """Return whether the name of a class can be read inside its neuron."""
-    sign = Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
-    return sign.width * scene.forced_scale <= INSIDE * 2 * scene.layout.radius
+    return _sign(scene, neuron).width * scene.forced_scale <= INSIDE * 2 * scene.layout.radius
 
 
-def _row(scene: Scene, neuron: Neuron, value: float | None, best: float | None) -> list[Mark]:
+def _sign(scene: Scene, neuron: Neuron) -> Sign:
+    return Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
+
+
+def _row(
+    scene: Scene, neuron: Neuron, value: float | None, best: float | None, beside: float
+) -> list[Mark]:
+    """Return the row of an output; `beside` is the room that names outside their neurons take."""
     theme, scale, radius = scene.theme, scene.forced_scale, scene.layout.radius
     x, y = scene.layout.places[neuron.id]
-    sign = Sign(scene.symbols.neuron(neuron.id), 13, theme["text"])
     marks: list[Mark] = []
-    left = x + radius + AWAY * scale
-    if not name_fits(scene, neuron):
-        left += sign.width * scale
+    left = x + radius + (AWAY + beside) * scale
     width, high = BAR * scale, HIGH * scale
     share = 0 if value is None else round(STEPS * min(1.0, max(0.0, value)))
     aimed = bool(scene.frame.targets.get(neuron.id))
     look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)
     key = ("bar", width, share, theme.name, theme.contrast, aimed)
     marks.append((left + width / 2, y, key, (width / 2 + 2, high), partial(_draw_bar, look)))
-    text = "–" if value is None else show(value, Kind.PERCENT)
+    text = "–" if value is None else show(value, Kind.PERCENT, scene.options.notation)
     weight = 600 if value is not None and value == best else 400
     colour = theme["text" if weight > 400 else "text3"]
     words = line(Word(text, 13, weight, colour))

@@ -13,6 +13,7 @@ from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -109,7 +110,7 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
         x = _paint_label(painter, theme, label, x + 33, y) + 19
     if scene.level is Level.MASS:
         count = translate("Canvas", "{count} edges, weakest hidden")
-        number = f"{len(scene.project.network.connections):,}"
+        number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
         _paint_label(painter, theme, count.format(count=number), x + 8, y)
         return
     for width in (1.5, 3.5, 6.0):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import MINUS, parse_number
+from chainrule.gui.numbers import full, parse_number
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -38,7 +38,7 @@ class ValueEditor(QLineEdit):
         self.setAccessibleName(translate("Canvas", "Value"))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setFont(ui_font(14, 600))
-        self.setText(f"{number!r}".replace("-", MINUS))
+        self.setText(full(number, theme.notation))
         written = self.fontMetrics().horizontalAdvance(self.text()) + 28
         width = max(LEAST_WIDTH, box.width(), written)
         centre = box.center()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QPainterPath, QPen
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
+from chainrule.session.health import FLAT
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.painter import Prepared
     from chainrule.gui.canvas.scene import Scene
     from chainrule.session.moment import Moment
+    from chainrule.teaching.notation import Notation
 
 RADIUS = 8.5
 LEAST_RADIUS = 16.0
@@ -77,11 +80,12 @@ def told_at(prepared: Prepared, place: Point) -> str:
     for neuron, (x, y) in scene.layout.places.items():
         near = math.dist((x + reach, y - reach), place) <= (RADIUS + 2) * scene.label_scale
         if near and is_marked(scene, neuron):
-            return _meaning(neuron in scene.options.dead)
+            return _meaning(neuron in scene.options.dead, scene.options.notation)
     return ""
 
 
-def _meaning(dead: bool) -> str:
+def _meaning(dead: bool, notation: Notation) -> str:
     if dead:
         return translate("Canvas", "Dead: 0 for every sample, so it does not learn")
-    return translate("Canvas", "Saturated: its slope is below 0.001 for every sample")
+    told = translate("Canvas", "Saturated: its slope is below {slope} for every sample")
+    return told.format(slope=show(FLAT, Kind.SETTING, notation))

@@ -77,7 +77,8 @@ def edge_label(scene: Scene, link: Connection, box: Box, progress: float = 1.0) 
         number, text, moved = _updated(scene, link, progress)
     else:
         number = value
-        text = show(value, NumberKind.PARAMETER, min(MOST_DECIMALS, scene.options.decimals), True)
+        short = scene.options.notation.at_most(MOST_DECIMALS)
+        text = show(value, NumberKind.PARAMETER, short, True)
     theme = scene.theme
     stopped = frame.stopped is not None and frame.stopped[1] == name
     colour = theme.errText if stopped else theme.sign(number)
@@ -97,29 +98,29 @@ def _found(scene: Scene, link: Connection) -> tuple[float, str, str] | None:
         return None
     kind, style, fill = found
     value = scene.known(kind, link.name)
-    return None if value is None else (value, show(value, style, MOST_DECIMALS, True), fill)
+    if value is None:
+        return None
+    return value, show(value, style, scene.options.notation.digits(MOST_DECIMALS), True), fill
 
 
 def _updated(scene: Scene, link: Connection, progress: float) -> tuple[float, str, int]:
     """Return the number on its way from old to new, and which way it goes."""
-    name, decimals = link.name, scene.options.decimals
+    name, notation = link.name, scene.options.notation
     new, old = scene.parameter(name, link.weight), scene.frame.old[name]
     value = scene.rolled(name, link.weight, progress)
-    digits = min(MOST_DECIMALS, decimals)
     if old == new:
-        return value, show(value, NumberKind.PARAMETER, digits, True), 0
-    after = show_pair(old, new, decimals)[1]
-    if len(after.partition(".")[2]) > decimals + 1:
-        after = show(new, NumberKind.PARAMETER, decimals, True)
+        return value, show(value, NumberKind.PARAMETER, notation.at_most(MOST_DECIMALS), True), 0
+    after = show_pair(old, new, notation)[1]
+    if notation.decimals_of(after) > notation.decimals + 1:
+        after = show(new, NumberKind.PARAMETER, notation, True)
     if progress < 1 and value != new:
-        places = len(after.partition(".")[2]) if "×" not in after else decimals
-        after = show(value, NumberKind.PARAMETER, places, True)
+        after = show(value, NumberKind.PARAMETER, notation.as_fine_as(after), True)
     return value, after, 1 if new > old else -1
 
 
 def reserved_size(scene: Scene, link: Connection) -> tuple[float, float]:
     """Return the size that is kept for a label, so that it stays while its number changes."""
-    digits = min(MOST_DECIMALS, scene.options.decimals)
+    digits = min(MOST_DECIMALS, scene.options.notation.decimals)
     whole = len(f"{abs(scene.parameter(link.name, link.weight)):.0f}")
     sample = MINUS + "0" * min(4, whole) + ("." + "0" * digits if digits else "")
     width = text_width(sample, PX, WEIGHT) + 2 * Metrics.PILL_SMALL_PADDING

@@ -17,6 +17,7 @@ from chainrule.gui.numbers import exact
 from chainrule.gui.selection import Selection
 from chainrule.network.names import Activation, Role
 from chainrule.session.operations import Kind
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -238,4 +239,4 @@ class ContextMenus:
 
 
 def _to_clipboard(number: float) -> None:
-    QGuiApplication.clipboard().setText(exact(number).replace("\u2212", "-"))
+    QGuiApplication.clipboard().setText(exact(number, POINT).replace("\u2212", "-"))

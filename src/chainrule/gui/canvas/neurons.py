@@ -92,7 +92,7 @@ def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
 
 def _z_tag(scene: Scene, neuron: Neuron, z: float, lower: float) -> Tag:
     theme = scene.theme
-    text = show(z, NumberKind.ACTIVATION, scene.options.decimals)
+    text = show(z, NumberKind.ACTIVATION, scene.options.notation)
     waiting = scene.known(Kind.ACTIVATE, neuron.id) is None
     weight, colour = (600, theme.sign(z)) if waiting else (500, theme["text2"])
     sign = Sign(Symbol("z"), 14, theme["accentText" if waiting else "text2"])
@@ -104,7 +104,7 @@ def _z_tag(scene: Scene, neuron: Neuron, z: float, lower: float) -> Tag:
 
 
 def _delta_tag(scene: Scene, neuron: Neuron, delta: float, lower: float) -> Tag:
-    text = show(delta, NumberKind.GRADIENT, scene.options.decimals, True)
+    text = show(delta, NumberKind.GRADIENT, scene.options.notation, True)
     sign = Sign(DELTA, 14, scene.theme["backText"])
     words = line(sign, Word(text, 13, 600, scene.theme.sign(delta)))
     return Tag(words, Metrics.DELTA_OFFSET + lower, "backSoft", (Kind.DELTA, neuron.id))
@@ -122,8 +122,9 @@ def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
     if value is None:
         return []
     kind = NumberKind.INPUT if neuron.is_input else NumberKind.ACTIVATION
-    digits = scene.options.decimals if scene.layout.radius > 30 else min(2, scene.options.decimals)
-    text = show(value, kind, digits)
+    notation = scene.options.notation
+    short = notation if scene.layout.radius > 30 else notation.at_most(2)
+    text = show(value, kind, short)
     px, room = value_px(scene), 2 * scene.layout.radius / scene.label_scale - 9
     if text_width(text, px, 600) <= room and math.isfinite(value):
         return [(line(Word(text, px, 600, scene.theme.text)), 0.0)]

@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from chainrule.gui.selection import Selection
+from chainrule.teaching.notation import POINT
+
+if TYPE_CHECKING:
+    from chainrule.teaching.notation import Notation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +46,7 @@ class Options:
 
     selection: Selection = field(default_factory=Selection)
     parts: frozenset[str] = PARTS
-    decimals: int = 3
+    notation: Notation = POINT
     labels: Labels = Labels.AUTOMATIC
     weakest: float = 0.0
     text_scale: float = 1.0

@@ -251,7 +251,7 @@ def paint_picture(
     """Paint the network fitted into a rectangle: complete, without selection and dots."""
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"})
+    options = Options(parts=PARTS - {"grid"}, notation=theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

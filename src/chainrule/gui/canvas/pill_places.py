@@ -41,8 +41,8 @@ class Spots:
         if scene.lifted and self._for:
             return self._while_dragged(scene)
         keys = labelled_keys(scene) - scene.options.selection.connections
-        scale, decimals = scene.label_scale, scene.options.decimals
-        wanted = (scene.layout.places, scale, scene.level.has_pills, decimals, keys)
+        scale, notation = scene.label_scale, scene.options.notation
+        wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys)
         if not _same(wanted, self._for):
             self._for = wanted
             self._boxes = _placed_labels(scene, keys, biases)

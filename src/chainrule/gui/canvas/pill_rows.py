@@ -40,11 +40,11 @@ def _contribution(scene: Scene, link: Connection) -> Row | None:
     value, signal = scene.known(Kind.MULTIPLY, link.name), scene.signal(link)
     if value is None or signal is None:
         return None
-    theme, decimals = scene.theme, scene.options.decimals
+    theme, notation = scene.theme, scene.options.notation
     source = scene.layout.network.by_id[link.source]
     kind = NumberKind.INPUT if source.is_input else NumberKind.ACTIVATION
-    factor = Word(f"× {show(signal, kind, decimals)} =", 13, 500, theme["accentText"])
-    product = show(value, NumberKind.ACTIVATION, decimals, True)
+    factor = Word(f"× {show(signal, kind, notation)} =", 13, 500, theme["accentText"])
+    product = show(value, NumberKind.ACTIVATION, notation, True)
     row = line(factor, Word(product, 13, 600, theme.sign(value)))
     return row, "accentSoft", (Kind.MULTIPLY, link.name)
 
@@ -74,6 +74,6 @@ def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) ->
         return None
     theme = scene.theme
     sign = Sign(head, 13, theme["backText" if tone else "text2"])
-    number = show(value, NumberKind.GRADIENT, scene.options.decimals, True)
+    number = show(value, NumberKind.GRADIENT, scene.options.notation, True)
     row = line(sign, Word(number, 13, 600, theme.sign(value)))
     return row, "backSoft" if tone else "sunken", (kind, name)

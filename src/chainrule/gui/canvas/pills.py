@@ -209,25 +209,24 @@ def _value_items(
     Two numbers that differ only in late digits would make the pill wider than its edge: then the
     way it moved is enough, and the row below says by how much.
     """
-    theme, decimals = scene.theme, scene.options.decimals
+    theme, notation = scene.theme, scene.options.notation
     new = scene.parameter(name, otherwise)
     old = scene.frame.old.get(name)
     if old is None and not scene.frame.stopped:
-        digits = decimals if scene.level <= Level.SHORT else min(2, decimals)
-        text = show(new, NumberKind.PARAMETER, digits, True)
+        short = notation if scene.level <= Level.SHORT else notation.at_most(2)
+        text = show(new, NumberKind.PARAMETER, short, True)
         return (Word(text, px if full else 13, 600, theme.sign(new)),)
     value = scene.rolled(name, otherwise, progress)
     colour = theme["errText"] if scene.stopped_at(name) else theme.sign(value)
     if not _updated(scene, name) or old is None or old == new:
-        digits = decimals if scene.level <= Level.SHORT else min(2, decimals)
+        short = notation if scene.level <= Level.SHORT else notation.at_most(2)
         size = px if full else 13
-        return (Word(show(value, NumberKind.PARAMETER, digits, True), size, 600, colour),)
-    before, after = show_pair(old, new, decimals)
-    if len(after.partition(".")[2]) > decimals + 1:
-        full, after = False, show(new, NumberKind.PARAMETER, decimals, True)
+        return (Word(show(value, NumberKind.PARAMETER, short, True), size, 600, colour),)
+    before, after = show_pair(old, new, notation)
+    if notation.decimals_of(after) > notation.decimals + 1:
+        full, after = False, show(new, NumberKind.PARAMETER, notation, True)
     if progress < 1 and value != new:
-        places = len(after.partition(".")[2]) if "×" not in after else decimals
-        after = show(value, NumberKind.PARAMETER, places, True)
+        after = show(value, NumberKind.PARAMETER, notation.as_fine_as(after), True)
     size = px if scene.level <= Level.SHORT else 13
     number = Word(after, size, 600, colour)
     if not full:

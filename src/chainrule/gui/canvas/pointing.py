@@ -150,7 +150,7 @@ def _paint_value(painter: QPainter, prepared: Prepared, neuron: str) -> None:
     scene = prepared.scene
     found = scene.layout.network.by_id[neuron]
     value = scene.output(found)
-    text = "–" if value is None else show(value, Kind.ACTIVATION, scene.options.decimals)
+    text = "–" if value is None else show(value, Kind.ACTIVATION, scene.options.notation)
     colour = scene.theme["text"] if value is None else scene.theme.sign(value)
     sign = Sign(scene.symbols.neuron(neuron), 13, scene.theme["text"])
     words = line(sign, Word(text, 13, 600, colour))

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.data_rows import NOT_COMPUTED, VALUE
 from chainrule.gui.symbols import paint_symbol
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_input
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -103,7 +102,7 @@ class CellPainter(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a number box over the cell."""
-        box = NumberBox(parent, shown=lambda value: show(value, Kind.INPUT, self.theme.decimals))
+        box = NumberBox(parent, show_input, notation=self.theme.notation)
         box.setAccessibleName(translate("Data", "Value"))
         box.setStyleSheet("min-height: 0")
         box.committed.connect(lambda _: self._done(box))

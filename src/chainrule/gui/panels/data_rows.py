@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from chainrule.gui.numbers import LARGE, Kind, exact, show
 from chainrule.gui.symbols import Symbol, Symbols
 from chainrule.session import operations
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
-USUAL = 3
-"""decimals of a typed number"""
 MEASURED = 30
 """so many rows are measured to fit the columns"""
 
@@ -50,7 +49,7 @@ class RowModel(QAbstractTableModel):
         self.current = -1
         self.failed: int | None = None
         self.long = self.tight = False
-        self.decimals = USUAL
+        self.notation = POINT
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
@@ -121,16 +120,16 @@ class RowModel(QAbstractTableModel):
         if role == VALUE or value is None:
             return value if role == VALUE else NOT_COMPUTED
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(value)
+            return exact(value, self.notation)
         column = self.columns[index.column() - 1]
         if column.cell < 0:
-            return show(value, Kind.ACTIVATION, self.decimals)
-        return show(value, Kind.INPUT, self._decimals(column.cell))
+            return show(value, Kind.ACTIVATION, self.notation)
+        return show(value, Kind.INPUT, self.notation.digits(self._decimals(column.cell)))
 
     def _decimals(self, cell: int) -> int:
         """Return how many decimals a column gets; where there is little room, those it needs."""
         if not (self.long or self.tight):
-            return self.decimals
+            return self.notation.decimals
         typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
         return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
 

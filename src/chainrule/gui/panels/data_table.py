@@ -59,8 +59,8 @@ class RowTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self._header.theme = self._painter.theme = theme
-        if theme.decimals != self.rows.decimals:
-            self.rows.decimals = theme.decimals
+        if theme.notation != self.rows.notation:
+            self.rows.notation = theme.notation
             self.fit_columns()
         self._header.viewport().update()
         self.viewport().update()
@@ -99,7 +99,7 @@ class RowTable(QTableView):
     def _needed(self, column: int) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].cell < 0:
-            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.decimals}"]
+            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]

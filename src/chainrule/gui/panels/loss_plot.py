@@ -107,7 +107,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         """
         self._train.follow(moment.log)
         self._test.follow(moment.log)
-        self._turns = self._knobs.follow(moment.log)
+        self._turns = self._knobs.follow(moment.log, self.theme.notation)
         self.ghosts.follow(moment.old_lines)
         found = [extent for curve in (self._train, self._test) if (extent := curve.extent())]
         if not found or not known:
@@ -181,7 +181,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             self.hover(self._hovered)
 
     def _bold(self, loss: float) -> str:
-        return f"<b>{show(loss, Kind.GRADIENT, self.theme.decimals)}</b>"
+        return f"<b>{show(loss, Kind.GRADIENT, self.theme.notation)}</b>"
 
     def _healthy(self, moment: Moment) -> int | None:
         """Return the index of the last healthy update of a run that has stopped."""
@@ -274,7 +274,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         words = translate("Plot", "update {update}  {loss}")
         loss = self._bold(float(y[index]))
         self._say(words.format(update=self._hovered, loss=loss), *place)
-        self.setToolTip(exact(float(y[index])))
+        self.setToolTip(exact(float(y[index]), self.theme.notation))
 
     def hovered(self) -> str:
         """Return what is said about the hovered update, as plain text."""

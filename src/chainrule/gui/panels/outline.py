@@ -33,6 +33,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import parse_number
 from chainrule.gui.panels.outline_model import OutlineModel
 from chainrule.gui.selection import Selection
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.panels.outline_model import Item
     from chainrule.session.moment import Moment
+    from chainrule.teaching.notation import Notation
 
 PAUSE_MS = 100
 """between two pictures of a training that runs"""
@@ -60,13 +62,15 @@ class Outline(QWidget):
     edit_requested = Signal(object)
     selection_changed = Signal(object)
 
-    def __init__(self, moment: Moment, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, moment: Moment, notation: Notation = POINT, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("outline")
         self._moment = moment
         self._selection = Selection()
         self._stale = False
-        self.model = OutlineModel(moment)
+        self.model = OutlineModel(moment, notation)
         self.model.edit_requested.connect(self.edit_requested)
         self.tree = OutlineTree(self.model)
         self.tree.deleted.connect(self._delete)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chainrule.session.document import Edit
     from chainrule.session.frame import Frame
     from chainrule.session.moment import Moment
+    from chainrule.teaching.notation import Notation
 
 Index = QModelIndex | QPersistentModelIndex
 Item = str | tuple[str, str]
@@ -39,8 +40,9 @@ class OutlineModel(QAbstractItemModel):
 
     edit_requested = Signal(object)
 
-    def __init__(self, moment: Moment) -> None:
+    def __init__(self, moment: Moment, notation: Notation) -> None:
         super().__init__()
+        self.notation = notation
         self._take(moment)
 
     def show_moment(self, moment: Moment) -> None:
@@ -56,6 +58,12 @@ class OutlineModel(QAbstractItemModel):
         self.beginResetModel()
         self._take(moment)
         self.endResetModel()
+
+    def set_notation(self, notation: Notation) -> None:
+        """Change how numbers are written."""
+        self.notation = notation
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, NAME), self.index(self.rowCount() - 1, GRADIENT))
 
     def _take(self, moment: Moment) -> None:
         self._moment = moment
@@ -190,15 +198,15 @@ class OutlineModel(QAbstractItemModel):
         name = neuron_name(neuron, str(self._symbols.neuron(neuron.id)))
         if neuron.is_input:
             number = self._frame.inputs.get(neuron.id)
-            return name, "", _text(number, NumberKind.INPUT), ""
+            return name, "", self._text(number, NumberKind.INPUT), ""
         bias = self._frame.parameters.get(neuron.bias_name, neuron.bias)
         value = self._frame.value(Kind.ACTIVATE, neuron.id)
         gradient = self._frame.value(Kind.BIAS_GRADIENT, neuron.bias_name)
         return (
             name,
-            show(bias, NumberKind.PARAMETER),
-            _text(value, NumberKind.ACTIVATION),
-            _text(gradient, NumberKind.GRADIENT),
+            show(bias, NumberKind.PARAMETER, self.notation),
+            self._text(value, NumberKind.ACTIVATION),
+            self._text(gradient, NumberKind.GRADIENT),
         )
 
     def _connection_texts(self, link: Connection) -> tuple[str, str, str, str]:
@@ -207,7 +215,11 @@ class OutlineModel(QAbstractItemModel):
         )
         weight = self._frame.parameters.get(link.name, link.weight)
         gradient = self._frame.value(Kind.WEIGHT_GRADIENT, link.name)
-        return told, show(weight, NumberKind.PARAMETER), "", _text(gradient, NumberKind.GRADIENT)
+        shown = show(weight, NumberKind.PARAMETER, self.notation)
+        return told, shown, "", self._text(gradient, NumberKind.GRADIENT)
+
+    def _text(self, number: float | None, kind: NumberKind) -> str:
+        return UNKNOWN if number is None else show(number, kind, self.notation)
 
     # editing
 
@@ -257,10 +269,6 @@ class OutlineModel(QAbstractItemModel):
             return None
         moment = self._moment
         return shown_number(moment.project, moment.frame, value, moment.place.row)
-
-
-def _text(number: float | None, kind: NumberKind) -> str:
-    return UNKNOWN if number is None else show(number, kind)
 
 
 def _rows(network: Network) -> tuple[object, ...]:

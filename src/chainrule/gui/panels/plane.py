@@ -168,12 +168,12 @@ class PlaneView(QWidget):
         for tick in x_ticks:
             at = self._at(tick, plane.y[0])
             place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
-            painter.drawText(place, centre, tick_text(tick, x_ticks, True))
+            painter.drawText(place, centre, tick_text(tick, x_ticks, theme.notation, True))
         for tick in y_ticks:
             at = self._at(plane.x[0], tick)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             place = QRectF(-8, at.y() - 8, LEFT, 16)
-            painter.drawText(place, right, tick_text(tick, y_ticks, True))
+            painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         below = QPointF(box.center().x(), box.bottom() + 12)
         paint_symbol(painter, samples.x, below, 12, theme.text3, middle)
@@ -197,8 +197,8 @@ class PlaneView(QWidget):
     def _paint_legend(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme, pen = self._theme, Pen(self._theme)
         y = box.bottom() + BELOW + 16
-        low = line(pen.word(show(samples.low, Kind.INPUT), 12, 600, theme.text2))
-        high = line(pen.word(show(samples.high, Kind.INPUT), 12, 600, theme.text2))
+        low = line(pen.word(show(samples.low, Kind.INPUT, theme.notation), 12, 600, theme.text2))
+        high = line(pen.word(show(samples.high, Kind.INPUT, theme.notation), 12, 600, theme.text2))
         low.paint(painter, low.width / 2, y)
         high.paint(painter, box.right() - high.width / 2 + 1, y)
         bar = QRectF(low.width + 10, y - 3.5, 0, 7)
@@ -218,13 +218,13 @@ class PlaneView(QWidget):
         for value, high in ((samples.high, True), (samples.low, False)):
             painter.setPen(Qt.PenStyle.NoPen)
             self._paint_mark(painter, QPointF(left, y), high, 5.0 if high else 4.5)
-            text = told.format(value=show(value, Kind.INPUT))
+            text = told.format(value=show(value, Kind.INPUT, theme.notation))
             word = line(pen.word(text, 12, 400, theme.text2))
             word.paint(painter, left + 11 + word.width / 2, y)
             left += 11 + word.width + 19
         painter.setPen(QPen(theme.text, Metrics.CONTOUR_LINE))
         painter.drawLine(QLineF(left - 6, y, left + 10, y))
-        middle = line(pen.word(f"{samples.middle:g}".replace("-", "−"), 12, 400, theme.text2))
+        middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))
         middle.paint(painter, left + 17 + middle.width / 2, y)
 
 

@@ -41,7 +41,7 @@ def paint_losses(painter: QPainter, area: QRectF, losses: Scale, theme: Theme) -
         free = height
         painter.setPen(theme["text3"])
         label = QRectF(area.left() - LABELS, height - 9, LABELS - LABEL_GAP, LABEL.height())
-        painter.drawText(label, RIGHT, text)
+        painter.drawText(label, RIGHT, theme.notation.write(text))
 
 
 def paint_updates(
@@ -52,7 +52,8 @@ def paint_updates(
     painter.setPen(theme["text3"])
     top = area.bottom() + LABEL_DROP
     first = 0.0
-    for value, text in updates.ticks:
+    for value, tick in updates.ticks:
+        text = theme.notation.write(tick)
         half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2
         place = area.left() + updates.share(value) * area.width()
         place = min(place, edge - half - 2)

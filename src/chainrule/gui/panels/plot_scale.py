@@ -1,4 +1,7 @@
-"""Ranges and ticks of the loss plot: round numbers, linear or logarithmic. Pure arithmetic."""
+"""Ranges and ticks of the loss plot: round numbers, linear or logarithmic. Pure arithmetic.
+
+Ticks have a decimal point; whoever paints them writes them in the notation that is on.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.gui.numbers import Kind, show
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +64,7 @@ def update_scale(last: int) -> Scale:
     step = nice(high / TICKS, TICK_STEPS)
     count = math.floor(high / step + 1e-9)
     ticks = tuple(
-        (index * step, show(round(index * step), Kind.COUNT)) for index in range(count + 1)
+        (index * step, show(round(index * step), Kind.COUNT, POINT)) for index in range(count + 1)
     )
     return Scale(0.0, high, ticks)
 
@@ -87,9 +91,9 @@ def loss_scale(largest: float) -> Scale:
 def _tick(value: float, digits: int, largest: float) -> str:
     """Return a tick in the way that suits the largest of its axis."""
     if digits > MOST_DIGITS or largest >= LARGE:
-        return show(value, Kind.GRADIENT).replace(" × ", "×") if value else "0"
+        return show(value, Kind.GRADIENT, POINT).replace(" × ", "×") if value else "0"
     if largest >= 100:
-        return show(value, Kind.COUNT)
+        return show(value, Kind.COUNT, POINT)
     return f"{value:.{digits}f}"
 
 

@@ -83,7 +83,7 @@ class StatusBar(QWidget):
     def _loss(self, moment: Moment) -> str:
         shown = NOTHING
         if moment.loss is not None:
-            shown = show(moment.loss, Kind.GRADIENT, self.theme.decimals)
+            shown = show(moment.loss, Kind.GRADIENT, self.theme.notation)
             if not math.isfinite(moment.loss):
                 shown = f'<span style="color:{self.theme["errText"].name()}">{shown}</span>'
         template = (
@@ -94,7 +94,7 @@ class StatusBar(QWidget):
         return template.format(loss=f"<b>{shown}</b>")
 
     def _bold(self, count: int) -> str:
-        return f"<b>{show(count, Kind.COUNT)}</b>"
+        return f"<b>{show(count, Kind.COUNT, self.theme.notation)}</b>"
 
     def _of(self, count: int, total: int) -> str:
         template = translate("Status", "{count} of {total}")
@@ -110,7 +110,7 @@ class StatusBar(QWidget):
         text = ""
         if updates > 0:
             template = translate("Status", "{count} updates/s")
-            text = template.format(count=show(round(updates), Kind.COUNT))
+            text = template.format(count=show(round(updates), Kind.COUNT, self.theme.notation))
         _set(self.rate, text)
 
     def say(self, text: str) -> None:

@@ -64,6 +64,7 @@ class WaysBack(QWidget):
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Paint with another theme."""
         self.settle.set_theme(theme)
+        self._notation = theme.notation
         self._icons = icons
         self._set_icon()
 
@@ -72,7 +73,7 @@ class WaysBack(QWidget):
         settling = divergence.settling
         self.settle.setVisible(settling is not None)
         if settling is not None:
-            self.settle.setText(settle_words(settling.rate))
+            self.settle.setText(settle_words(settling.rate, self._notation))
         healthy = divergence.healthy
         self._wanted = RESET if healthy is None else BACK
         self.back.setObjectName("reset" if healthy is None else "back_to_healthy")

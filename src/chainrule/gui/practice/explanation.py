@@ -112,7 +112,7 @@ class Explanation(Section):
 
     def _written(self, value: float, part: Part) -> str:
         kind = NumberKind.GRADIENT if part in SMALL else NumberKind.ACTIVATION
-        return show(value, kind, self.theme.decimals)
+        return show(value, kind, self.theme.notation)
 
     def _said(self, drill: Drill, symbols: Symbols) -> str:
         """Return the sentences to the last answer and the hints, as paragraphs."""

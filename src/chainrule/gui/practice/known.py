@@ -27,11 +27,11 @@ def known_numbers(drill: Drill, question: Question, symbols: Symbols, theme: The
         return ""
     training = drill.ledger.narrator.training
     old = drill.ledger.narrator.before[question.target]
-    shown = [(symbol, show(old, NumberKind.PARAMETER, theme.decimals, True))]
+    shown = [(symbol, show(old, NumberKind.PARAMETER, theme.notation, True))]
     shown += _gradients(drill, question.target, symbol, theme)
-    shown.append((ETA, show(training.learning_rate, NumberKind.INPUT, theme.decimals)))
+    shown.append((ETA, show(training.learning_rate, NumberKind.INPUT, theme.notation)))
     if training.momentum:
-        shown.append((MU, show(training.momentum, NumberKind.INPUT, theme.decimals)))
+        shown.append((MU, show(training.momentum, NumberKind.INPUT, theme.notation)))
     parts = (f"{symbol_html(sign, PX)}&nbsp;<b>{number}</b>" for sign, number in shown)
     told = translate("Practice", "You have: {numbers}")
     return told.format(numbers=" · ".join(parts))
@@ -45,7 +45,7 @@ def _gradients(drill: Drill, target: str, symbol: Symbol, theme: Theme) -> list[
     found += [(sign, drill.seen(Kind.BATCH_GRADIENT, target, None))]
     found += [(Symbol("v"), drill.seen(Kind.VELOCITY, target, None))]
     return [
-        (each, show(value, NumberKind.GRADIENT, theme.decimals, True))
+        (each, show(value, NumberKind.GRADIENT, theme.notation, True))
         for each, value in found
         if value is not None
     ]

@@ -126,7 +126,7 @@ class PracticePanel(QWidget):
         if not drill.is_seen(at):
             return None
         shown = (question.kind, question.target)
-        number = written(shown, question.operation.value, self.theme.decimals)
+        number = written(shown, question.operation.value, self.theme.notation)
         if status is Status.SHOWN:
             remark = translate("Practice", "shown")
             return Listed(at, name, number, "bulb", "text3", remark, marked)

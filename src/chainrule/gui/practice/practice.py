@@ -108,7 +108,9 @@ class Practice(QObject):
         from chainrule.gui.practice.drill import Drill
 
         window = self._window
-        return Drill(window.driver.session.run, self.wish, self.spared, window.theme.decimals)
+        return Drill(
+            window.driver.session.run, self.wish, self.spared, window.theme.notation.decimals
+        )
 
     def _offer(self, refused: Message | None) -> None:
         """Say why there is no round, and offer what fits."""

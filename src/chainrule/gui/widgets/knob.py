@@ -61,7 +61,7 @@ class Knob(QWidget):
         super().__init__(parent)
         self._name = label
         self.dial = KnobDial(scale, theme, self, clock)
-        self.box = NumberBox(self, scale.text, CENTRED)
+        self.box = NumberBox(self, scale.text, CENTRED, notation=theme.notation)
         self.box.setObjectName(name)
         self.box.setFixedSize(*Metrics.KNOB_BOX)
         self.label = QLabel(_label_html(label, symbol), self)
@@ -115,6 +115,8 @@ class Knob(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self.dial.theme = theme
+        self.box.set_notation(theme.notation)
+        self._describe()
         self.dial.update()
 
     def set_error(self, wrong: bool) -> None:
@@ -149,13 +151,16 @@ class Knob(QWidget):
     def _range(self) -> str:
         scale = self.dial.scale
         told = translate("Knob", "{least} to {most}")
-        return told.format(least=scale.text(scale.least), most=scale.text(scale.most))
+        return told.format(least=self._text(scale.least), most=self._text(scale.most))
+
+    def _text(self, value: float) -> str:
+        return self.dial.scale.text(value, self.dial.theme.notation)
 
     def _describe(self) -> None:
         """Tell screen readers the name and what the dial stands at."""
         self.box.setAccessibleName(self._name)
         self.dial.setAccessibleName(self._name)
-        self.dial.setAccessibleDescription(self.dial.scale.text(self.value()))
+        self.dial.setAccessibleDescription(self._text(self.value()))
         self.dial.setToolTip(self._range())
 
 

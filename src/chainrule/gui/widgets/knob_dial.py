@@ -259,7 +259,7 @@ class KnobDial(QWidget):
         painter.setFont(ui_font(12))
         painter.setPen(self.theme.text3)
         box = QRectF(CENTRE.x() - CAPTION_REACH, CENTRE.y() + 31, 2 * CAPTION_REACH, 16)
-        least, most = self.scale.ends
+        least, most = map(self.theme.notation.write, self.scale.ends)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, least)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, most)
 

@@ -10,6 +10,8 @@ from chainrule.gui.numbers import Kind, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chainrule.teaching.notation import Notation
+
 CLOSE = 1e-9
 """two stops nearer than this share of their value are the same"""
 
@@ -47,7 +49,7 @@ class KnobScale(Protocol):
     def typed(self, value: float) -> tuple[float, bool]:
         """Return the value a typed number means, and whether it was in range."""
 
-    def text(self, value: float) -> str:
+    def text(self, value: float, notation: Notation) -> str:
         """Return the value as the box shows it."""
 
 
@@ -85,9 +87,9 @@ class LearningRateScale:
         """Return the typed number, or the nearer end."""
         return _clamped(value, self.least, self.most)
 
-    def text(self, value: float) -> str:
+    def text(self, value: float, notation: Notation) -> str:
         """Return the learning rate in full."""
-        return _plain(value)
+        return show(value, Kind.SETTING, notation)
 
     def _within(self, wanted: float, value: float, direction: int) -> float:
         return _towards(wanted, value, direction, self.least, self.most)
@@ -129,9 +131,9 @@ class MomentumScale:
         """Return the typed number, or the nearer end."""
         return _clamped(value, self.least, self.most)
 
-    def text(self, value: float) -> str:
+    def text(self, value: float, notation: Notation) -> str:
         """Return the momentum in full."""
-        return _plain(value)
+        return show(value, Kind.SETTING, notation)
 
 
 class BatchScale:
@@ -175,9 +177,9 @@ class BatchScale:
             return 0.0, True
         return _clamped(float(round(value)), self.least, self.most)
 
-    def text(self, value: float) -> str:
+    def text(self, value: float, notation: Notation) -> str:
         """Return the batch size; all as the number of rows."""
-        return show(self._count(value), Kind.INPUT)
+        return show(self._count(value), Kind.INPUT, notation)
 
     def _count(self, value: float) -> float:
         return self.most if value == 0 else value
@@ -202,11 +204,3 @@ def _towards(wanted: float, value: float, direction: int, least: float, most: fl
 def _clamped(value: float, least: float, most: float) -> tuple[float, bool]:
     inside = min(most, max(least, value))
     return inside, inside == value
-
-
-def _plain(value: float) -> str:
-    """Return a setting with the digits it has: 0.1, 0.0001, 2 × 10⁻⁷."""
-    digits = f"{value:.10g}"
-    if "e" in digits:
-        return show(value, Kind.GRADIENT)
-    return digits

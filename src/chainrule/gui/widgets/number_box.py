@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -9,20 +10,26 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind, parse_number, show
+from chainrule.gui.numbers import Kind, full, parse_number, show
+from chainrule.teaching.notation import POINT, Notation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
 
 RIGHT = Qt.AlignmentFlag.AlignRight
+Shown = Callable[[float, Notation], str]
+"""how a box writes its number"""
 
 
-def show_parameter(value: float) -> str:
+def show_parameter(value: float, notation: Notation) -> str:
     """Return a weight or bias as a box shows it."""
-    return show(value, Kind.PARAMETER)
+    return show(value, Kind.PARAMETER, notation)
+
+
+def show_input(value: float, notation: Notation) -> str:
+    """Return an input or a target as a box shows it."""
+    return show(value, Kind.INPUT, notation)
 
 
 class NumberBox(QLineEdit):
@@ -39,13 +46,14 @@ class NumberBox(QLineEdit):
     def __init__(
         self,
         parent: QWidget | None = None,
-        shown: Callable[[float], str] = show_parameter,
+        shown: Shown = show_parameter,
         align: Qt.AlignmentFlag = RIGHT,
         coloured: bool = False,
+        notation: Notation = POINT,
     ) -> None:
         super().__init__(parent)
         self._value = 0.0
-        self._shown = shown
+        self._shown, self._notation = shown, notation
         self._coloured = coloured
         self._hint = ""
         self.setAlignment(align)
@@ -63,10 +71,16 @@ class NumberBox(QLineEdit):
         if not (self.hasFocus() and self.isModified()):
             self._refresh()
 
-    def set_shown(self, shown: Callable[[float], str]) -> None:
+    def set_shown(self, shown: Shown) -> None:
         """Change how the number is written."""
         self._shown = shown
-        self._refresh()
+        self.set_value(self._value)
+
+    def set_notation(self, notation: Notation) -> None:
+        """Change digits and decimal sign."""
+        if notation != self._notation:
+            self._notation = notation
+            self.set_value(self._value)
 
     def set_error(self, wrong: bool) -> None:
         """Mark the number itself as the cause of an error, or no longer."""
@@ -132,9 +146,9 @@ class NumberBox(QLineEdit):
         self._refresh()
 
     def _refresh(self) -> None:
-        text = self._shown(self._value)
+        text = self._shown(self._value, self._notation)
         if self.hasFocus() and parse_number(text) != self._value:
-            text = repr(self._value).replace("-", "−", 1 if self._value < 0 else 0)
+            text = full(self._value, self._notation)
         if self.text() != text:
             self.setText(text)
         self.setModified(False)

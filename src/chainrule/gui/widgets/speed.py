@@ -11,12 +11,15 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.icons import MENU
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind, show
 from chainrule.gui.widgets.segmented import measure_anew
 from chainrule.session.speed import SPEEDS
+from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
     from chainrule.session.speed import Speed
+    from chainrule.teaching.notation import Notation
 
 ICON = 20
 SLIDER = 96
@@ -26,13 +29,15 @@ NORMAL = 2
 """the place of 1× in `SPEEDS`"""
 
 
-def speed_text(speed: Speed) -> str:
+def speed_text(speed: Speed, notation: Notation) -> str:
     """Return a speed as it is shown: 0.25×, 60/s, Max."""
     if speed.animated:
-        return translate("Speed", "{times}×").format(times=f"{speed.factor:g}")
+        return translate("Speed", "{times}×").format(
+            times=show(speed.factor, Kind.SETTING, notation)
+        )
     if speed.unlimited:
         return translate("Speed", "Max")
-    return translate("Speed", "{rate}/s").format(rate=f"{speed.rate:g}")
+    return translate("Speed", "{rate}/s").format(rate=show(speed.rate, Kind.SETTING, notation))
 
 
 class SpeedControl(QWidget):
@@ -45,6 +50,7 @@ class SpeedControl(QWidget):
         super().__init__(parent)
         self._index = NORMAL
         self._scale = 1.0
+        self._notation = POINT
         self.gauge = QLabel(self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.text = QLabel(self)
@@ -69,7 +75,7 @@ class SpeedControl(QWidget):
         self.slider.setValue(self._index)
         self.slider.valueChanged.connect(self._chosen)
         self.combo.setAccessibleName(name)
-        self.combo.addItems([speed_text(speed) for speed in SPEEDS])
+        self.combo.addItems([speed_text(speed, self._notation) for speed in SPEEDS])
         self.combo.activated.connect(self._chosen)
         self.text.setProperty("look", "speed")
         self.set_scale(1.0)
@@ -97,8 +103,15 @@ class SpeedControl(QWidget):
         self.slider.setFixedWidth(round(SLIDER * scale))
         self.combo.setIconSize(QSize(1, 1) * round(MENU * scale))
         self.text.setFont(ui_font(13 * scale, 600))
-        widest = max(SPEEDS, key=lambda speed: len(speed_text(speed)))
-        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(speed_text(widest)))
+        widest = max((speed_text(speed, self._notation) for speed in SPEEDS), key=len)
+        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(widest))
+
+    def set_notation(self, notation: Notation) -> None:
+        """Change how the speeds are written."""
+        self._notation = notation
+        for index, speed in enumerate(SPEEDS):
+            self.combo.setItemText(index, speed_text(speed, notation))
+        self._show()
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of a theme."""
@@ -122,7 +135,7 @@ class SpeedControl(QWidget):
             self.speed_changed.emit(self.speed())
 
     def _show(self) -> None:
-        shown = speed_text(self.speed())
+        shown = speed_text(self.speed(), self._notation)
         self.slider.setValue(self._index)
         self.slider.setAccessibleDescription(shown)
         self.combo.setCurrentIndex(self._index)

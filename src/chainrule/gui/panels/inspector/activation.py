@@ -100,7 +100,7 @@ class ActivationSection(Section):
         if reach >= LARGEST_TICK:
             ends, ticks = (0.0,), (0.0,)
         if z is not None and a is not None:
-            words = f"({pen.show(z)}, {pen.show(a)})"
+            words = f"({pen.show(z)}{self.theme.notation.separator}{pen.show(a)})"
         elif z is not None:
             words = pen.show(z)
         return Picture(

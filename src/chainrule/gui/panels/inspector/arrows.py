@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.theme import Theme
     from chainrule.session.probe import Pull
+    from chainrule.teaching.notation import Notation
 
 HEIGHT = 192
 INSET = 22.0
@@ -53,8 +54,12 @@ class NumberLine(Painted):
         """Show how a weight moves."""
         if move != self.move_shown:
             self.move_shown = move
-            self.setAccessibleName(_told(move, self.theme.decimals))
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the old and the new value."""
+        return "" if self.move_shown is None else _told(self.move_shown, self.theme.notation)
 
     def sizeHint(self) -> QSize:
         """Return the height of the picture."""
@@ -159,7 +164,7 @@ class NumberLine(Painted):
     ) -> None:
         """Write old and new below their dots; they step aside for each other."""
         new = move.old if move.new is None else move.new
-        old_text, new_text = show_pair(move.old, new, self.theme.decimals + 1, signed=False)
+        old_text, new_text = show_pair(move.old, new, self.theme.notation.finer(), signed=False)
         if move.new is None:
             new_text = UNKNOWN
         first = self._value_line(translate("Inspector", "old"), old_text)
@@ -180,7 +185,7 @@ class NumberLine(Painted):
 
     def _paint_tick_words(self, painter: QPainter, step: float, taken: float, y: float) -> None:
         pen = Pen(self.theme)
-        text = translate("Inspector", "ticks {step}").format(step=show(step, Kind.INPUT))
+        text = translate("Inspector", "ticks {step}").format(step=pen.show(step, Kind.INPUT))
         ticks = line(pen.word(text, 12, 400, self.theme.text3))
         if step and taken + 10 <= self.width() - ticks.width:
             ticks.paint(painter, self.width() - ticks.width / 2, y)
@@ -218,6 +223,6 @@ def _paint_arrow(
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
-def _told(move: Move, decimals: int) -> str:
-    new = UNKNOWN if move.new is None else show(move.new, Kind.NEW_WEIGHT, decimals)
-    return f"{show(move.old, Kind.NEW_WEIGHT, decimals)} → {new}"
+def _told(move: Move, notation: Notation) -> str:
+    new = UNKNOWN if move.new is None else show(move.new, Kind.NEW_WEIGHT, notation)
+    return f"{show(move.old, Kind.NEW_WEIGHT, notation)} → {new}"

@@ -13,6 +13,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.section import Section
+from chainrule.gui.widgets.number_box import NumberBox
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -80,6 +81,8 @@ class Card(QWidget):
         self.theme, self.icons = theme, Icons(theme)
         for part in self.findChildren(Painted):
             part.set_theme(theme)
+        for box in self.findChildren(NumberBox):
+            box.set_notation(theme.notation)
         self.refresh()
 
     def show_facts(self, facts: Facts, selection: Selection) -> None:

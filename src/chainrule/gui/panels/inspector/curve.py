@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.notation import Notation
 
 Point = tuple[float, float]
 Ticks = tuple[float, ...]
@@ -114,7 +115,7 @@ class Curve(Painted):
             self._paint_point(painter)
 
     def _paint_axes(self, painter: QPainter) -> None:
-        picture, box = self.picture, self._box()
+        picture, box, notation = self.picture, self._box(), self.theme.notation
         painter.setFont(ui_font(12))
         for value in picture.y_ticks:
             y = round(self._at((picture.x[0], value)).y()) + 0.5
@@ -123,7 +124,8 @@ class Curve(Painted):
             painter.setPen(self.theme.text3)
             place = QRectF(0, y - 8, picture.left - 7, 16)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, right, tick_text(value, picture.y_ticks, picture.trimmed))
+            text = tick_text(value, picture.y_ticks, notation, picture.trimmed)
+            painter.drawText(place, right, text)
         for value in picture.x_ticks:
             x = self._at((value, picture.y[0])).x()
             if value == 0 and picture.zero_line:
@@ -134,7 +136,7 @@ class Curve(Painted):
             painter.drawText(
                 place,
                 Qt.AlignmentFlag.AlignCenter,
-                tick_text(value, picture.x_ticks, picture.trimmed),
+                tick_text(value, picture.x_ticks, notation, picture.trimmed),
             )
 
     def _paint_point(self, painter: QPainter) -> None:
@@ -187,17 +189,19 @@ def _share(value: float, low: float, high: float) -> float:
     return (value - low) / (high - low) if high > low else 0.0
 
 
-def tick_text(value: float, ticks: tuple[float, ...], trimmed: bool = False) -> str:
+def tick_text(
+    value: float, ticks: tuple[float, ...], notation: Notation, trimmed: bool = False
+) -> str:
     """Return a tick's number with as many decimals as the distance of the ticks asks for."""
     gap = min((abs(b - a) for a, b in itertools.pairwise(ticks)), default=1.0)
     if max(abs(tick) for tick in ticks) >= LARGEST_TICK or gap < SMALLEST_GAP:
-        return show(value, Kind.GRADIENT, 1)
+        return show(value, Kind.GRADIENT, notation.digits(1))
     whole = all(tick == int(tick) for tick in ticks)
     places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
     text = f"{value:.{places}f}"
     if trimmed and "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", MINUS)
+    return notation.write(text.replace("-", MINUS))
 
 
 def nice_step(reach: float, wanted: int) -> float:

@@ -98,7 +98,7 @@ class DivergenceCard(Card):
         if math.isnan(value):
             told = translate("Inspector", "∞ − ∞, 0 × ∞ and 0 ÷ 0 have no value.")
             return Row((pen.cell(pen.word(told, 13, 400, quiet)),), 22)
-        largest = show(sys.float_info.max, Kind.GRADIENT)
+        largest = pen.show(sys.float_info.max, Kind.GRADIENT)
         words = translate("Inspector", "The largest number here is {number}.")
         before, _, after = words.partition("{number}")
         pieces = [pen.word(before.strip(), 13, 400, quiet), pen.word(largest, 13, 600, quiet)]
@@ -130,7 +130,8 @@ class DivergenceCard(Card):
             colour, fill = theme.errText, theme.errSoft
         elif healthy:
             fill = theme.okSoft
-        number = pen.word(show(row.update, Kind.COUNT), 14, 400, colour if last else theme.text2)
+        quiet = colour if last else theme.text2
+        number = pen.word(pen.show(row.update, Kind.COUNT), 14, 400, quiet)
         name: tuple[Item, ...] = (number,)
         if last or healthy:
             name += (Tick(theme.errText if last else theme.okText, crossed=last),)
@@ -151,7 +152,7 @@ class DivergenceCard(Card):
         self.settles.setVisible(settling is not None)
         if settling is None:
             return
-        curvature = show(settling.curvature, Kind.GRADIENT, 2)
+        curvature = show(settling.curvature, Kind.GRADIENT, self.theme.notation.digits(2))
         remark = translate("Inspector", "λ = {curvature}")
         if found.healthy is not None:
             remark = translate("Inspector", "at update {update}, λ = {curvature}")

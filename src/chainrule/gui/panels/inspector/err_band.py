@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.numbers import Kind, show
+from chainrule.gui.numbers import Kind
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.rows import line_text
@@ -54,7 +54,8 @@ class ErrBand(Painted):
             for piece in self._what
         ]
         equals = pen.word("=", 17, 600, colour)
-        return line(*names, equals, pen.word(_shown(self._value), 24, 600, colour), gap=9)
+        number = pen.show(self._value, Kind.GRADIENT)
+        return line(*names, equals, pen.word(number, 24, 600, colour), gap=9)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the band."""
@@ -65,7 +66,3 @@ class ErrBand(Painted):
         box = QRectF(self.rect())
         painter.drawRoundedRect(box, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         self._line().paint(painter, box.center().x(), box.center().y())
-
-
-def _shown(value: float) -> str:
-    return show(value, Kind.GRADIENT)

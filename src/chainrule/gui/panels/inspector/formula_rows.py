@@ -108,7 +108,7 @@ def _items(pen: Pen, chunk: str, symbols: Symbols, colour: QColor, strong: bool)
 def _number(pen: Pen, text: str) -> str:
     """Return a number as it is written on screen; a short one stays as it is."""
     if JOINED in text:
-        return text.replace(JOINED, " ")
+        return pen.theme.notation.write(text.replace(JOINED, " "))
     if "e" not in text and len(text) <= LONGEST:
-        return text
+        return pen.theme.notation.write(text)
     return pen.show(float(text), Kind.GRADIENT)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.rows import Row
 from chainrule.gui.selection import Selection
+from chainrule.session.health import FLAT
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -22,7 +24,7 @@ def health_rows(pen: Pen, facts: Facts) -> list[Row]:
     unwell = [
         (neuron.id, words)
         for neuron in facts.network.neurons
-        if (words := _short(facts, neuron.id))
+        if (words := _short(pen, facts, neuron.id))
     ]
     rows = [_row(pen, facts, name, words) for name, words in unwell[:MOST]]
     if len(unwell) > MOST:
@@ -39,10 +41,11 @@ def _row(pen: Pen, facts: Facts, name: str, words: str) -> Row:
     return Row(cells, 26, target=Selection(frozenset({name})))
 
 
-def _short(facts: Facts, name: str) -> str:
+def _short(pen: Pen, facts: Facts, name: str) -> str:
     health = facts.moment.health
     if name in health.dead:
         return translate("Inspector", "dead: 0 for every sample")
     if name in health.saturated:
-        return translate("Inspector", "saturated: slope below 0.001")
+        told = translate("Inspector", "saturated: slope below {slope}")
+        return told.format(slope=pen.show(FLAT, Shown.SETTING))
     return ""

@@ -140,7 +140,7 @@ class NetworkCard(Card):
         sizes = _sizes([len(layer.neurons) for layer in layers(network)])
         count = len(network.parameter_names)
         told = translate("Inspector", "{sizes}, {count} parameters")
-        caption = told.format(sizes=sizes, count=show(count, Shown.COUNT))
+        caption = told.format(sizes=sizes, count=self.pen.show(count, Shown.COUNT))
         if not network.neurons:
             caption = translate("Inspector", "no neurons yet")
         self.header.set_words((translate("Inspector", "Network"),), (caption,))
@@ -167,7 +167,7 @@ class NetworkCard(Card):
         if facts.moment.project.data.train and _gradients_known(facts):
             means = dict(facts.probe().gradient_means(facts.before))
         largest = max(means.values(), default=0.0)
-        rows = []
+        rows, short = [], self.theme.notation.digits(1)
         for level, title in _into(facts):
             value = means.get(level)
             cells = [
@@ -175,7 +175,7 @@ class NetworkCard(Card):
                 pen.cell(
                     pen.number(value, Shown.GRADIENT, coloured=False)
                     if value is None
-                    else pen.word(show(value, Shown.GRADIENT, 1), 14, 600),
+                    else pen.word(show(value, Shown.GRADIENT, short), 14, 600),
                     right=124 if not self.narrow else 84,
                     value=value,
                 ),

@@ -28,7 +28,7 @@ from chainrule.gui.panels.inspector.words import activation_title, role_line
 from chainrule.gui.selection import Selection
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import DELTA
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_input, show_parameter
 from chainrule.network.names import Activation
 from chainrule.session.formulas import formula
 from chainrule.session.operations import Kind, Phase
@@ -74,7 +74,7 @@ class NeuronCard(Card):
         self.value.committed.connect(self._set_value)
 
     def _box(self, name: str, label: str, size: tuple[int, int]) -> NumberBox:
-        box = NumberBox(self, lambda value: self.pen.input(value), coloured=True)
+        box = NumberBox(self, show_input, coloured=True, notation=self.theme.notation)
         box.setObjectName(name)
         box.setAccessibleName(label)
         box.setFixedSize(*size)
@@ -94,7 +94,7 @@ class NeuronCard(Card):
         self.sum_rows = Rows(theme)
         self.sum.add(self.sum_rows)
         self.bias = NumberBox(
-            self.sum_rows, lambda value: self.pen.parameter(value), coloured=True
+            self.sum_rows, show_parameter, coloured=True, notation=theme.notation
         )
         self.bias.setObjectName("inspector_bias")
         self.bias.setAccessibleName(translate("Inspector", "Bias"))
@@ -113,7 +113,7 @@ class NeuronCard(Card):
         self.target.head.set_title(translate("Inspector", "Target and loss"))
         self.target_rows = Rows(theme)
         self.target.add(self.target_rows)
-        self.target_box = NumberBox(self.target_rows, lambda value: self.pen.input(value))
+        self.target_box = NumberBox(self.target_rows, show_input, notation=theme.notation)
         self.target_box.setObjectName("inspector_target")
         self.target_box.setAccessibleName(translate("Inspector", "Target"))
         self.target_box.resize(BIAS_BOX, BOX_HEIGHT)

@@ -61,16 +61,8 @@ class Pen:
         return Word(text, px, 400, self.theme.text2)
 
     def show(self, value: float, kind: Kind = Kind.ACTIVATION, signed: bool = False) -> str:
-        """Return a number as text, with the decimals that are wanted."""
-        return show(value, kind, self.theme.decimals, signed)
-
-    def parameter(self, value: float) -> str:
-        """Return a weight or a bias as its box shows it."""
-        return self.show(value, Kind.PARAMETER)
-
-    def input(self, value: float) -> str:
-        """Return an input or a target as its box shows it."""
-        return self.show(value, Kind.INPUT)
+        """Return a number as text, in the notation that is on."""
+        return show(value, kind, self.theme.notation, signed)
 
     def cell(
         self,

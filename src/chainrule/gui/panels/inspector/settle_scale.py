@@ -12,7 +12,6 @@ from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import LARGE, Kind, show
 from chainrule.gui.panels.inspector.painted import Painted
-from chainrule.gui.widgets.knob_scale import LearningRateScale
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.theme import Theme
     from chainrule.session.divergence import Divergence, Settling
+    from chainrule.teaching.notation import Notation
 
 HEIGHT = 58
 BAR = QRectF(0, 20, 0, 11)
@@ -48,8 +48,9 @@ class SettleScale(Painted):
         self._found = found
         if found.settling is not None:
             told = translate("Inspector", "settles below {limit}; set was {rate}")
-            limit = limit_text(found.settling.limit)
-            self.setAccessibleName(told.format(limit=limit, rate=rate_text(found.rate)))
+            notation = self.theme.notation
+            limit = limit_text(found.settling.limit, notation)
+            self.setAccessibleName(told.format(limit=limit, rate=rate_text(found.rate, notation)))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -80,7 +81,9 @@ class SettleScale(Painted):
             self._paint_gap(painter)
         self._paint_words(painter, limit)
         self._paint_marks(painter, limit, rate)
-        self._paint_numbers(painter, limit, rate, limit_words(found, found.settling))
+        self._paint_numbers(
+            painter, limit, rate, limit_words(found, found.settling, self.theme.notation)
+        )
 
     def _paint_bar(self, painter: QPainter, limit: float) -> None:
         bar = self._bar()
@@ -146,19 +149,20 @@ class SettleScale(Painted):
         return line(Word(text, 12, weight, colour))
 
 
-def limit_text(limit: float) -> str:
+def limit_text(limit: float, notation: Notation) -> str:
     """Return the limit with two digits."""
-    return show(limit, Kind.GRADIENT, 1)
+    return show(limit, Kind.GRADIENT, notation.digits(1))
 
 
-def rate_text(rate: float) -> str:
+def rate_text(rate: float, notation: Notation) -> str:
     """Return the learning rate as its knob shows it, a huge one as a power of ten."""
-    return LearningRateScale().text(rate) if rate < LARGE else show(rate, Kind.GRADIENT)
+    return show(rate, Kind.SETTING if rate < LARGE else Kind.GRADIENT, notation)
 
 
-def limit_words(found: Divergence, settling: Settling) -> tuple[str, str]:
+def limit_words(found: Divergence, settling: Settling, notation: Notation) -> tuple[str, str]:
     """Return what stands below the limit, and below the rate."""
     formula = "2/λ"
     if found.momentum:
         formula = "2(1 + μ)/((1 + 2μ)λ)" if found.nesterov else "2(1 + μ)/λ"
-    return f"{formula} = {limit_text(settling.limit)}", rate_text(found.rate)
+    limit = limit_text(settling.limit, notation)
+    return f"{formula} = {limit}", rate_text(found.rate, notation)

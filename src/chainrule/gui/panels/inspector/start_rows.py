@@ -8,11 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.words import initializer_formula, initializer_title
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +46,7 @@ class StartRows(QWidget):
         self._show_rule()
 
     def _make_seed(self) -> None:
-        self.seed = NumberBox(self, shown=lambda value: show(value, Shown.INPUT))
+        self.seed = NumberBox(self, show_input)
         self.seed.setObjectName("inspector_seed")
         self.seed.setAccessibleName(translate("Inspector", "Seed"))
         self.seed.setFixedSize(*SEED_BOX)

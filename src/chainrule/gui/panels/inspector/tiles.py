@@ -94,10 +94,14 @@ class Tiles(Painted):
         """Show these factors."""
         if tiles != self.tiles:
             self.tiles = tiles
-            self.setAccessibleName(
-                " × ".join(f"{tile.fraction} = {_number(tile.value, self.theme)}" for tile in tiles)
-            )
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the factors with their numbers."""
+        return " × ".join(
+            f"{tile.fraction} = {_number(tile.value, self.theme)}" for tile in self.tiles
+        )
 
     def sizeHint(self) -> QSize:
         """Return the height of a tile."""
@@ -175,8 +179,12 @@ class Band(Painted):
         """Show the gradient, or that it comes later."""
         if (fraction, value) != (self.fraction, self.value):
             self.fraction, self.value = fraction, value
-            self.setAccessibleName(f"{fraction} = {_number(value, self.theme)}")
+            self.setAccessibleName(self.told())
             self.update()
+
+    def told(self) -> str:
+        """Return the gradient with its name."""
+        return f"{self.fraction} = {_number(self.value, self.theme)}" if self.fraction else ""
 
     def number_at(self, point: QPointF) -> float | None:
         """Return the gradient."""

@@ -79,7 +79,7 @@ def _new_rows(pen: Pen, facts: Facts, link: Connection, new: Operation, narrow: 
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
     numbers = pen.word(_numbers(pen, new))
     name = pen.cell(pen.sign(weight))
-    if narrow or new.form or pen.theme.decimals > MOST_ON_ONE_LINE:
+    if narrow or new.form or pen.theme.notation.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
         second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5)
         return [Row((name, first)), Row((second,), 26)]
@@ -109,8 +109,8 @@ def number_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[
     rows = [_line(pen, (pen.sign("g"),), text, gradient, left)]
     if pulled is not None and velocity is not None:
         momentum, old, rate, slope = velocity.operands
-        asked = f"−{rate:g} × {pen.show(slope, Shown.GRADIENT)}"
-        kept = f"{momentum:g} × {pen.show(old, Shown.GRADIENT)}"
+        asked = f"−{pen.show(rate, Shown.SETTING)} × {pen.show(slope, Shown.GRADIENT)}"
+        kept = f"{pen.show(momentum, Shown.SETTING)} × {pen.show(old, Shown.GRADIENT)}"
         rows.append(_number_line(pen, (pen.sign("−ηg"),), asked, pulled.asked, left))
         if new is None or new.form != "nesterov":
             rows.append(_number_line(pen, (pen.sign("μv"),), kept, pulled.remembered, left))
@@ -132,7 +132,7 @@ def _new_line(
         return [_number_line(pen, names, translate("Inspector", "frozen"), value, left)]
     if new is None:
         return [_number_line(pen, names, "", None, left)]
-    old_text, _ = show_pair(new.operands[0], new.value, pen.theme.decimals + 1, signed=False)
+    old_text, _ = show_pair(new.operands[0], new.value, pen.theme.notation.finer(), signed=False)
     if new.form in ("rmsprop", "adam"):
         quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
         return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, left, 16)]

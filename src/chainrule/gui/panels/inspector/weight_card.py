@@ -23,7 +23,7 @@ from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
 from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import ETA, Symbol, symbol_html
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_parameter
 from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
 
@@ -48,7 +48,7 @@ class WeightCard(Card):
         self._checked: tuple[object, Note] | None = None
         self.header = EdgeHeader(theme)
         self.lock = self._make_lock()
-        self.box = NumberBox(self, lambda value: self.pen.parameter(value), coloured=True)
+        self.box = NumberBox(self, show_parameter, coloured=True, notation=theme.notation)
         self.box.setObjectName("inspector_weight")
         self.box.setAccessibleName(translate("Inspector", "Weight"))
         self.box.setFixedSize(*BOX)
@@ -170,12 +170,16 @@ class WeightCard(Card):
         from chainrule.session.probe import expected_change
 
         change = expected_change(gradient, STEP)
-        told = translate("Inspector", "Add 0.01 to {weight}: the loss falls by about {amount}.")
+        told = translate("Inspector", "Add {step} to {weight}: the loss falls by about {amount}.")
         if change > 0:
-            told = translate("Inspector", "Add 0.01 to {weight}: the loss rises by about {amount}.")
+            told = translate(
+                "Inspector", "Add {step} to {weight}: the loss rises by about {amount}."
+            )
+        amount = show(abs(change), Shown.GRADIENT, self.theme.notation.digits(1))
         return told.format(
+            step=self.pen.show(STEP, Shown.SETTING),
             weight=symbol_html(facts.symbols.parameter(link.name), 13),
-            amount=show(abs(change), Shown.GRADIENT, 1).replace(" ", "\u00a0"),
+            amount=amount.replace(" ", "\u00a0"),
         )
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
@@ -200,8 +204,8 @@ class WeightCard(Card):
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
             text = translate("Inspector", "Point at any number here to find it on the canvas.")
             return Note("crosshair", text)
-        project, digits = facts.moment.project, self.theme.decimals
-        key = (link.name, facts.moment.place.row, facts.before, project.data, digits)
+        project, notation = facts.moment.project, self.theme.notation
+        key = (link.name, facts.moment.place.row, facts.before, project.data, notation)
         if self._checked is None or self._checked[0] != key:
             self._checked = (key, _check_note(self.pen, facts, link))
         return self._checked[1]
@@ -223,7 +227,7 @@ def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
     """Check this weight's gradient for the shown row."""
     row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
     number = pen.show(row.numeric, Shown.GRADIENT)
-    apart = show(row.apart, Shown.GRADIENT, 1).replace(" ", "\u00a0")
+    apart = show(row.apart, Shown.GRADIENT, pen.theme.notation.digits(1)).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
     text = told.format(number=number, apart=apart)
     if row.passed:
