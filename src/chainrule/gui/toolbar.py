@@ -61,7 +61,7 @@ class ToolBar(QToolBar):
         self.addWidget(_padded(self.speed, 8))
         self.addWidget(_stretch())
         self._others[self.addWidget(_padded(self.practice, 4))] = True
-        self.addSeparator()
+        self._others[self.addSeparator()] = True
         for name in ("file.export_png", "view.theme", "view.inspector"):
             self._add(name)
             self._others[self.actions()[-1]] = name == "view.inspector"

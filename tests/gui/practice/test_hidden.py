@@ -154,3 +154,20 @@ def test_what_is_hidden_from_practice_is_not_asked(pupil):
     asked = {question.operation.subject for question in pupil.drill.round.questions}
     assert not asked & {"h1", ("h1", "y1")}, "neither the neuron nor the edge is asked about"
     assert ("x1", "h1") in asked, "the others are"
+
+
+def test_practice_while_presenting(pupil):
+    window = pupil.window
+    window.actions_by_name["view.presentation"].trigger()
+    window.canvas.setFocus()
+    pupil.begin()
+    assert window.docks.inspector.isVisible(), "the panel is seen"
+    pupil.type("7.12")
+    pupil.key(K.Key_Escape)
+    pupil.key(K.Key_Escape)
+    assert not window.practice.on, "practice is left first"
+    assert window.view_menu.presentation.on, "the presentation goes on"
+    assert not window.docks.inspector.isVisible(), "without the panel"
+    pupil.key(K.Key_Escape)
+    assert not window.view_menu.presentation.on, "then the presentation ends"
+    assert window.docks.inspector.isVisible(), "and everything is there again"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.answers import answer_at, box_item, found_items
+from chainrule.gui.canvas.answers import State, answer_at, box_item, found_items
 from chainrule.gui.canvas.text import Sign, Word, line
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as NumberKind
@@ -114,9 +114,16 @@ def head(scene: Scene, shown: Shown) -> tuple[Item, ...]:
 
 
 def is_asked(scene: Scene, link: Connection) -> bool:
-    """Return whether anything is asked for on an edge in the present phase."""
+    """Return whether a pill needs a second row for what is asked for on its edge.
+
+    Where text is larger than usual, only for what is asked for now: there is no room for more.
+    """
     kinds = ON_EDGE.get(scene.frame.phase or Phase.LOSS, ())
-    return any(answer_at(scene, kind, link.name) is not None for kind in kinds)
+    found = (answer_at(scene, kind, link.name) for kind in kinds)
+    states = {answer.state for answer in found if answer is not None}
+    if scene.options.text_scale > 1:
+        return bool(states & {State.CURRENT, State.WRONG})
+    return bool(states)
 
 
 def answer_of_disc(scene: Scene, neuron: Neuron) -> Answer | None:

@@ -67,6 +67,8 @@ class Desk(QObject):
         window = self._window
         window.docks.close_button(window.docks.inspector).clicked.disconnect(self._practice.leave)
         window.docks.uncover()
+        if window.view_menu.presentation.on:
+            window.docks.inspector.hide()
         window.access.regions.order_tabs()
         window.canvas.set_answers({})
         window.canvas.ring(None)
@@ -132,6 +134,7 @@ class Desk(QObject):
             return
         if verdict.outcome is Outcome.WRONG:
             self.box.setText(self.drill.round.typed(self.drill.round.current or 0) or text)
+        self._window.docks.inspector.show()
         self.box.mark(True)
         self.placed.follow()
         self.placed.focus()
@@ -158,6 +161,7 @@ class Desk(QObject):
     def hint(self) -> None:
         """Give the next hint and point at what it speaks of."""
         hint = self.drill.hint()
+        self._window.docks.inspector.show()
         self._refresh()
         self._window.canvas.ring(self._pointed(hint.point))
         words = self._plain(hint.words)

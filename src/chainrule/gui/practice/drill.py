@@ -139,10 +139,8 @@ class Drill:
     @property
     def _reached(self) -> int:
         """The index in the ledger before which everything has been found."""
-        current, asked = self.current, self.round.questions
-        if current is not None:
-            return current.index
-        return asked[-1].index + 1 if asked else 0
+        still = [index for index, at in self._asked.items() if not self.is_seen(at)]
+        return min(still) if still else max(self._asked, default=-1) + 1
 
     @property
     def done(self) -> int:
