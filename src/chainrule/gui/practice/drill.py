@@ -142,6 +142,14 @@ class Drill:
         still = [index for index, at in self._asked.items() if not self.is_seen(at)]
         return min(still) if still else max(self._asked, default=-1) + 1
 
+    def is_here(self, index: int) -> bool:
+        """Return whether a question is of the sample that is shown, or of the whole batch.
+
+        Once the batch is reached, those of all samples are.
+        """
+        shown, sample = self.shown, self.round.questions[index].sample
+        return shown is None or None in (shown.sample, sample) or sample == shown.sample
+
     @property
     def done(self) -> int:
         """How many numbers are seen."""

@@ -106,11 +106,12 @@ class PracticePanel(QWidget):
 
     def _show_answers(self, drill: Drill, symbols: Symbols) -> None:
         round_ = drill.round
-        rows = [self._listed(drill, at, symbols) for at in range(len(round_.questions))]
+        every = range(len(round_.questions))
+        rows = [self._listed(drill, at, symbols) for at in every if drill.is_here(at)]
         self.answers.set_rows(tuple(row for row in rows if row is not None))
-        right = sum(round_.status(at) in FOUND for at in range(len(rows)))
+        right = sum(round_.status(at) in FOUND for at in every)
         told = translate("Practice", "{right} right, {rest} to come")
-        self.listed.head.set_remark(told.format(right=right, rest=len(rows) - drill.done))
+        self.listed.head.set_remark(told.format(right=right, rest=len(every) - drill.done))
         self.listed.setVisible(any(rows))
 
     def _listed(self, drill: Drill, at: int, symbols: Symbols) -> Listed | None:
