@@ -11,6 +11,7 @@ from chainrule.gui.numbers import parse_number, show
 from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
 from chainrule.session.run import Run
+from chainrule.teaching.notation import Notation
 from chainrule.teaching.origins import Source, operands
 from helpers.graphs import random_project, with_training
 
@@ -77,7 +78,8 @@ PLAIN = {Kind.SUM, Kind.ACTIVATE, Kind.MULTIPLY, Kind.INPUT, Kind.NEW_VALUE, Non
 
 def as_shown(value: float, kind: Kind | None) -> float:
     """Round to what the screen shows with three decimals."""
-    number = parse_number(show(value, Shown.ACTIVATION if kind in PLAIN else Shown.GRADIENT))
+    on_screen = Shown.ACTIVATION if kind in PLAIN else Shown.GRADIENT
+    number = parse_number(show(value, on_screen, Notation()))
     assert number is not None
     return number
 

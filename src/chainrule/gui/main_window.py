@@ -20,6 +20,7 @@ from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.origins import Origins
 from chainrule.gui.panels.history_bar import HistoryBar
 from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
@@ -35,6 +36,7 @@ from chainrule.gui.view_menu import ViewMenu
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
+from chainrule.teaching.cards.parts import NumberName
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
+    from chainrule.session.operations import Kind
 
 FIRST_SIZE = (1440, 900)
 
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.practice.bind()
         self.access = Access(self)
+        self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()
@@ -188,6 +192,7 @@ class MainWindow(QMainWindow):
         panel.hovered.connect(self.canvas.ring)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
+        self.origins.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)
         panel.set_selection(self.selection)
@@ -226,6 +231,10 @@ class MainWindow(QMainWindow):
     def keep_selection(self) -> None:
         """Let go of what is no longer there."""
         self.select(self.selection.within(self.document.project.network))
+
+    def show_origin(self, kind: Kind, target: str, sample: int | None = None) -> None:
+        """Show where a number comes from; `sample` is its row from 1, None of the batch."""
+        self.origins.open(NumberName(kind, target, sample))
 
     # Edits
 

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selected neurons (by id) and connections (by source and target)."""
+    """The selected neurons (by id) and connections (by source and target), or the loss alone.
+
+    What is counted, and what makes it true, are neurons and connections: things that can be edited.
+    """
 
     neurons: frozenset[str] = frozenset()
     connections: frozenset[tuple[str, str]] = frozenset()
+    loss: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.neurons or self.connections)
@@ -37,4 +41,5 @@ class Selection:
         return Selection(
             frozenset(name for name in self.neurons if name in network.by_id),
             frozenset(key for key in self.connections if key in network.by_key),
+            self.loss and bool(network.outputs),
         )

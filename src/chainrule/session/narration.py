@@ -68,6 +68,11 @@ class Narrator:
         """Every parameter after the update, by name."""
         return self._by_name(self.plan.unpack(self.update.after))
 
+    @cached_property
+    def gradients(self) -> dict[str, float]:
+        """Every parameter's gradient of the batch, by name."""
+        return self._by_name(self.plan.unpack(self.update.batch_gradient))
+
     def _by_name(self, values: object) -> dict[str, float]:
         numbers = values.tolist()  # type: ignore[attr-defined]
         return dict(zip(self.network.parameter_names, numbers, strict=True))
@@ -202,7 +207,7 @@ class Narrator:
         return "", (numbers.activation_gradient[name], numbers.slope[name])
 
     def _updating(self) -> Iterator[Told]:
-        gradients = self._by_name(self.plan.unpack(self.update.batch_gradient))
+        gradients = self.gradients
         subjects = self._subjects()
         for name, subject in subjects.items():
             form, operands = self._gradient_form(name, subject)

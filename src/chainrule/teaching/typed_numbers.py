@@ -6,8 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 
+from chainrule.teaching.notation import THIN_SPACE
+
 _NORMAL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_PLAIN = str.maketrans("−,", "-.")
+_PLAIN = str.maketrans("−,", "-.", THIN_SPACE)
 _NUMBER = re.compile(r"[+-]?\s*(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,5})?")
 _POWER = re.compile(r"\s*[×*·⋅]\s*10(?:\^\s*([+-]?\d+)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _BARE_POWER = re.compile(r"^(\s*[+-]?\s*)10(?:\^\s*([+-]?\d+)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")

@@ -138,6 +138,8 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     if colours is not None and not found:
         pen, ground = QPen(colours[0], Metrics.LOSS_LINE), colours[1]
     scene.stamp_all(painter, [_box(box, pen, ground)])
+    if scene.options.selection.loss:
+        _paint_ring(painter, scene, box)
     low = scene.zoom < LOW_BOX
     if not low:
         _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
@@ -153,6 +155,16 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     _paint_line(painter, scene, box, words, 0 if low else 10)
     paint_badge(painter, scene, answer, QPointF(box.right, box.top))
     painter.restore()
+
+
+def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
+    """Paint the ring of the selection round the loss."""
+    rect = QRectF(box.left, box.top, box.width, box.height)
+    reach = Metrics.SELECTION_GAP
+    painter.setPen(QPen(scene.theme["focus"], max(2.0, 1.5 / scene.zoom)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = Metrics.RADIUS_TILE + reach / 2
+    painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), radius, radius)
 
 
 def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:

@@ -77,7 +77,8 @@ class CellPainter(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._paint_text(painter, box, index, current)
         view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
+        focused = isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index
+        if focused or self._rows.is_marked(index):
             painter.setPen(QPen(theme.focus, 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 4, 4)
         painter.restore()

@@ -48,6 +48,7 @@ class RowModel(QAbstractTableModel):
         self.columns: tuple[Column, ...] = ()
         self.current = -1
         self.failed: int | None = None
+        self.marked: tuple[int, int] | None = None
         self.long = self.tight = False
         self.notation = POINT
         self.editable = True
@@ -83,6 +84,19 @@ class RowModel(QAbstractTableModel):
         elif changed and self._rows:
             self._outputs_changed()
         return reset or retyped or self.long != was_long
+
+    def mark(self, cell: tuple[int, int] | None) -> None:
+        """Ring a cell (row and column of the data, from 0), None none."""
+        if cell != self.marked:
+            self.marked = cell
+            if self._rows:
+                self.dataChanged.emit(self.index(0, 0), self._last())
+
+    def is_marked(self, index: Index) -> bool:
+        """Return whether a cell is ringed."""
+        if self.marked is None or not index.column() or index.row() != self.marked[0]:
+            return False
+        return self.columns[index.column() - 1].cell == self.marked[1]
 
     def _outputs_changed(self) -> None:
         """Tell that the outputs are others: only their columns need be painted again."""

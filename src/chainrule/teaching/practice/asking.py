@@ -53,7 +53,7 @@ def _fits(tolerance: Tolerance, factor: Factor, answer: Answer) -> bool:
         if found is not None:
             known = tolerance.known(found[1])
             return known.widened(answer.half_unit).holds(answer.value)
-    given = rounded(point(factor.value), None, tolerance.decimals)
+    given = rounded(point(factor.value), None, tolerance.notation)
     return given.widened(answer.half_unit).holds(answer.value)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 40
 """values that one round may hide"""
-LARGEST = 20_000
+LARGEST = 5_000
 """operations of an update that are looked through for values to hide"""
 USUAL = frozenset(
     {

@@ -36,14 +36,17 @@ PRODUCTS = {
     "SSP": QT_TRANSLATE_NOOP(
         "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third} gives."
     ),
+    "SSR": QT_TRANSLATE_NOOP(
+        "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third_rate} gives."
+    ),
     "SSS": QT_TRANSLATE_NOOP(
         "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third_gradient} gives."
     ),
 }
-"""products by their factors: P plain numbers, S small ones with significant digits"""
+"""products by their factors: P plain numbers, S small ones with significant digits, R settings"""
 STEPS = {
     "added": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first} + {second} × {third_gradient} gives."
+        "Practice", "{typed} is what {first} + {second_rate} × {third_gradient} gives."
     ),
     "forgot_rate": QT_TRANSLATE_NOOP(
         "Practice", "{typed} is what {first} − {third_gradient} gives."
@@ -81,6 +84,8 @@ def _shape(working: Working) -> str:
     """Return how the factors are written; in the first places of a chain all are small."""
     factors = working.factors
     shape = ["S" if factor.part in SMALL else "P" for factor in factors]
+    if factors[-1].part is Part.RATE and len(shape) == len(ORDINALS):
+        shape[-1] = "R"
     if len(shape) == len(ORDINALS):
         shape[:2] = "SS"
     return "".join(shape)
@@ -89,7 +94,8 @@ def _shape(working: Working) -> str:
 def _numbers(factors: tuple[Factor, ...]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for ordinal, factor in zip(ORDINALS, factors, strict=False):
-        values[ordinal] = values[f"{ordinal}_gradient"] = factor.value
+        names = (ordinal, f"{ordinal}_gradient", f"{ordinal}_rate")
+        values.update(dict.fromkeys(names, factor.value))
     return values
 
 

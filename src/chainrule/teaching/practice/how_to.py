@@ -153,7 +153,9 @@ def _marked(project: Project, operation: Operation) -> tuple[str, str]:
         return LOSS_SLOPES[Loss(operation.form)]
     if kind is Kind.DELTA:
         return _delta(project, operation)
-    return _batch_gradient(operation) if kind is Kind.BATCH_GRADIENT else _new_value(operation)
+    if kind is Kind.BATCH_GRADIENT:
+        return _batch_gradient(operation)
+    return _new_value(project, operation)
 
 
 def _delta(project: Project, operation: Operation) -> tuple[str, str]:
@@ -178,7 +180,7 @@ def _batch_gradient(operation: Operation) -> tuple[str, str]:
     return QT_TRANSLATE_NOOP("Practice", "Take the mean of the gradients of the samples.")
 
 
-def _new_value(operation: Operation) -> tuple[str, str]:
+def _new_value(project: Project, operation: Operation) -> tuple[str, str]:
     if operation.form == "nesterov":
         return QT_TRANSLATE_NOOP(
             "Practice", "The old value plus μ times the new step, minus η times the gradient."
@@ -187,8 +189,9 @@ def _new_value(operation: Operation) -> tuple[str, str]:
         return QT_TRANSLATE_NOOP(
             "Practice", "The old value minus η times the direction, divided by √size + ε."
         )
+    if not project.training.momentum:
+        return QT_TRANSLATE_NOOP("Practice", "The old value minus η times the gradient.")
     return QT_TRANSLATE_NOOP(
         "Practice",
-        "Start from the old value and go against the gradient: minus η times it, "
-        "plus what momentum keeps of the last step.",
+        "The old value minus η times the gradient, plus μ times the last step.",
     )

@@ -31,8 +31,11 @@ class Interval:
         return Interval(-self.high, -self.low)
 
     def __mul__(self, other: Interval | float) -> Interval:
-        ends = (other, other) if isinstance(other, (int, float)) else (other.low, other.high)
-        return hull(_times(a, b) for a, b in product((self.low, self.high), ends))
+        low, high = (other.low, other.high) if isinstance(other, Interval) else (other, other)
+        ends = (self.low * low, self.low * high, self.high * low, self.high * high)
+        if isfinite(sum(ends)):
+            return Interval(min(ends), max(ends))
+        return hull(ends)
 
     def __truediv__(self, other: Interval) -> Interval:
         """Divide by an interval without 0."""
@@ -56,10 +59,6 @@ class Interval:
         """Return the values of a function that is monotone between its `turns`."""
         inside = [turn for turn in turns if self.low < turn < self.high]
         return hull(function(point) for point in (self.low, *inside, self.high))
-
-
-def _times(a: float, b: float) -> float:
-    return a * b if a and b else 0.0
 
 
 def point(value: float) -> Interval:

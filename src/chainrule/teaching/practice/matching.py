@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.teaching.practice.guess import Case
@@ -44,12 +44,20 @@ def matches(tolerance: Tolerance, operation: Operation, answer: Answer) -> tuple
     First come those whose number, from the exact factors, is the one that was typed. Where there
     are none, rounded factors are allowed for, and slips are thought of.
     """
+    answer = _as_meant(answer)
     exact = case_of(tolerance, operation, exact=True)
     found = _matching(exact, answer, slips=False)
     if found:
         return found
     rounded = case_of(tolerance, operation, exact=False)
     return _matching(rounded, answer, slips=False) + _matching(exact, answer, slips=True)
+
+
+def _as_meant(answer: Answer) -> Answer:
+    """Return an answer of one digit as one of two: a mistake is not told from less than that."""
+    if answer.typed.digits != 1:
+        return answer
+    return replace(answer, typed=replace(answer.typed, digits=2, unit=answer.typed.unit / 10.0))
 
 
 def case_of(tolerance: Tolerance, operation: Operation, *, exact: bool) -> Case:

@@ -32,9 +32,9 @@ CALLED = {
         "Practice", "That {used_gradient} is the gradient of {weight}."
     ),
     Part.RATE: QT_TRANSLATE_NOOP(
-        "Practice", "That {used} is the learning rate η, which comes in later, in the update."
+        "Practice", "That {used_rate} is the learning rate η, which comes in later, in the update."
     ),
-    Part.MOMENTUM: QT_TRANSLATE_NOOP("Practice", "That {used} is the momentum μ."),
+    Part.MOMENTUM: QT_TRANSLATE_NOOP("Practice", "That {used_rate} is the momentum μ."),
     Part.VELOCITY: QT_TRANSLATE_NOOP("Practice", "That {used_velocity} is the step of {weight}."),
 }
 """what was used in place of the right number"""
@@ -70,7 +70,7 @@ def called(factor: Factor) -> Message | None:
     marked = CALLED.get(factor.part)
     if marked is None:
         return None
-    used = ("used", "used_slope", "used_delta", "used_gradient", "used_velocity")
+    used = ("used", "used_slope", "used_delta", "used_gradient", "used_velocity", "used_rate")
     values = dict.fromkeys(used, factor.value)
     return message(marked, **values, neuron=factor.target, weight=factor.target)
 

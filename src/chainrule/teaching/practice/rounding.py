@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.session.operations import Kind
+from chainrule.teaching.numbers import Kind as Shown
+from chainrule.teaching.numbers import parse_number, show
 from chainrule.teaching.practice.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from chainrule.teaching.notation import Notation
 
 DIGITS = range(3, 7)
 """significant digits that a learner may round to; more change nothing that anyone would see"""
@@ -27,10 +31,6 @@ SIGNIFICANT = frozenset(
     }
 )
 """kinds that the screen shows with significant digits; the others have decimals"""
-LARGE, SMALL = 10_000.0, 0.0001
-"""outside these the screen shows two digits and a power of ten"""
-SHORTEST = 2
-FEWEST_DECIMALS = 3
 TIE = 1e-12
 """a number at the edge between two roundings may go either way"""
 
@@ -40,32 +40,14 @@ def significant(value: float, digits: int) -> float:
     return float(f"{value:.{digits - 1}e}")
 
 
-def shown(value: float, kind: Kind | None, decimals: int) -> float:
+def shown(value: float, kind: Kind | None, notation: Notation) -> float:
     """Return a number as the screen shows it; `kind` is None for a given."""
-    if not value:
-        return value
-    return _significant(value, decimals) if kind in SIGNIFICANT else _fixed(value, decimals)
+    written = show(value, Shown.GRADIENT if kind in SIGNIFICANT else Shown.ACTIVATION, notation)
+    number = parse_number(written)
+    return value if number is None else number
 
 
-def _significant(value: float, decimals: int) -> float:
-    if value == int(value) and abs(value) < LARGE:
-        return value
-    if abs(value) < SMALL:
-        return significant(value, SHORTEST)
-    power = int(f"{value:.{decimals}e}".partition("e")[2])
-    found = float(f"{value:.{max(0, decimals - power)}f}")
-    return found if abs(found) < LARGE else significant(value, SHORTEST)
-
-
-def _fixed(value: float, decimals: int) -> float:
-    for digits in range(decimals, max(decimals, FEWEST_DECIMALS) + 1):
-        found = float(f"{value:.{digits}f}")
-        if found:
-            return found if abs(found) < LARGE else significant(value, SHORTEST)
-    return significant(value, SHORTEST)
-
-
-def rounded(interval: Interval, kind: Kind | None, decimals: int) -> Interval:
+def rounded(interval: Interval, kind: Kind | None, notation: Notation) -> Interval:
     """Return where a number lies after it was rounded, or not, in any of the usual ways.
 
     Rounding keeps the order of numbers, so that the ends are all there is to look at.
@@ -73,13 +55,13 @@ def rounded(interval: Interval, kind: Kind | None, decimals: int) -> Interval:
     below = interval.low - TIE * abs(interval.low)
     above = interval.high + TIE * abs(interval.high)
     return Interval(
-        min(interval.low, *_ways(below, kind, decimals)),
-        max(interval.high, *_ways(above, kind, decimals)),
+        min(interval.low, *_ways(below, kind, notation)),
+        max(interval.high, *_ways(above, kind, notation)),
     )
 
 
-def _ways(value: float, kind: Kind | None, decimals: int) -> Iterator[float]:
-    yield shown(value, kind, decimals)
+def _ways(value: float, kind: Kind | None, notation: Notation) -> Iterator[float]:
+    yield shown(value, kind, notation)
     for digits in DIGITS:
         yield significant(value, digits)
 

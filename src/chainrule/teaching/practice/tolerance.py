@@ -11,6 +11,7 @@ import math
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from chainrule.teaching.notation import Notation
 from chainrule.teaching.origins import Source, operands
 from chainrule.teaching.practice.interval import Interval, around, point
 from chainrule.teaching.practice.operation_ranges import worked_out
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
     from chainrule.teaching.practice.answer import Answer
 
 FEWEST_DIGITS = 2
+"""with fewer an answer says too little"""
+ENOUGH_DIGITS = 3
+"""with fewer an answer may have been rounded twice: first to three digits"""
 SAME = 1e-9
 """relative difference of numbers that are meant to be the same"""
+DEEP = 20
+"""levels of a network above which its numbers are worked out from the start"""
 EXACT = frozenset({Source.COUNT, Source.SETTING})
 """operands that no one rounds"""
 
@@ -47,9 +53,10 @@ class Tolerance:
     """
 
     def __init__(self, project: Project, ledger: Ledger, decimals: int = 3) -> None:
-        self.project, self.ledger, self.decimals = project, ledger, decimals
+        self.project, self.ledger, self.notation = project, ledger, Notation(decimals)
         self._own: dict[Key, float] = {}
         self._worked: dict[Key, Interval] = {}
+        self._is_deep = len(project.network.levels) > DEEP
 
     def remember(self, operation: Operation, value: float) -> None:
         """Take note of an accepted answer, with which the learner will go on."""
@@ -59,6 +66,8 @@ class Tolerance:
     def worked(self, operation: Operation) -> Interval:
         """Return where the result of an operation may lie before it is rounded."""
         key = _key(operation)
+        if not self._worked and self._is_deep:
+            self._work_through()
         if key not in self._worked:
             found = tuple(
                 self.operand(each) for each in operands(self.project, self.ledger, operation)
@@ -67,9 +76,16 @@ class Tolerance:
             self._worked[key] = around(interval, point(operation.value))
         return self._worked[key]
 
+    def _work_through(self) -> None:
+        """Work out everything in order, so that nothing recurs through all the levels."""
+        self._is_deep = False
+        for operation in self.ledger:
+            self.worked(operation)
+        self._is_deep = True
+
     def known(self, operation: Operation) -> Interval:
         """Return where the number may lie with which the learner goes on."""
-        found = rounded(self.worked(operation), operation.kind, self.decimals)
+        found = rounded(self.worked(operation), operation.kind, self.notation)
         own = self._own.get(_key(operation))
         return found if own is None else around(found, point(own))
 
@@ -77,7 +93,7 @@ class Tolerance:
         """Return where a given number may lie when it is read from the screen."""
         if source in EXACT:
             return point(value)
-        return rounded(point(value), None, self.decimals)
+        return rounded(point(value), None, self.notation)
 
     def operand(self, operand: Operand) -> Interval:
         """Return where an operand may lie."""
@@ -89,11 +105,13 @@ class Tolerance:
 
     def fit(self, operation: Operation, answer: Answer) -> Fit:
         """Return how an answer fits an operation's value."""
-        if same(answer.value, operation.value) or self.known(operation).holds(answer.value):
+        known, digits = self.known(operation), answer.typed.digits
+        if same(answer.value, operation.value) or known.holds(answer.value):
             return Fit.RIGHT
-        if not self.worked(operation).widened(answer.half_unit).holds(answer.value):
+        is_short = digits is not None and digits < ENOUGH_DIGITS
+        lies = known if is_short else self.worked(operation)
+        if not lies.widened(answer.half_unit).holds(answer.value):
             return Fit.WRONG
-        digits = answer.typed.digits
         return Fit.COARSE if digits is not None and digits < FEWEST_DIGITS else Fit.RIGHT
 
 

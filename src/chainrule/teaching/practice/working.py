@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from math import prod
 from typing import TYPE_CHECKING
@@ -42,11 +42,11 @@ class Factor:
 
     `value` is the number itself, `number` where it may lie when the learner has rounded it. `kind`,
     `target` and `sample` name the operation that found it; `kind` is None for a given, and `target`
-    then names the parameter, the neuron or the setting.
+    then names the parameter, the neuron or the setting. Rounded or not, it is the same factor.
     """
 
     value: float
-    number: Interval
+    number: Interval = field(compare=False)
     part: Part
     kind: Kind | None
     target: str

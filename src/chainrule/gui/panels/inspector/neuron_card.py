@@ -11,6 +11,8 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
+from chainrule.gui.panels.inspector.bias_rows import bias_rows
+from chainrule.gui.panels.inspector.blame_rows import blame_rows
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
@@ -19,7 +21,6 @@ from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
     BIAS_BOX,
     Columns,
-    blame_rows,
     incoming_rows,
     outgoing_rows,
     sum_columns,
@@ -65,6 +66,10 @@ class NeuronCard(Card):
         self.blame.head.set_title(translate("Inspector", "Share of the blame"), DELTA)
         self.blame_rows = Rows(theme)
         self.blame.add(self.blame_rows)
+        self.moving = self.section()
+        self.moving.head.set_title(translate("Inspector", "Bias and its update"))
+        self.bias_rows = Rows(theme)
+        self.moving.add(self.bias_rows)
         self.sent = self.section()
         self.sent.head.set_title(translate("Inspector", "Where it goes"))
         self.sent_rows = Rows(theme)
@@ -147,6 +152,7 @@ class NeuronCard(Card):
         links = bool(facts.network.outgoing[neuron.id])
         self.sent.setVisible(neuron.is_input and links)
         if neuron.is_input:
+            self.moving.hide()
             self.sent_rows.set_rows(outgoing_rows(self.pen, facts, neuron, self.narrow))
             return
         self._fill_sum(facts, neuron)
@@ -215,7 +221,8 @@ class NeuronCard(Card):
             cells.append(pen.cell(pen.quiet(text, 13), right=columns.factors - 48))
         value = None if told is None else told.value
         number = pen.number(value, Shown.GRADIENT, signed=True)
-        cells.append(pen.cell(number, right=0, value=value))
+        origin = facts.number(Kind.LOSS_SLOPE, neuron.id).name
+        cells.append(pen.cell(number, right=0, value=value, origin=origin))
         rows.append(Row(tuple(cells), target=own))
         self.target_rows.set_rows(rows)
         self.target_box.move(self.inner - BIAS_BOX, 0)
@@ -235,12 +242,15 @@ class NeuronCard(Card):
             quiet = self.pen.word(text, 12, 400, self.theme.text3)
             rows = [Row((self.pen.cell(quiet, x=INDENT),), 24)]
         self.blame_rows.set_rows(rows)
+        self.moving.setVisible(known)
+        if known:
+            self.bias_rows.set_rows(bias_rows(self.pen, facts, neuron, self.narrow))
 
     def note(self, facts: Facts) -> Note:
         """Say what pointing at a number does."""
         return Note(
             "crosshair",
-            translate("Inspector", "Point at any number here to find it on the canvas."),
+            translate("Inspector", "Click a number to see where it comes from."),
         )
 
     # Edits

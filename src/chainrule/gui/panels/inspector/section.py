@@ -148,6 +148,7 @@ class Section(Painted):
         self.column.addWidget(widget)
         if isinstance(widget, Painted):
             widget.hovered.connect(self.hovered)
+            widget.origin_wanted.connect(self.origin_wanted)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme, the parts too."""

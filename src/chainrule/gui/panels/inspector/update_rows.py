@@ -9,8 +9,11 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show_pair
 from chainrule.gui.panels.inspector.arrows import Move
 from chainrule.gui.panels.inspector.rows import Row
+from chainrule.gui.panels.inspector.said import said
 from chainrule.session.formulas import formula
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.parts import name_of
+from chainrule.teaching.cards.weight import coming_update
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from chainrule.network.graph import Connection
     from chainrule.session.operations import Operation
     from chainrule.session.probe import Pull
+    from chainrule.teaching.cards.parts import NumberName
 
 ARROW = "←"
 FORMULA_LEFT = 28.0
@@ -33,19 +37,23 @@ GAP = 8.0
 
 def update_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[Row]:
     """Return what the update will do with the weight, once its gradient is known."""
-    if link.locked:
-        return [_sentence(pen, translate("Inspector", "Frozen: the update leaves it as it is."))]
-    if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-        return [_sentence(pen, translate("Inspector", "Comes when the gradient is known."))]
-    if not facts.last_sample:
-        return [_sentence(pen, translate("Inspector", "Comes after the whole batch."))]
-    velocity = facts.coming(Kind.VELOCITY, link.name, batch=True)
-    new = facts.coming(Kind.NEW_VALUE, link.name, batch=True)
+    told = (link.name, Kind.WEIGHT_GRADIENT, link.locked)
+    return parameter_rows(pen, facts, told, narrow)
+
+
+def parameter_rows(
+    pen: Pen, facts: Facts, told: tuple[str, Kind, bool], narrow: bool
+) -> list[Row]:
+    """Return what the update will do with a parameter: its name, what its gradient is, frozen."""
+    name = told[0]
+    coming = coming_update(facts, *told)
+    if coming.waits is not None:
+        return [_sentence(pen, said(coming.waits))]
     rows = []
-    if velocity is not None:
-        rows.append(_velocity_row(pen, facts, link, velocity))
-    if new is not None:
-        rows.extend(_new_rows(pen, facts, link, new, narrow))
+    if coming.velocity is not None:
+        rows.append(_velocity_row(pen, facts, name, coming.velocity))
+    if coming.new is not None:
+        rows.extend(_new_rows(pen, facts, name, coming.new, narrow))
     return rows
 
 
@@ -53,8 +61,8 @@ def _sentence(pen: Pen, text: str) -> Row:
     return Row((pen.cell(pen.word(text, 13, 400, pen.theme.text3)),), 26)
 
 
-def _velocity_row(pen: Pen, facts: Facts, link: Connection, velocity: Operation) -> Row:
-    weight = facts.symbols.parameter(link.name)
+def _velocity_row(pen: Pen, facts: Facts, name: str, velocity: Operation) -> Row:
+    weight = facts.symbols.parameter(name)
     said = pen.cell(
         pen.word(f"{ARROW} "),
         pen.sign("μv"),
@@ -65,26 +73,28 @@ def _velocity_row(pen: Pen, facts: Facts, link: Connection, velocity: Operation)
         pen.number(velocity.value, Shown.GRADIENT, signed=True),
         x=FORMULA_LEFT,
         value=velocity.value,
+        origin=name_of(velocity),
         gap=0,
     )
     return Row((pen.cell(pen.sign("v")), said))
 
 
-def _new_rows(pen: Pen, facts: Facts, link: Connection, new: Operation, narrow: bool) -> list[Row]:
+def _new_rows(pen: Pen, facts: Facts, name: str, new: Operation, narrow: bool) -> list[Row]:
     """Return the line of the new value; in two where the dock is narrow or the rule long."""
-    weight = facts.symbols.parameter(link.name)
+    weight = facts.symbols.parameter(name)
     value: list[Item] = [pen.word("="), pen.number(new.value, Shown.NEW_WEIGHT)]
     rule: list[Item] = [pen.word(ARROW)]
     if not new.form:
         rule += [pen.sign(weight), pen.word("+"), pen.sign("v"), pen.word("=")]
     numbers = pen.word(_numbers(pen, new))
-    name = pen.cell(pen.sign(weight))
+    symbol, told = pen.cell(pen.sign(weight)), name_of(new)
     if narrow or new.form or pen.theme.notation.decimals > MOST_ON_ONE_LINE:
         first = pen.cell(*rule, numbers, x=FORMULA_LEFT, gap=3.5)
-        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5)
-        return [Row((name, first)), Row((second,), 26)]
-    line = pen.cell(*rule, numbers, *value, x=FORMULA_LEFT, value=new.value, gap=3.5)
-    return [Row((name, line), 30)]
+        second = pen.cell(*value, x=FORMULA_LEFT + 14, value=new.value, gap=3.5, origin=told)
+        return [Row((symbol, first)), Row((second,), 26)]
+    items = (*rule, numbers, *value)
+    line = pen.cell(*items, x=FORMULA_LEFT, value=new.value, gap=3.5, origin=told)
+    return [Row((symbol, line), 30)]
 
 
 def _numbers(pen: Pen, operation: Operation) -> str:
@@ -116,8 +126,9 @@ def number_rows(pen: Pen, facts: Facts, link: Connection, narrow: bool) -> list[
             rows.append(_number_line(pen, (pen.sign("μv"),), kept, pulled.remembered, left))
     word = pen.word(translate("Inspector", "new"))
     if facts.coming(Kind.VELOCITY, link.name, batch=True) is not None:
-        value = None if velocity is None else velocity.value
-        rows.append(_number_line(pen, (word, pen.sign("v")), "", value, left, rule=True))
+        value, origin = (None, None) if velocity is None else (velocity.value, name_of(velocity))
+        names = (word, pen.sign("v"))
+        rows.append(_number_line(pen, names, "", value, left, rule=True, origin=origin))
     rows.extend(_new_line(pen, facts, link, new, left))
     return rows
 
@@ -135,11 +146,12 @@ def _new_line(
     old_text, _ = show_pair(new.operands[0], new.value, pen.theme.notation.finer(), signed=False)
     if new.form in ("rmsprop", "adam"):
         quiet = pen.cell(pen.quiet(_numbers(pen, new), 13), x=0.0)
-        return [Row((quiet,), 26, rule=True), _number_line(pen, names, "", new.value, left, 16)]
+        last = _number_line(pen, names, "", new.value, left, 16, origin=name_of(new))
+        return [Row((quiet,), 26, rule=True), last]
     text = f"{old_text} + {pen.show(new.operands[-1], Shown.GRADIENT)}".replace("+ −", "− ")
     if new.form == "nesterov":
         text = f"{old_text} + μv − ηg"
-    return [_number_line(pen, names, text, new.value, left, 16)]
+    return [_number_line(pen, names, text, new.value, left, 16, origin=name_of(new))]
 
 
 def _gradient_text(
@@ -158,7 +170,8 @@ def _gradient_text(
 
 
 def _line(pen: Pen, names: tuple[Item, ...], text: str, told: Operation | None, left: float) -> Row:
-    return _number_line(pen, names, text, None if told is None else told.value, left)
+    value, origin = (None, None) if told is None else (told.value, name_of(told))
+    return _number_line(pen, names, text, value, left, origin=origin)
 
 
 def _number_line(
@@ -169,10 +182,11 @@ def _number_line(
     left: float,
     px: float = 14,
     rule: bool = False,
+    origin: NumberName | None = None,
 ) -> Row:
     kind, signed = (Shown.NEW_WEIGHT, False) if px > 14 else (Shown.GRADIENT, True)
     number = pen.number(value, kind, px, signed=signed)
-    cells = [pen.cell(*names), pen.cell(number, right=0, value=value)]
+    cells = [pen.cell(*names), pen.cell(number, right=0, value=value, origin=origin)]
     room = INNER[left] - left - number.width - GAP
     told = next((word for px in (14, 12) if (word := pen.quiet(text, px)).width <= room), None)
     if text and told is not None:

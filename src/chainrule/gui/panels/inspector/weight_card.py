@@ -15,10 +15,11 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.arrows import NumberLine
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
-from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
+from chainrule.gui.panels.inspector.factors import factor_tiles
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
 from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.gui.panels.inspector.said import fraction_of
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
 from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
 from chainrule.gui.selection import Selection
@@ -26,18 +27,18 @@ from chainrule.gui.symbols import ETA, Symbol, symbol_html
 from chainrule.gui.widgets.number_box import NumberBox, show_parameter
 from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.weight import STEP, chain
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Connection
+    from chainrule.network.message import Message
 
 BOX = (84, 30)
 LONG_BOX = 108
 SENTENCE = 24
-STEP = 0.01
-"""the step whose effect on the loss is told"""
 
 
 class WeightCard(Card):
@@ -119,7 +120,6 @@ class WeightCard(Card):
         """Show the connection."""
         link = self.link(facts)
         self._fill_header(facts, link)
-        gradient = facts.known(Kind.WEIGHT_GRADIENT, link.name)
         updating = facts.updating
         for section in (self.moving, self.numbers):
             section.setVisible(updating)
@@ -131,10 +131,12 @@ class WeightCard(Card):
         if updating:
             self._fill_moving(facts, link)
             return
-        self.tiles.set_tiles(factors(self.pen, facts, link))
-        value = None if gradient is None else gradient.value
-        self.band.set_result(gradient_fraction(facts, link), value)
-        self._say_effect(self._effect(facts, link, value))
+        told = chain(facts, link)
+        value = told.gradient.value
+        self.tiles.set_tiles(factor_tiles(self.pen, facts, told.factors))
+        fraction = fraction_of(told.fraction, facts.symbols)
+        self.band.set_result(fraction, value, told.gradient.name)
+        self._say_effect(_effect(self.pen, facts, told.effect))
         self._fill_curve(facts, link, value)
         rows = update_rows(self.pen, facts, link, self.narrow)
         self.coming_rows.set_rows(rows)
@@ -159,28 +161,9 @@ class WeightCard(Card):
     def _say_effect(self, text: str) -> None:
         if text != self.effect.text():
             self.effect.setText(text)
+        self.effect.setMinimumHeight(0)
         height = max(SENTENCE, self.effect.heightForWidth(self.inner))
-        if height != self.effect.maximumHeight():
-            self.effect.setFixedHeight(height)
-
-    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> str:
-        """Return the sentence about a small step of the weight."""
-        if gradient is None:
-            return translate("Inspector", "Known in the backward pass.")
-        from chainrule.session.probe import expected_change
-
-        change = expected_change(gradient, STEP)
-        told = translate("Inspector", "Add {step} to {weight}: the loss falls by about {amount}.")
-        if change > 0:
-            told = translate(
-                "Inspector", "Add {step} to {weight}: the loss rises by about {amount}."
-            )
-        amount = show(abs(change), Shown.GRADIENT, self.theme.notation.digits(1))
-        return told.format(
-            step=self.pen.show(STEP, Shown.SETTING),
-            weight=symbol_html(facts.symbols.parameter(link.name), 13),
-            amount=amount.replace(" ", "\u00a0"),
-        )
+        self.effect.setFixedHeight(height)
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
         title = translate("Inspector", "Loss along")
@@ -202,7 +185,7 @@ class WeightCard(Card):
             return _rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Point at any number here to find it on the canvas.")
+            text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
         project, notation = facts.moment.project, self.theme.notation
         key = (link.name, facts.moment.place.row, facts.before, project.data, notation)
@@ -221,6 +204,20 @@ class WeightCard(Card):
         if self.facts is not None:
             self._set_lock_icon()
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
+
+
+def _effect(pen: Pen, facts: Facts, told: Message) -> str:
+    """Return the sentence about a small step of the weight as rich text."""
+    text = translate(told.context, told.template)
+    if not told.values:
+        return text
+    amount = show(float(told.values["amount"]), Shown.GRADIENT, pen.theme.notation.digits(1))
+    weight = facts.symbols.parameter(str(told.values["weight"]))
+    return text.format(
+        step=pen.show(STEP, Shown.SETTING),
+        weight=symbol_html(weight, 13),
+        amount=amount.replace(" ", "\u00a0"),
+    )
 
 
 def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
