@@ -8,6 +8,7 @@ from chainrule.gui.numbers import show
 from chainrule.gui.practice.wish import HALF, Wish, stored_wish
 from chainrule.session.operations import Kind, Phase
 from chainrule.storage.examples import load_example
+from chainrule.teaching.notation import POINT
 from gui.practice.conftest import told
 
 K = Qt.Key
@@ -16,7 +17,7 @@ K = Qt.Key
 def written(value):
     """How a number may be written anywhere in the window."""
     kinds = (NumberKind.ACTIVATION, NumberKind.GRADIENT, NumberKind.NEW_WEIGHT)
-    return {show(value, kind).lstrip("+−") for kind in kinds} | {f"{value:.6g}".lstrip("-")}
+    return {show(value, kind, POINT).lstrip("+−") for kind in kinds} | {f"{value:.6g}".lstrip("-")}
 
 
 def hidden(pupil):
@@ -24,7 +25,7 @@ def hidden(pupil):
     drill = pupil.drill
     seen = {text for at, q in enumerate(drill.round.questions) if drill.is_seen(at)
             for text in written(q.operation.value)}  # fmt: skip
-    given = {show(v, NumberKind.INPUT) for v in drill.ledger.narrator.before.values()}
+    given = {show(v, NumberKind.INPUT, POINT) for v in drill.ledger.narrator.before.values()}
     found = {}
     for at, question in enumerate(drill.round.questions):
         if not drill.is_seen(at):

@@ -86,6 +86,7 @@ class Practice(QObject):
 
         window = self._window
         window.inspector  # noqa: B018  the panel takes its place
+        window.origins.close()
         window.driver.pause()
         if not window.document.project.data.train or window.driver.moment().divergence is not None:
             self._say(translate("Practice", "There is no pass to practise here."))
