@@ -18,7 +18,7 @@ from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
-from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
+from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.origins import Origins
 from chainrule.gui.panels.history_bar import HistoryBar
@@ -26,6 +26,7 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.path_mode import PathMode
 from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
@@ -75,12 +76,14 @@ class MainWindow(QMainWindow):
         self.practice = Practice(self)
         self._build()
         self._connect()
+        self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
+        self.appearance.hand_notation()
         self.view_menu.start()
         self.showing.show(self.driver.moment())
         self._retitle()
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
+        self.status.conventions.clicked.connect(self.actions_by_name["view.conventions"].trigger)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
@@ -152,10 +156,7 @@ class MainWindow(QMainWindow):
         self.loss.back_to_end.connect(self.driver.look_at_end)
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
-        self.menus[EXAMPLES].aboutToShow.connect(
-            lambda: fill_examples(self.menus[EXAMPLES], self.files)
-        )
-        self.menus[RECENT].aboutToShow.connect(lambda: fill_recent(self.menus[RECENT], self.files))
+        keep_filled(self.menus, self.files)
         self.canvas.installEventFilter(self)
         self.installEventFilter(self)
 
@@ -190,6 +191,7 @@ class MainWindow(QMainWindow):
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
         panel.hovered.connect(self.canvas.ring)
+        panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.origins.join(panel)

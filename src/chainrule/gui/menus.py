@@ -29,7 +29,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&File"), (
             "file.new", "file.open", EXAMPLES, RECENT, LINE, "file.save", "file.save_as", LINE,
             "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch", LINE,
-            "file.quit",
+            "file.worksheet", LINE, "file.quit",
         )),
         (translate("Menus", "&Edit"), (
             "edit.undo", "edit.redo", LINE, "edit.cut", "edit.copy", "edit.paste",
@@ -74,6 +74,13 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
             else:
                 menu.addAction(actions[name])
     return own
+
+
+def keep_filled(menus: dict[str, QMenu], files: Files) -> None:
+    """Fill the menus of projects whenever they are opened."""
+    examples, recent = menus[EXAMPLES], menus[RECENT]
+    examples.aboutToShow.connect(lambda: fill_examples(examples, files))
+    recent.aboutToShow.connect(lambda: fill_recent(recent, files))
 
 
 def fill_examples(menu: QMenu, files: Files) -> None:

@@ -70,9 +70,7 @@ def show(value: float, kind: Kind, notation: Notation, signed: bool = False) -> 
     return _sign(value, signed) + notation.write(size)
 
 
-def show_pair(
-    old: float, new: float, notation: Notation, signed: bool = True
-) -> tuple[str, str]:
+def show_pair(old: float, new: float, notation: Notation, signed: bool = True) -> tuple[str, str]:
     """Return a parameter before and after, with as many decimals (up to 6) as make them differ."""
     for digits in range(notation.decimals, max(notation.decimals, MOST_DECIMALS) + 1):
         fine = notation.digits(digits)

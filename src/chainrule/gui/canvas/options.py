@@ -10,13 +10,12 @@ from chainrule.gui.selection import Selection
 from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
-    from chainrule.teaching.notation import Notation
-
-if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainrule.gui.canvas.answers import Answer
+    from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.session.frame import Shown
+    from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -59,5 +58,12 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    paths: PathMarks | None = None
+    """the paths to the loss that are lit"""
     answers: Mapping[Shown, Answer] = field(default_factory=dict, hash=False)
     """the numbers that a person is to find, while practising"""
+
+
+def picture_options(notation: Notation, paths: PathMarks | None = None) -> Options:
+    """Return how a picture shows the network: complete, without selection and dots."""
+    return Options(parts=PARTS - {"grid"}, notation=notation, paths=paths)

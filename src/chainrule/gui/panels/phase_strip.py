@@ -52,8 +52,9 @@ class PhaseStrip(QFrame):
         self.setObjectName("phase_strip")
         self.setFixedHeight(Metrics.STRIP)
         self._message: Message | None = None
+        self._instead: Message | None = None
         self._said = ""
-        self._task: Message | None = None
+        self._count = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
         self._alarm = False
@@ -135,8 +136,7 @@ class PhaseStrip(QFrame):
 
         self._show_phases(moment)
         count = counter(moment)
-        if self._task is None:
-            self.counter.setText("" if count is None else _plain(count))
+        self.counter.setText(self._count or ("" if count is None else _plain(count)))
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -147,19 +147,14 @@ class PhaseStrip(QFrame):
         self._show_ways(moment)
         found = moment.divergence
         told = sentence(moment) if found is None else stop_sentence(found)
-        told = self._task or told
         if told != self._message:
             self._message = told
             self._show_sentence()
 
-    def set_task(self, task: Message | None, count: str) -> None:
-        """Say what a person is to do in place of what has happened, and how far that has come."""
-        self._task = task
-        if task is not None:
-            self.counter.setText(count)
-            if task != self._message:
-                self._message = task
-                self._show_sentence()
+    def set_count(self, count: str) -> None:
+        """Show another count than that of the steps, "" for none."""
+        self._count = count
+        self.counter.setText(count)
 
     def _show_phases(self, moment: Moment) -> None:
         """Show the phases; after a stop, up to the one that met the bad number."""
@@ -199,12 +194,19 @@ class PhaseStrip(QFrame):
         self._quiet.start()
         self._show_sentence()
 
+    def tell(self, told: Message | None) -> None:
+        """Tell something else than what the step has done, until None is told."""
+        if told != self._instead:
+            self._instead = told
+            self._show_sentence()
+
     def _unsay(self) -> None:
         self._said = ""
         self._show_sentence()
 
     def _show_sentence(self) -> None:
-        said, told, symbols = self._said, self._message, self._symbols
+        said, symbols = self._said, self._symbols
+        told = self._instead or self._message
         if said:
             self.sentence.write(lambda _: html.escape(said, quote=False))
         elif told is not None and symbols is not None:

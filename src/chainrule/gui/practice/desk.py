@@ -72,7 +72,8 @@ class Desk(QObject):
         window.access.regions.order_tabs()
         window.canvas.set_answers({})
         window.canvas.ring(None)
-        window.strip.set_task(None, "")
+        window.strip.tell(None)
+        window.strip.set_count("")
         self.placed.close()
         for part in (self.placed.box, self.placed.callout, self.panel, self.placed, self):
             part.deleteLater()
@@ -99,7 +100,8 @@ class Desk(QObject):
         window.canvas.set_answers(answers(drill))
         question = drill.current
         told = finished_words(drill) if question is None else prompt(question)
-        window.strip.set_task(told, counted(drill))
+        window.strip.tell(told)
+        window.strip.set_count(counted(drill))
         self.panel.show_drill(drill)
         self._place_box()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
+from chainrule.gui.menus import PRACTICE
 from chainrule.gui.practice.choice_menu import fill_choice, smaller_wishes
 from chainrule.gui.practice.wish import store_wish, stored_wish
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -61,7 +62,7 @@ class Practice(QObject):
         window = self._window
         action = window.actions_by_name["run.practice"]
         action.triggered.connect(self.set_on)
-        for menu in (window.menus["practice"], self._button_menu):
+        for menu in (window.menus[PRACTICE], self._button_menu):
             menu.aboutToShow.connect(lambda menu=menu: fill_choice(menu, self.wish, self.choose))
         window.canvas.spare_toggled.connect(self.spare)
         window.toolbar.practice.setMenu(self._button_menu)

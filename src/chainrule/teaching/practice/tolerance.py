@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.teaching.notation import Notation
 from chainrule.teaching.origins import Source, operands
-from chainrule.teaching.practice.interval import Interval, around, point
+from chainrule.teaching.practice.interval import around, point
 from chainrule.teaching.practice.operation_ranges import worked_out
 from chainrule.teaching.practice.rounding import rounded
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.session.operations import Kind, Operation
     from chainrule.teaching.origins import Operand
     from chainrule.teaching.practice.answer import Answer
+    from chainrule.teaching.practice.interval import Interval
 
 FEWEST_DIGITS = 2
 """with fewer an answer says too little"""
@@ -118,11 +119,6 @@ class Tolerance:
 def same(first: float, second: float) -> bool:
     """Return whether two numbers differ in their last bits at most."""
     return math.isclose(first, second, rel_tol=SAME, abs_tol=1e-300)
-
-
-def near(value: float, answer: Answer) -> bool:
-    """Return whether an answer is a value as far as it was typed."""
-    return Interval(value, value).widened(answer.half_unit).holds(answer.value)
 
 
 def _key(operation: Operation) -> Key:
