@@ -69,6 +69,10 @@ class DockHeader(QWidget):
         self._title.setVisible(not shown)
         self._icon.setVisible(bool(self._icon_name) and not shown)
 
+    def set_title(self, title: str) -> None:
+        """Say what is in the dock."""
+        self._title.setText(title)
+
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
         self.close_button.setIcon(icons.icon("cross", sizes=(ICON,)))
@@ -92,6 +96,7 @@ class Docks(QObject):
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._class: SizeClass | None = None
         self.tabs = DockTabs(window)
+        self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
         self.steps = self._made("steps", translate("Docks", "Steps"), QWidget(), "steps")
         self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
@@ -129,6 +134,36 @@ class Docks(QObject):
         dock.setWidget(widget)
         if old is not None:
             old.deleteLater()
+
+    def cover(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        """Show something else in a dock until `uncover`; what it covers is kept."""
+        widget.setProperty("look", "panel")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._covered = (dock, dock.widget(), dock.windowTitle(), dock.isHidden())
+        self._show_in(dock, widget, title)
+        dock.show()
+        dock.raise_()
+
+    def uncover(self) -> None:
+        """Show in the covered dock again what it had, as it was."""
+        if self._covered is not None:
+            dock, widget, title, hidden = self._covered
+            self._covered = None
+            self._show_in(dock, widget, title)
+            dock.setHidden(hidden)
+
+    def close_button(self, dock: QDockWidget) -> QToolButton:
+        """Return the button that closes a dock with a header of ours."""
+        header = dock.titleBarWidget()
+        assert isinstance(header, DockHeader)  # noqa: S101, RUF100
+        return header.close_button
+
+    def _show_in(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        dock.setWidget(widget)
+        dock.setWindowTitle(title)
+        header = dock.titleBarWidget()
+        if isinstance(header, DockHeader):
+            header.set_title(title)
 
     def all(self) -> tuple[QDockWidget, ...]:
         """Return every dock."""

@@ -21,6 +21,8 @@ VIEW = "view"
 """where the window itself puts what chooses what is seen"""
 STOPS = "stops"
 """where Play is told to stop"""
+PRACTICE = "practice"
+"""what is asked while practising"""
 TOGETHER = "together"
 """what can be done with several selected things"""
 
@@ -47,8 +49,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         )),
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
-            "run.back_to_healthy",
-            "run.set_settling_rate", LINE, "run.check_gradients",
+            "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients", LINE,
+            "run.practice", PRACTICE,
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip
@@ -64,6 +66,8 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 own[name] = menu.addMenu(translate("Menus", "E&xamples"))
             elif name == RECENT:
                 own[name] = menu.addMenu(translate("Menus", "Open &recent"))
+            elif name == PRACTICE:
+                own[name] = menu.addMenu(translate("Menus", "Pract&ise what"))
             elif name == TOGETHER:
                 add_together(menu, actions)
             elif name == VIEW:
@@ -75,6 +79,13 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
             else:
                 menu.addAction(actions[name])
     return own
+
+
+def keep_filled(menus: dict[str, QMenu], files: Files) -> None:
+    """Fill the menus of projects whenever they are opened."""
+    examples, recent = menus[EXAMPLES], menus[RECENT]
+    examples.aboutToShow.connect(lambda: fill_examples(examples, files))
+    recent.aboutToShow.connect(lambda: fill_recent(recent, files))
 
 
 def fill_examples(menu: QMenu, files: Files) -> None:
