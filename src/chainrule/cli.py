@@ -127,6 +127,7 @@ HELP = {
     "check": "check every gradient against central differences",
     "export": "write pictures, log or a PyTorch module of a project",
     "sweep": "train under many settings, on all cores, and compare",
+    "worksheet": "write one update to be calculated by hand, and its key, as PDF",
 }
 
 
@@ -174,6 +175,13 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=sweep)
 
 
+def _add_worksheet(parser: argparse.ArgumentParser) -> None:
+    from chainrule.worksheet_command import add_arguments
+
+    add_arguments(parser)
+    parser.set_defaults(command=worksheet)
+
+
 COMMANDS = {
     "examples": _add_examples,
     "example": _add_example,
@@ -181,6 +189,7 @@ COMMANDS = {
     "check": _add_check,
     "export": _add_export,
     "sweep": _add_sweep,
+    "worksheet": _add_worksheet,
 }
 
 
@@ -295,4 +304,13 @@ def sweep(arguments: argparse.Namespace) -> int:
     results = run_sweep(wanted, arguments.csv)
     if arguments.png is not None:
         write_picture(wanted, results, arguments.png)
+    return DONE
+
+
+def worksheet(arguments: argparse.Namespace) -> int:
+    """Write worksheets of a project, and say which have numbers that are not friendly."""
+    from chainrule.worksheet_command import write_worksheets
+
+    for note in write_worksheets(read(arguments.file), arguments):
+        say(note)
     return DONE

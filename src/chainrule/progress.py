@@ -1,4 +1,4 @@
-"""The progress bar of the commands that take a while."""
+"""A progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BAR = 30
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
     """Give what draws a bar on a terminal, a hundred times at most, and end its line."""
     shown: list[int] = []
 

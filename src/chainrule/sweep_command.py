@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
-from chainrule.progress import progress
+from chainrule.progress import progress_bar
 from chainrule.session.sweeping import run_trial
 from chainrule.storage.atomic import WriteError, write_atomically
 from chainrule.storage.sweep_csv import HEAD, result_line, results_in, sweep_name
@@ -53,7 +53,7 @@ def run_sweep(sweep: Sweep, csv: Path) -> list[Result]:
     found = _known(part, sweep) | _known(csv, sweep)
     missing = [trial for trial in sweep.trials if trial not in found]
     if missing:
-        with _part(part, found, sweep) as note, progress() as draw:
+        with _part(part, found, sweep) as note, progress_bar() as draw:
             draw(len(found), len(sweep.trials))
             for result in _results(sweep, missing):
                 found[result.trial] = result

@@ -13,6 +13,7 @@ from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
 from chainrule.gui.sentences import plain_message
+from chainrule.gui.stopping import Stopping
 from chainrule.gui.structure import Structure
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -21,6 +22,8 @@ from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDockWidget
 
     from chainrule.gui.clipboard import Clipboard
     from chainrule.gui.exporting import Exporting
@@ -47,6 +50,7 @@ class Commands(QObject):
         self._bind_tools()
         self._bind_views()
         self._bind_transport()
+        self.stopping = Stopping(window)
 
     def _table(self) -> dict[str, Callable[[], object]]:
         window, driver, canvas = self._window, self._window.driver, self._window.canvas
@@ -59,6 +63,7 @@ class Commands(QObject):
             "file.export_svg": lambda: self.exporting.svg(),
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
+            "file.worksheet": self.worksheet,
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
@@ -69,6 +74,7 @@ class Commands(QObject):
             "edit.delete": canvas.delete_selection,
             "edit.select_all": canvas.select_all,
             "edit.preferences": self.preferences,
+            "view.conventions": self.conventions,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_100": lambda: canvas.zoom_to(1.0),
@@ -102,11 +108,23 @@ class Commands(QObject):
 
         return Exporting(self._window)
 
+    def worksheet(self) -> None:
+        """Show the dialog of worksheets."""
+        from chainrule.gui.worksheet.opening import show_worksheet
+
+        show_worksheet(self._window, self.exporting)
+
     def preferences(self) -> None:
         """Show the preferences."""
         from chainrule.gui.preferences_dialog import show_preferences
 
         show_preferences(self._window, self._window.choices)
+
+    def conventions(self) -> None:
+        """Show where textbooks differ, and which way is on."""
+        from chainrule.gui.conventions_dialog import show_conventions
+
+        show_conventions(self._window)
 
     def shortcuts(self) -> None:
         """Show every key."""
@@ -137,8 +155,14 @@ class Commands(QObject):
         window = self._window
         for name, dock in (("data", window.docks.data), ("inspector", window.docks.inspector)):
             action = self._actions[f"view.{name}"]
-            action.triggered.connect(lambda on=False, dock=dock: dock.setVisible(on))
+            action.triggered.connect(lambda on=False, dock=dock: self._show_dock(dock, on))
             dock.visibilityChanged.connect(action.setChecked)
+
+    def _show_dock(self, dock: QDockWidget, shown: bool) -> None:
+        """Show a dock, in front of those that lie in the same place, or close it."""
+        dock.setVisible(shown)
+        if shown:
+            dock.raise_()
 
     def _bind_transport(self) -> None:
         window = self._window
@@ -183,6 +207,7 @@ class Commands(QObject):
             if self._actions[name].isEnabled() != possible:
                 self._actions[name].setEnabled(possible)
         self.structure.show_moment(moment)
+        self.stopping.show_moment(moment)
         self._show_playing(moment.playing)
         show_ways(self._actions, moment, self._window.theme.notation)
         self._show_undo()

@@ -16,24 +16,30 @@ from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
+from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
-from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
+from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.origins import Origins
 from chainrule.gui.panels.history_bar import HistoryBar
 from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.path_mode import PathMode
+from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
+from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
+from chainrule.teaching.cards.parts import NumberName
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -45,6 +51,7 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
+    from chainrule.session.operations import Kind
 
 FIRST_SIZE = (1440, 900)
 
@@ -68,12 +75,19 @@ class MainWindow(QMainWindow):
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
         self.showing = Showing(self)
+        self.practice = Practice(self)
         self._build()
         self._connect()
+        self.path_mode = PathMode(self)
         self.commands = Commands(self)
+        self.edge_cards = EdgeCards(self)
+        self.practice.bind()
         self.access = Access(self)
+        self.steps = StepsDock(self)
+        self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
+        self.appearance.hand_notation()
         self.view_menu.start()
         self.showing.show(self.driver.moment())
         self._retitle()
@@ -109,7 +123,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.loss, self.training)
         self._column.addWidget(self.docks.row)
-        self.rail = Rail(self, self.docks.data)
+        self.rail = Rail(self, {"data": self.docks.data, "steps": self.docks.steps})
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = Title(self.menuBar())
@@ -137,6 +151,7 @@ class MainWindow(QMainWindow):
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
+        self.status.conventions.clicked.connect(self.actions_by_name["view.conventions"].trigger)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
@@ -145,10 +160,7 @@ class MainWindow(QMainWindow):
         self.loss.back_to_end.connect(self.driver.look_at_end)
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
-        self.menus[EXAMPLES].aboutToShow.connect(
-            lambda: fill_examples(self.menus[EXAMPLES], self.files)
-        )
-        self.menus[RECENT].aboutToShow.connect(lambda: fill_recent(self.menus[RECENT], self.files))
+        keep_filled(self.menus, self.files)
         self.canvas.installEventFilter(self)
         self.installEventFilter(self)
 
@@ -183,8 +195,10 @@ class MainWindow(QMainWindow):
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
         panel.hovered.connect(self.canvas.ring)
+        panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
+        self.origins.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)
         panel.set_selection(self.selection)
@@ -223,6 +237,10 @@ class MainWindow(QMainWindow):
     def keep_selection(self) -> None:
         """Let go of what is no longer there."""
         self.select(self.selection.within(self.document.project.network))
+
+    def show_origin(self, kind: Kind, target: str, sample: int | None = None) -> None:
+        """Show where a number comes from; `sample` is its row from 1, None of the batch."""
+        self.origins.open(NumberName(kind, target, sample))
 
     # Edits
 

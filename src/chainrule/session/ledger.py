@@ -61,6 +61,21 @@ class Ledger:
         self._told: dict[int, tuple[Operation, ...]] = {}
         self._index: dict[int, dict[tuple[Kind, str], int]] = {}
 
+    @property
+    def training(self) -> Training:
+        """The settings that the update is made with."""
+        return self.narrator.training
+
+    @property
+    def batch_loss(self) -> float:
+        """The losses of the batch's samples as one."""
+        return self.narrator.update.batch_loss
+
+    @property
+    def batch_gradients(self) -> dict[str, float]:
+        """The batch's gradient of every parameter, by name."""
+        return self.narrator.gradients
+
     def __len__(self) -> int:
         return self.groups[-1].stop
 

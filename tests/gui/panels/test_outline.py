@@ -103,6 +103,7 @@ def test_the_network_reads_as_a_tree(reader):
         "Outputs, 1 |  |  | ",
         "  ŷ, linear | 0.200 | – | –",
         "    w3 from h1 | 0.400 |  | –",
+        "Loss |  | – | ",
     ]
 
 
@@ -121,6 +122,14 @@ def test_a_row_that_is_walked_to_is_selected_everywhere(reader):
     assert reader.selected[-1] == Selection(frozenset({"x1"}))
     reader.key(K.Key_Down, SHIFT)
     assert reader.selected[-1] == Selection(frozenset({"x1", "x2"}))
+
+
+def test_the_loss_is_a_row_that_can_be_selected(reader):
+    reader.outline.set_selection(Selection(loss=True))
+    assert reader.tree.currentIndex().data() == "Loss"
+    reader.go("y1")
+    reader.key(K.Key_End)
+    assert reader.selected[-1] == Selection(loss=True)
 
 
 def test_what_is_selected_elsewhere_is_shown_and_tells_nobody(reader):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from chainrule.gui.canvas.accessible_items import AccessibleItem, has_item
-from chainrule.gui.canvas.picking import Hit, Part
+from chainrule.gui.canvas.picking import LOSS_ITEM, Hit, Part
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 FACTORY = "chainrule_canvas_accessible"
 """property of the application that holds the factory"""
-SHOWN = {Part.PILL: Part.EDGE, Part.BIAS: Part.NEURON, Part.PORT: Part.NEURON}
+SHOWN = {
+    Part.PILL: Part.EDGE,
+    Part.BIAS: Part.NEURON,
+    Part.PORT: Part.NEURON,
+    Part.NUMBER: Part.NEURON,
+}
 """parts that belong to an item"""
 
 
@@ -178,6 +183,8 @@ def hit_of(name: str | Key | None) -> Hit | None:
     """Return the item that the keyboard calls so."""
     if name is None:
         return None
+    if name == LOSS_ITEM:
+        return Hit(Part.LOSS)
     return Hit(Part.NEURON, name) if isinstance(name, str) else Hit(Part.EDGE, key=name)
 
 

@@ -15,7 +15,7 @@ from shiboken6 import VoidPtr
 from chainrule.gui.canvas import accessible_names as names
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.in_view import item_box
-from chainrule.gui.canvas.picking import Part
+from chainrule.gui.canvas.picking import LOSS_ITEM, Part
 from chainrule.gui.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Actions = QAccessibleActionInterface
 Text = QAccessible.Text
-WALKED = (Part.NEURON, Part.EDGE)
+WALKED = (Part.NEURON, Part.EDGE, Part.LOSS)
 """what the keyboard can get to"""
 
 
@@ -113,7 +113,9 @@ class AccessibleItem(QAccessibleInterface):
         found = {
             "selectable": walked,
             "focusable": walked,
-            "selected": item.neuron in chosen.neurons or item.key in chosen.connections,
+            "selected": item.neuron in chosen.neurons
+            or item.key in chosen.connections
+            or (item.part is Part.LOSS and chosen.loss),
             "focused": walked and canvas.hasFocus() and canvas.keyboard.item == name_of(item),
             "readOnly": canvas.read_only or names.item_value(canvas, item) is None,
             "offscreen": not canvas.rect().intersects(
@@ -207,4 +209,6 @@ def has_item(canvas: Canvas, item: Hit) -> bool:
 
 def name_of(item: Hit) -> str | tuple[str, str] | None:
     """Return what the keyboard calls an item."""
+    if item.part is Part.LOSS:
+        return LOSS_ITEM
     return item.key if item.part is Part.EDGE else item.neuron

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.announcing import describe_connection, describe_neuron
+from chainrule.gui.canvas.announcing import describe_connection, describe_loss, describe_neuron
 from chainrule.gui.canvas.commands import Owned, Value, neuron_value, shown_number, weight_value
 from chainrule.gui.canvas.picking import Part
 from chainrule.gui.language import translate
@@ -40,7 +40,7 @@ def item_description(canvas: Canvas, item: Hit) -> str:
         return describe_neuron(canvas, item.neuron)
     if item.part is Part.EDGE and item.key is not None:
         return describe_connection(canvas, item.key)
-    return ""
+    return describe_loss(canvas) if item.part is Part.LOSS else ""
 
 
 def item_number(canvas: Canvas, item: Hit) -> str:

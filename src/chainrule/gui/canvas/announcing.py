@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
-from chainrule.session.operations import Kind
+from chainrule.session.operations import LOSS_TARGET, Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Key
@@ -21,6 +21,8 @@ def describe(canvas: Canvas) -> str:
         return describe_neuron(canvas, selection.only_neuron)
     if selection.only_connection is not None:
         return describe_connection(canvas, selection.only_connection)
+    if selection.loss:
+        return describe_loss(canvas)
     if selection:
         return translate("Canvas", "{count} items selected").format(count=len(selection))
     network = canvas.project.network
@@ -69,6 +71,15 @@ def describe_neuron(canvas: Canvas, name: str) -> str:
     told = translate("Canvas", "Neuron {neuron}, bias {bias}, value {value}, delta {delta}")
     values = {"neuron": symbol, "bias": bias, "value": text}
     return told.format(**values, delta=show(delta, NumberKind.GRADIENT, notation))
+
+
+def describe_loss(canvas: Canvas) -> str:
+    """Return the loss with its number when it is known."""
+    loss = canvas.frame.value(Kind.LOSS, LOSS_TARGET)
+    if loss is None:
+        return translate("Canvas", "Loss, not yet computed")
+    shown = show(loss, NumberKind.GRADIENT, canvas.options.notation)
+    return translate("Canvas", "Loss {value}").format(value=shown)
 
 
 def announce(canvas: Canvas, text: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from chainrule.gui.canvas.answers import answer_at, disc_colours, paint_badge, standing_line
 from chainrule.gui.canvas.class_rows import class_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
@@ -59,24 +60,28 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         paint_loss(painter, scene, 1.0)
 
 
-def connectors(scene: Scene) -> list[QLineF]:
-    """Return the lines that lead to the loss: from the outputs and from the targets."""
+def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
+    """Return the lines from an output to the loss: one, or two by way of its own target."""
     layout, loss = scene.layout, scene.layout.loss
     if loss is None or scene.level is Level.MASS or shows_classes(layout.network):
         return []
-    several = len(layout.network.outputs) > 1
-    reach = layout.radius + GAP
-    found = []
-    for neuron in layout.network.outputs:
-        x, y = layout.places[neuron.id]
-        target = layout.targets.get(neuron.id)
-        if several and target is not None:
-            found.append(QLineF(x + reach, y, target.left - GAP, y))
-            x, reach = target.right, GAP
-        away = math.hypot(loss.left - x, loss.y - y) or 1.0
-        start = (x + reach * (loss.left - x) / away, y + reach * (loss.y - y) / away)
-        found.append(QLineF(*start, loss.left - GAP, loss.y))
-    if not several:
+    reach, found = layout.radius + GAP, []
+    x, y = layout.places[output]
+    target = layout.targets.get(output)
+    if len(layout.network.outputs) > 1 and target is not None:
+        found.append(QLineF(x + reach, y, target.left - GAP, y))
+        x, reach = target.right, GAP
+    away = math.hypot(loss.left - x, loss.y - y) or 1.0
+    start = (x + reach * (loss.left - x) / away, y + reach * (loss.y - y) / away)
+    return [*found, QLineF(*start, loss.left - GAP, loss.y)]
+
+
+def connectors(scene: Scene) -> list[QLineF]:
+    """Return the lines that lead to the loss: from the outputs and from the targets."""
+    layout, loss = scene.layout, scene.layout.loss
+    outputs = layout.network.outputs
+    found = [way for neuron in outputs for way in ways_to_loss(scene, neuron.id)]
+    if loss is not None and found and len(outputs) == 1:
         box = next(iter(layout.targets.values()))
         found.append(QLineF(box.x, box.bottom + GAP, loss.x, loss.top - GAP))
     return found
@@ -131,8 +136,14 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     if not found:
         pen = QPen(theme["nodeStroke"], LINE)
         pen.setDashPattern([4 / LINE, 4 / LINE])
-    fill = "errSoft" if stopped else "panel" if found else "canvas"
-    scene.stamp_all(painter, [_box(box, pen, theme[fill])])
+    ground = theme["errSoft" if stopped else "panel" if found else "canvas"]
+    answer = answer_at(scene, Kind.LOSS, LOSS_TARGET)
+    colours = None if answer is None else disc_colours(theme, answer)
+    if colours is not None and not found:
+        pen, ground = QPen(colours[0], Metrics.LOSS_LINE), colours[1]
+    scene.stamp_all(painter, [_box(box, pen, ground)])
+    if scene.options.selection.loss:
+        _paint_ring(painter, scene, box)
     low = scene.zoom < LOW_BOX
     if not low:
         _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
@@ -141,10 +152,23 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         text = show(count, NumberKind.GRADIENT, scene.options.notation)
         colour = theme["errText" if stopped else "text"]
         words = _fitted(scene, text, box, colour, VALUE if math.isfinite(value) else ENDLESS)
+    elif answer is not None:
+        words = standing_line(theme, answer, VALUE, box.width / scene.label_scale - 12)
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
     _paint_line(painter, scene, box, words, 0 if low else 10)
+    paint_badge(painter, scene, answer, QPointF(box.right, box.top))
     painter.restore()
+
+
+def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
+    """Paint the ring of the selection round the loss."""
+    rect = QRectF(box.left, box.top, box.width, box.height)
+    reach = Metrics.SELECTION_GAP
+    painter.setPen(QPen(scene.theme["focus"], max(2.0, 1.5 / scene.zoom)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = Metrics.RADIUS_TILE + reach / 2
+    painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), radius, radius)
 
 
 def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:

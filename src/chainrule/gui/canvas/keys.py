@@ -12,7 +12,11 @@ from chainrule.gui.canvas import commands, walking
 from chainrule.gui.canvas.accessible import tell_focus
 from chainrule.gui.canvas.aiming import Aiming
 from chainrule.gui.canvas.gestures.connect import Connect
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.canvas.ring import Ring
+from chainrule.gui.canvas.tracing import ask_origin, latest
+from chainrule.gui.language import translate
+from chainrule.gui.selection import Selection
 from chainrule.network.arrange import CLOSEST
 
 if TYPE_CHECKING:
@@ -143,6 +147,7 @@ class Keyboard:
             K.Key_V: lambda: self.canvas.set_tool("select"),
             K.Key_C: self._connect,
             K.Key_N: self._add,
+            K.Key_O: self._trace,
         }.get(key)
 
     def _space(self, event: QKeyEvent) -> bool:
@@ -180,17 +185,33 @@ class Keyboard:
         gesture = self._connecting()
         if gesture is not None:
             self.ring.move(self._aiming.finish(gesture))
+        elif self.item == LOSS_ITEM:
+            self._trace()
         elif self.item is not None:
             self.canvas.edit_value(self.item)
+
+    def _trace(self) -> None:
+        """Ask where the latest number of what has the ring comes from."""
+        canvas, item = self.canvas, self.item
+        number = None
+        if item is not None:
+            number = latest(canvas.project.network, canvas.frame, item)
+        if number is not None:
+            ask_origin(canvas, number, by_key=True)
+        else:
+            canvas.said.emit(translate("Canvas", "Nothing has been computed here yet."))
 
     def _can_escape(self) -> bool:
         canvas = self.canvas
         busy = canvas.mouse.gesture is not None or isinstance(self.item, tuple)
-        return busy or canvas.tool != "select" or bool(canvas.selection)
+        return busy or canvas.tracing or canvas.tool != "select" or canvas.selection != Selection()
 
     def _escape(self) -> None:
-        """Leave, in this order: the gesture, the tool, the edge, the selection."""
+        """Leave, in this order: the gesture, the origin, the tool, the edge, the selection."""
         if self.canvas.mouse.cancel():
+            return
+        if self.canvas.tracing:
+            self.canvas.origin_wanted.emit(None, False)
             return
         if self.canvas.tool != "select":
             self.canvas.set_tool("select")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from chainrule.gui.canvas import commands
-from chainrule.gui.canvas.picking import Hit, Part
+from chainrule.gui.canvas.picking import LOSS_ITEM, Hit, Part
 from chainrule.gui.canvas.selection_menu import fill_selection_menu
+from chainrule.gui.canvas.tracing import ask_origin, latest
 from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
 from chainrule.gui.selection import Selection
+from chainrule.gui.stop_edits import toggle_neuron
 from chainrule.network.names import Activation, Role
 from chainrule.session.operations import Kind
 from chainrule.teaching.notation import POINT
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.view import Canvas
     from chainrule.session.document import Edit
+    from chainrule.session.frame import Shown
 
 
 class ContextMenus:
@@ -55,6 +59,9 @@ class ContextMenus:
     def _by_keyboard(self, point: QPoint) -> tuple[Hit | None, QPoint]:
         canvas = self._canvas
         neuron, key = canvas.selection.only_neuron, canvas.selection.only_connection
+        if canvas.selection.loss and canvas.layout_now.loss is not None:
+            box = canvas.viewport.to_screen((canvas.layout_now.loss.x, canvas.layout_now.loss.y))
+            return Hit(Part.LOSS), QPointF(*box).toPoint()
         if neuron is not None:
             return Hit(Part.NEURON, neuron), canvas.neuron_point(neuron).toPoint()
         if key is not None:
@@ -67,11 +74,16 @@ class ContextMenus:
                 self._canvas.select(Selection(frozenset({hit.neuron})))
             if len(self._canvas.selection) > 1:
                 return self._selection_menu()
-            return self._neuron_menu(hit.neuron)
+            return self._neuron_menu(hit.neuron, hit.number)
         if hit is not None and hit.key is not None:
             if hit.key not in self._canvas.selection.connections:
                 self._canvas.select(Selection(connections=frozenset({hit.key})))
-            return self._edge_menu(hit.key)
+            return self._edge_menu(hit.key, hit.number)
+        if hit is not None and hit.part is Part.LOSS:
+            self._canvas.select(Selection(loss=True))
+            menu = self._new()
+            self._add_origin(menu, LOSS_ITEM, hit.number)
+            return menu
         return self._canvas_menu(point)
 
     def _selection_menu(self) -> QMenu:
@@ -99,8 +111,20 @@ class ContextMenus:
         free = enabled and not self._canvas.read_only
         self._add(menu, text, lambda: self._canvas.request(edit()), free)
 
-    def _neuron_menu(self, name: str) -> QMenu:
+    def _add_origin(self, menu: QMenu, item: str | Key, number: Shown | None) -> None:
+        """Offer the origin of the number that was pressed, else of the item's latest."""
+        canvas = self._canvas
+        number = number or latest(canvas.project.network, canvas.frame, item)
+        told = translate("Canvas", "Where does this come from?")
+        if number is None:
+            self._add(menu, told, lambda: None, enabled=False)
+        else:
+            self._add(menu, told, partial(ask_origin, canvas, number))
+
+    def _neuron_menu(self, name: str, number: Shown | None = None) -> QMenu:
         canvas, menu = self._canvas, self._new()
+        self._add_origin(menu, name, number)
+        menu.addSeparator()
         neuron = canvas.project.network.by_id[name]
         told = translate("Canvas", "Edit value…") if neuron.is_input else None
         told = told or translate("Canvas", "Edit bias…")
@@ -119,10 +143,22 @@ class ContextMenus:
         )
         if not neuron.is_input:
             self._add_freezing(menu, name)
+        self._add_stop(menu, name)
+        self._add_sparing(menu, name)
         menu.addSeparator()
         delete = translate("Canvas", "Delete")
         self._add(menu, delete, canvas.delete_selection, not canvas.read_only)
         return menu
+
+    def _add_stop(self, menu: QMenu, name: str) -> None:
+        """Add what makes playing stop before the neuron is worked out."""
+        canvas = self._canvas
+        action = menu.addAction(translate("Canvas", "Stop here"))
+        action.setObjectName("stop_here")
+        action.setCheckable(True)
+        action.setChecked(name in canvas.project.stops.neurons)
+        action.setEnabled(not canvas.read_only)
+        action.triggered.connect(partial(self._request, partial(toggle_neuron, name)))
 
     def _add_activations(self, menu: QMenu, name: str) -> None:
         canvas = self._canvas
@@ -161,8 +197,21 @@ class ContextMenus:
         locked, bias = neuron.bias_locked, neuron.bias_name
         self._edit(menu, told, lambda: commands.set_locked([bias], not locked))
 
-    def _edge_menu(self, key: Key) -> QMenu:
+    def _add_sparing(self, menu: QMenu, item: str | Key) -> None:
+        """Offer to leave a neuron or an edge out of practice; an input is never asked about."""
+        canvas = self._canvas
+        if isinstance(item, str) and canvas.project.network.by_id[item].is_input:
+            return
+        action = menu.addAction(translate("Canvas", "Hide from practice"))
+        action.setObjectName("canvas.spare")
+        action.setCheckable(True)
+        action.setChecked(item in canvas.spared)
+        action.triggered.connect(lambda: canvas.spare_toggled.emit(item))
+
+    def _edge_menu(self, key: Key, number: Shown | None = None) -> QMenu:
         canvas, menu = self._canvas, self._new()
+        self._add_origin(menu, key, number)
+        menu.addSeparator()
         link = canvas.project.network.by_key[key]
         free = not canvas.read_only
         told = translate("Canvas", "Edit weight…")
@@ -179,6 +228,7 @@ class ContextMenus:
         value = commands.weight_value(canvas.project, key)
         told = translate("Canvas", "Set to 0")
         self._edit(menu, told, lambda: commands.set_value(value, 0.0, canvas.row))
+        self._add_sparing(menu, key)
         menu.addSeparator()
         self._add(menu, translate("Canvas", "Delete"), canvas.delete_selection, free)
         return menu

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -16,6 +17,7 @@ from chainrule.gui.canvas.gestures.place import PlaceNeuron
 from chainrule.gui.canvas.gestures.reconnect import Reconnect, end_at
 from chainrule.gui.canvas.gestures.scrub import Scrub
 from chainrule.gui.canvas.picking import Part, pick
+from chainrule.gui.canvas.tracing import ask_origin
 from chainrule.gui.canvas.viewport import NOTCH
 from chainrule.gui.selection import Selection
 
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.gestures.gesture import Gesture
     from chainrule.gui.canvas.picking import Hit
     from chainrule.gui.canvas.view import Canvas
+    from chainrule.session.frame import Shown
 
 NOTCH_ANGLE = 120.0
+CLICK = 4.0
+"""px that the pointer may move in a click"""
 CURSORS = {
     Part.NEURON: Qt.CursorShape.OpenHandCursor,
     Part.PORT: Qt.CursorShape.CrossCursor,
@@ -45,6 +50,7 @@ class Mouse:
         self.last = QPointF()
         self.hovered: Hit | None = None
         self.gesture: Gesture | None = None
+        self._pressed: tuple[Point, Shown] | None = None
         self._inside = False
 
     # events
@@ -55,11 +61,24 @@ class Mouse:
         canvas.interrupt()
         canvas.keyboard.pointer_used()
         held = canvas.keyboard.space_held
+        self._pressed = self._traced(point, event)
         if event.button() == Qt.MouseButton.MiddleButton or held:
             canvas.keyboard.space_used = True
             self.start(Pan(canvas, point))
         elif event.button() == Qt.MouseButton.LeftButton and not self._goes_on(point):
             self.start(self._begun(point, event.modifiers()))
+
+    def _traced(self, point: Point, event: QMouseEvent) -> tuple[Point, Shown] | None:
+        """Return the computed number that a plain press is on."""
+        plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        hit = self.pick(point) if plain and self.canvas.tool == "select" else None
+        return None if hit is None or hit.number is None else (point, hit.number)
+
+    def _trace(self, point: Point) -> None:
+        """Ask where the number comes from that was clicked, not dragged."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and math.dist(pressed[0], point) < CLICK:
+            ask_origin(self.canvas, pressed[1])
 
     def _goes_on(self, point: Point) -> bool:
         """Return whether a gesture waits for this press: a connection made by two clicks."""
@@ -73,7 +92,10 @@ class Mouse:
         end = None if canvas.read_only or modifiers or self._on_pill(hit) else end_at(canvas, point)
         if end is not None:
             return Reconnect(canvas, point, *end)
-        if hit is None or hit.part is Part.LOSS:
+        if hit is not None and hit.part is Part.LOSS:
+            canvas.select(Selection(loss=True))
+            return None
+        if hit is None:
             return Band(canvas, point)
         if canvas.tool == "connect" and hit.neuron is not None:
             return Connect(canvas, point, hit.neuron)
@@ -123,6 +145,7 @@ class Mouse:
         """End the gesture, unless it waits for another click."""
         point = self._at(event)
         gesture = self.gesture
+        self._trace(point)
         if gesture is None or not gesture.release(point, event.modifiers()):
             return
         if self.gesture is gesture:
@@ -139,7 +162,7 @@ class Mouse:
             canvas.zoom_fit()
         elif hit.part is Part.TARGET and hit.neuron is not None:
             canvas.edit_value(commands.Value(commands.Owned.TARGET, hit.neuron))
-        elif hit.part is not Part.LOSS:
+        elif hit.part not in (Part.LOSS, Part.NUMBER):
             canvas.edit_value(hit.key or hit.neuron)
 
     def wheel(self, event: QWheelEvent) -> None:
@@ -251,6 +274,8 @@ class Mouse:
             return Qt.CursorShape.OpenHandCursor
         if canvas.tool == "connect":
             return Qt.CursorShape.CrossCursor
+        if hit is not None and hit.number is not None:
+            return Qt.CursorShape.PointingHandCursor
         if hit is None or (canvas.read_only and hit.part is not Part.NEURON):
             return Qt.CursorShape.ArrowCursor
         chosen = canvas.selection

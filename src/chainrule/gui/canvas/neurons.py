@@ -73,6 +73,8 @@ def _is_fresh(scene: Scene, neuron: Neuron) -> bool:
 
 
 def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
+    if scene.paths is not None:
+        return ()
     lower = 0.0 if scene.layout.layered else UNLAYERED_SHIFT
     z = scene.known(Kind.SUM, neuron.id)
     found = []
@@ -81,6 +83,10 @@ def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
     delta = scene.known(Kind.DELTA, neuron.id)
     if delta is not None and scene.frame.phase in (Phase.BACKWARD, Phase.UPDATE):
         found.append(_delta_tag(scene, neuron, delta, lower))
+    if scene.options.answers:
+        from chainrule.gui.canvas.answer_tags import with_answers
+
+        found = with_answers(scene, neuron, found, lower)
     return tuple(found)
 
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 
 from chainrule.gui.canvas.boxes import loss_is_fresh, paint_growing, paint_loss, paint_marking
+from chainrule.gui.canvas.card_places import placed_card
 from chainrule.gui.canvas.decor import paint_grid, paint_heads, paint_legend
 from chainrule.gui.canvas.detail import Level, fitting_level
 from chainrule.gui.canvas.discs import FreshDiscs, paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
+from chainrule.gui.canvas.edge_card import paint_card
 from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
 from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
-from chainrule.gui.canvas.options import PARTS, Options
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
@@ -33,8 +35,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
 
+    from chainrule.gui.canvas.bundle import Bundle
+    from chainrule.gui.canvas.edge_card import PlacedCard
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.neurons import Disc
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -62,11 +67,24 @@ class Prepared:
     dots: list[Neuron]
     rolling: tuple[Key, ...]
     moving: frozenset[Key]
+    card: PlacedCard | None = None
 
     @cached_property
     def pulsing(self) -> Pulsing:
         """What of the pulses does not change while they move."""
         return Pulsing(self.scene)
+
+    @cached_property
+    def bundle(self) -> Bundle | None:
+        """The lines of the lit paths, None where there are none."""
+        if self.scene.paths is None:
+            return None
+        from chainrule.gui.canvas.bundling import bundle_of
+
+        biases = [drawn.bias.box for drawn in self.discs if drawn.bias is not None]
+        boxes = [*biases, *(pill.box for pill in self.pills.values())]
+        own = self.pills.get(self.scene.paths.own) if self.scene.paths.own else None
+        return bundle_of(self.scene, boxes, None if own is None else own.box)
 
     @cached_property
     def fresh(self) -> FreshDiscs:
@@ -87,7 +105,8 @@ def prepare(scene: Scene, spots: Spots | None = None) -> Prepared:
     biases = [drawn.bias.box for drawn in discs if drawn.bias is not None]
     pills = placed_pills(scene, biases, spots or Spots())
     moving = frozenset(key for key, pill in pills.items() if _pill_moves(scene, pill))
-    return Prepared(scene, pills, discs, dots, _rolling(scene), moving)
+    card = placed_card(scene, pills, discs)
+    return Prepared(scene, pills, discs, dots, _rolling(scene), moving, card)
 
 
 def _rolling(scene: Scene) -> tuple[Key, ...]:
@@ -127,7 +146,9 @@ def paint_ground_dots(painter: QPainter, prepared: Prepared) -> None:
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Paint the bands behind the selected edges."""
+    """Paint the bands behind the selected edges; lit paths have lines instead."""
+    if scene.paths is not None:
+        return
     for key in sorted(scene.options.selection.connections):
         band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND).paint(painter)
 
@@ -140,6 +161,8 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     enter(painter, view)
     _paint_raised(painter, scene)
     paint_marking(painter, scene)
+    if prepared.bundle is not None:
+        prepared.bundle.paint_lines(painter)
     if not scene.massed:
         paint_dots(painter, scene, prepared.dots)
     paint_pixels(painter, scene)
@@ -151,6 +174,8 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     paint_written(
         painter, scene, [pill for key, pill in prepared.pills.items() if key not in prepared.moving]
     )
+    if prepared.bundle is not None:
+        prepared.bundle.paint_letters(painter)
     painter.restore()
 
 
@@ -210,6 +235,7 @@ def paint_step(painter: QPainter, prepared: Prepared, view: Viewport, progress: 
     prepared.pulsing.paint(painter, progress)
     prepared.fresh.paint(painter, progress)
     paint_written(painter, scene, _moving_pills(prepared, progress), progress)
+    paint_card(painter, scene, prepared.card, progress)
     painter.restore()
 
 
@@ -246,12 +272,20 @@ def paint_network(painter: QPainter, scene: Scene, view: Viewport, progress: flo
 
 
 def paint_picture(
-    painter: QPainter, rect: QRectF, project: Project, frame: Frame, theme: Theme
+    painter: QPainter,
+    rect: QRectF,
+    project: Project,
+    frame: Frame,
+    theme: Theme,
+    options: Options | None = None,
 ) -> None:
-    """Paint the network fitted into a rectangle: complete, without selection and dots."""
+    """Paint the network fitted into a rectangle: complete, without selection and dots.
+
+    `options` say otherwise what of it is painted.
+    """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}, notation=theme.notation)
+    options = options or picture_options(theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

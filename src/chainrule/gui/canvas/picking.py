@@ -1,4 +1,4 @@
-"""What is under a point: pill, port, neuron, box or edge; the topmost wins."""
+"""What is under a point: pill, tag, port, neuron, box or edge; the topmost wins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.edges import THICKEST, shown_width
 from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.tracing import loss_of, row_at, tag_at, value_at
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.painter import Prepared
     from chainrule.gui.canvas.scene import Scene
     from chainrule.network.graph import Connection
+    from chainrule.session.frame import Shown
 
 PORT_REACH = 9.0
 """pixels from a port's centre that still count as it"""
+LOSS_ITEM = ("", "")
+"""what the keyboard calls the loss, which is neither a neuron nor an edge"""
 EDGE_REACH = 5.0
 EDGE_LEAST = 6.0
 """pixels on either side of an edge that count as it, at least"""
@@ -36,6 +40,8 @@ class Part(Enum):
     """the value under a neuron"""
     PORT = auto()
     NEURON = auto()
+    NUMBER = auto()
+    """a computed number below a neuron"""
     TARGET = auto()
     LOSS = auto()
     EDGE = auto()
@@ -48,6 +54,8 @@ class Hit:
     part: Part
     neuron: str | None = None
     key: Key | None = None
+    number: Shown | None = None
+    """the computed number that is there"""
 
 
 def pick(prepared: Prepared, place: Point, hovered: str | None = None) -> Hit | None:
@@ -57,6 +65,7 @@ def pick(prepared: Prepared, place: Point, hovered: str | None = None) -> Hit | 
     """
     return (
         _pill(prepared, place)
+        or _tag(prepared, place)
         or _port(prepared, place, hovered)
         or _neuron(prepared, place)
         or _box(prepared, place)
@@ -89,7 +98,7 @@ def ports(prepared: Prepared, neuron: str) -> list[Point]:
 def _pill(prepared: Prepared, place: Point) -> Hit | None:
     for key, pill in reversed(prepared.pills.items()):
         if pill.box.contains(place):
-            return Hit(Part.PILL, key=key)
+            return Hit(Part.PILL, key=key, number=row_at(pill, place))
     for drawn in prepared.discs:
         if drawn.bias is not None and drawn.bias.box.contains(place):
             return Hit(Part.BIAS, drawn.neuron.id)
@@ -109,7 +118,14 @@ def _neuron(prepared: Prepared, place: Point) -> Hit | None:
     pixels = prepared.scene.pixels
     found = None if pixels is None else pixels.at(place)
     found = found or neuron_at(prepared, place)
-    return None if found is None else Hit(Part.NEURON, found)
+    if found is None:
+        return None
+    return Hit(Part.NEURON, found, number=value_at(prepared, found, place))
+
+
+def _tag(prepared: Prepared, place: Point) -> Hit | None:
+    found = tag_at(prepared, place)
+    return None if found is None else Hit(Part.NUMBER, found[0], number=found[1])
 
 
 def _box(prepared: Prepared, place: Point) -> Hit | None:
@@ -118,7 +134,7 @@ def _box(prepared: Prepared, place: Point) -> Hit | None:
         if box.contains(place):
             return Hit(Part.TARGET, output)
     if layout.loss is not None and layout.loss.contains(place):
-        return Hit(Part.LOSS)
+        return Hit(Part.LOSS, number=loss_of(prepared))
     return None
 
 

@@ -8,6 +8,7 @@ from chainrule.gui.canvas import walking
 from chainrule.gui.canvas.accessible import hit_of, tell_focus, tell_structure
 from chainrule.gui.canvas.accessible_names import item_description
 from chainrule.gui.canvas.in_view import bring_into_view
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.selection import Selection
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.view import Canvas
 
 Item = str | tuple[str, str]
-"""a neuron by id or an edge by source and target"""
+"""a neuron by id, an edge by source and target, or the loss as `LOSS_ITEM`"""
 
 
 class Ring:
@@ -37,7 +38,7 @@ class Ring:
         chosen = self._canvas.selection
         if self._item is None or chosen == self._chosen:
             return self._item
-        return chosen.only_neuron or chosen.only_connection or self._item
+        return only_item(chosen) or self._item
 
     def hide(self) -> None:
         """Take the ring away; the next key begins where it was, or at what is selected."""
@@ -68,7 +69,9 @@ class Ring:
     def toggle(self, item: Item | None = None) -> None:
         """Add an item, else what has the ring, to the selection, or take it out."""
         item = item or self.item
-        if item is not None:
+        if item == LOSS_ITEM:
+            self.go(item)
+        elif item is not None:
             chosen, this = self._canvas.selection, only(item)
             self._chosen = Selection(
                 chosen.neurons ^ this.neurons, chosen.connections ^ this.connections
@@ -99,11 +102,21 @@ class Ring:
 
     def walk(self, direction: tuple[int, int], select: bool = True, adding: bool = False) -> None:
         """Go to the neuron in a direction."""
-        found = walking.step(self._canvas.layout_now, self.neuron, direction)
+        found = self._next(direction)
         if select:
             self.go(found, adding)
         else:
             self.move(found)
+
+    def _next(self, direction: tuple[int, int]) -> Item | None:
+        """Return what comes next: beyond the outputs the loss, and before it its last neuron."""
+        layout, at_loss = self._canvas.layout_now, self._item == LOSS_ITEM
+        if at_loss and self.neuron is not None:
+            return LOSS_ITEM if direction[0] >= 0 else self.neuron
+        found = walking.step(layout, self.neuron, direction)
+        end = direction[0] > 0 and found == self.neuron and layout.loss is not None
+        outputs = {neuron.id for neuron in layout.network.outputs}
+        return LOSS_ITEM if end and found in outputs else found
 
     def walk_edges(self, step: int) -> None:
         """Go to the next edge of the neuron, incoming ones first, or to the one before."""
@@ -122,7 +135,7 @@ class Ring:
     def adopt(self) -> None:
         """Go on from what was selected by other means since the last key."""
         chosen = self._canvas.selection
-        item = self.item or chosen.only_neuron or chosen.only_connection
+        item = self.item or only_item(chosen)
         if item is not None and item != self._item and self._exists(item):
             self._take(item)
         self._chosen = chosen
@@ -140,7 +153,7 @@ class Ring:
         self._item = item
         if isinstance(item, str):
             self._remember(item)
-        elif self.neuron not in item:
+        elif item != LOSS_ITEM and self.neuron not in item:
             self._remember(item[0])
         self._canvas.update()
 
@@ -149,11 +162,22 @@ class Ring:
 
     def _exists(self, item: Item) -> bool:
         network = self._canvas.project.network
+        if item == LOSS_ITEM:
+            return self._canvas.layout_now.loss is not None
         return item in network.by_id if isinstance(item, str) else item in network.by_key
 
 
 def only(item: Item) -> Selection:
     """Return the selection of one item."""
+    if item == LOSS_ITEM:
+        return Selection(loss=True)
     if isinstance(item, str):
         return Selection(frozenset({item}))
     return Selection(connections=frozenset({item}))
+
+
+def only_item(chosen: Selection) -> Item | None:
+    """Return the item that alone is selected."""
+    if chosen.loss:
+        return LOSS_ITEM
+    return chosen.only_neuron or chosen.only_connection

@@ -17,13 +17,12 @@ from chainrule.gui.canvas.accessible import make_accessible
 from chainrule.gui.canvas.announcing import announce, describe
 from chainrule.gui.canvas.editing import Editing
 from chainrule.gui.canvas.empty import EmptyState
-from chainrule.gui.canvas.focus_marks import paint_focus_mark
+from chainrule.gui.canvas.focus_marks import paint_marks
 from chainrule.gui.canvas.handles import paint_handles
 from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
-from chainrule.gui.canvas.painter import paint_picture
 from chainrule.gui.canvas.pointing import paint_hovered
 from chainrule.gui.canvas.surface import Surface
 from chainrule.gui.canvas.wording import say
@@ -49,8 +48,6 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
 
-__all__ = ["Canvas", "paint_picture"]
-
 TOOLS = ("select", "neuron", "connect")
 
 
@@ -59,7 +56,8 @@ class Canvas(Surface):
 
     `edit_requested` carries an `Edit` for the document, `selection_changed` a `Selection`, `said`
     a line for the status bar, `merge_ended` that a drag is over, `interrupted` that a press or a
-    key came during an animation, which is to be brought to its end first.
+    key came during an animation, which is to be brought to its end first; `origin_wanted` the name
+    of a number to be traced, None to end it, and whether the keyboard asked.
     """
 
     edit_requested = Signal(object)
@@ -70,11 +68,12 @@ class Canvas(Surface):
     interrupted = Signal()
     play_toggled = Signal()
     examples_wanted = Signal()
+    origin_wanted = Signal(object, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.tool = "select"
-        self.read_only = False
+        self.read_only = self.tracing = False
         self.row = 0
         self.ringed = Selection()
         self._new_weight: Callable[[], float] | None = None
@@ -222,8 +221,7 @@ class Canvas(Surface):
         self.enter(painter)
         paint_hovered(painter, prepared, self.mouse.hovered)
         focused = (self.keyboard.item,) if self.hasFocus() else ()
-        for item in (*self.ringed.neurons, *self.ringed.connections, *focused):
-            paint_focus_mark(painter, prepared, item)
+        paint_marks(painter, prepared, self.ringed, focused)
         painter.restore()
         paint_handles(painter, self)
         self.mouse.paint(painter)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import parse_number
 from chainrule.gui.panels.outline_model import OutlineModel
@@ -119,13 +120,15 @@ class Outline(QWidget):
     def _reopen(self) -> None:
         """Open the layers of other rows, and mark the selection in them."""
         for row in range(self.model.rowCount()):
-            self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
-            self.tree.expand(self.model.index(row, 0))
+            layer = self.model.index(row, 0)
+            self.tree.setFirstColumnSpanned(row, QModelIndex(), self.model.item_at(layer) is None)
+            self.tree.expand(layer)
         self._mark()
 
     def _mark(self) -> None:
         """Select the rows of the selection; tells nobody."""
         items: list[Item] = [*self._selection.neurons, *self._selection.connections]
+        items += [LOSS_ITEM] if self._selection.loss else []
         if not items and not self.tree.selectionModel().hasSelection():
             return
         rows = QItemSelection()
@@ -146,8 +149,9 @@ class Outline(QWidget):
     def _selected(self) -> None:
         found = [self.model.item_at(index) for index in self.tree.selectionModel().selectedRows()]
         neurons = frozenset(item for item in found if isinstance(item, str))
-        links = frozenset(item for item in found if isinstance(item, tuple))
-        self._selection = Selection(neurons, links)
+        links = frozenset(item for item in found if isinstance(item, tuple)) - {LOSS_ITEM}
+        loss = LOSS_ITEM in found and not neurons and not links
+        self._selection = Selection(neurons, links, loss)
         self.selection_changed.emit(self._selection)
 
     def _delete(self) -> None:

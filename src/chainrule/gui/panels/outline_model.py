@@ -12,12 +12,13 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import shown_number
+from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import MINUS, parse_number, show
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.panels.outline_words import heads, layer_name, neuron_name, spoken_name
 from chainrule.gui.symbols import Symbols
-from chainrule.session.operations import Kind
+from chainrule.session.operations import LOSS_TARGET, Kind
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.commands import Value
@@ -69,6 +70,7 @@ class OutlineModel(QAbstractItemModel):
         self._moment = moment
         self.network: Network = moment.project.network
         self._symbols = Symbols(self.network)
+        self._marked = bool(self.network.outputs)
         self._levels = self.network.levels if self.network.neurons else ()
         self._numbers = {neuron.id: number for number, neuron in enumerate(self.network.neurons)}
 
@@ -76,14 +78,14 @@ class OutlineModel(QAbstractItemModel):
     def _frame(self) -> Frame:
         return self._moment.frame
 
-    # which rows there are: a row's id is 0 for a layer, 1 … for a neuron of a layer, and beyond
-    # that for a connection into a neuron
+    # which rows there are: a row's id is 0 for a layer and for the loss below them, 1 … for a
+    # neuron of a layer, and beyond that for a connection into a neuron
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Return the number of layers, of neurons in one, or of connections into a neuron."""
         if not parent.isValid():
-            return len(self._levels)
-        if parent.column() != NAME:
+            return len(self._levels) + self._marked
+        if parent.column() != NAME or self.item_at(parent) == LOSS_ITEM:
             return 0
         if not parent.internalId():
             return len(self._levels[parent.row()])
@@ -119,10 +121,10 @@ class OutlineModel(QAbstractItemModel):
         return self.index_of(self.network.neurons[place - 1 - len(self._levels)].id)
 
     def item_at(self, index: Index) -> Item | None:
-        """Return the neuron or the connection of a row, None for a layer."""
+        """Return the neuron, the connection or the loss of a row, None for a layer."""
         place = index.internalId() if index.isValid() else 0
         if not place:
-            return None
+            return LOSS_ITEM if index.row() == len(self._levels) else None
         if place <= len(self._levels):
             return self._levels[place - 1][index.row()]
         neuron = self.network.neurons[place - 1 - len(self._levels)].id
@@ -136,6 +138,8 @@ class OutlineModel(QAbstractItemModel):
                 return QModelIndex()
             level = network.level_of[item]
             return self.createIndex(self._levels[level].index(item), NAME, 1 + level)
+        if item == LOSS_ITEM and self._marked:
+            return self.createIndex(len(self._levels), NAME, 0)
         if item not in network.by_key:
             return QModelIndex()
         row = network.incoming[item[1]].index(network.by_key[item])
@@ -192,6 +196,9 @@ class OutlineModel(QAbstractItemModel):
             return layer_name(self.network, index.row()), "", "", ""
         if isinstance(item, str):
             return self._neuron_texts(self.network.by_id[item])
+        if item == LOSS_ITEM:
+            loss = self._text(self._frame.value(Kind.LOSS, LOSS_TARGET), NumberKind.GRADIENT)
+            return translate("Outline", "Loss"), "", loss, ""
         return self._connection_texts(self.network.by_key[item])
 
     def _neuron_texts(self, neuron: Neuron) -> tuple[str, str, str, str]:
@@ -253,7 +260,7 @@ class OutlineModel(QAbstractItemModel):
     def _value(self, index: Index) -> Value | None:
         """Return what a cell edits: a weight, a bias, or an input in the shown row of the data."""
         item, project = self.item_at(index), self._moment.project
-        if item is None:
+        if item is None or item == LOSS_ITEM:
             return None
         if not isinstance(item, str):
             return commands.weight_value(project, item) if index.column() == OWNED else None

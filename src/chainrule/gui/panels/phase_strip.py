@@ -52,7 +52,11 @@ class PhaseStrip(QFrame):
         self.setObjectName("phase_strip")
         self.setFixedHeight(Metrics.STRIP)
         self._message: Message | None = None
+        self._parameter: str | None = None
+        self._moment: Moment | None = None
+        self._instead: Message | None = None
         self._said = ""
+        self._count = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
         self._alarm = False
@@ -132,9 +136,10 @@ class PhaseStrip(QFrame):
         from chainrule.teaching.health_sentences import stop_sentence
         from chainrule.teaching.sentences import counter, sentence
 
+        self._moment = moment
         self._show_phases(moment)
         count = counter(moment)
-        self.counter.setText("" if count is None else _plain(count))
+        self.counter.setText(self._count or ("" if count is None else _plain(count)))
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -144,10 +149,22 @@ class PhaseStrip(QFrame):
             self._symbols = Symbols(self._network)
         self._show_ways(moment)
         found = moment.divergence
-        told = sentence(moment) if found is None else stop_sentence(found)
+        told = sentence(moment, self._parameter) if found is None else stop_sentence(found)
         if told != self._message:
             self._message = told
             self._show_sentence()
+
+    def set_parameter(self, name: str | None) -> None:
+        """Speak of this parameter, which is selected, where there is something to say of it."""
+        if name != self._parameter:
+            self._parameter = name
+            if self._moment is not None:
+                self.show_moment(self._moment)
+
+    def set_count(self, count: str) -> None:
+        """Show another count than that of the steps, "" for none."""
+        self._count = count
+        self.counter.setText(count)
 
     def _show_phases(self, moment: Moment) -> None:
         """Show the phases; after a stop, up to the one that met the bad number."""
@@ -187,12 +204,19 @@ class PhaseStrip(QFrame):
         self._quiet.start()
         self._show_sentence()
 
+    def tell(self, told: Message | None) -> None:
+        """Tell something else than what the step has done, until None is told."""
+        if told != self._instead:
+            self._instead = told
+            self._show_sentence()
+
     def _unsay(self) -> None:
         self._said = ""
         self._show_sentence()
 
     def _show_sentence(self) -> None:
-        said, told, symbols = self._said, self._message, self._symbols
+        said, symbols = self._said, self._symbols
+        told = self._instead or self._message
         if said:
             self.sentence.write(lambda _: html.escape(said, quote=False))
         elif told is not None and symbols is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.language import translate
@@ -10,10 +11,11 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.curve import LARGEST_TICK, Curve, Picture, nice_ticks
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import Section, Stage
-from chainrule.gui.panels.inspector.words import function_sign
 from chainrule.gui.selection import Selection
 from chainrule.network.names import Activation
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.neuron import slope_of
+from chainrule.teaching.cards.words import function_sign
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Item
@@ -28,6 +30,8 @@ REACH = 6.0
 FURTHEST = 6.0 * 2**20
 """a sum further out has no place on the curve"""
 POINTS = 121
+TANGENT = 0.12
+"""half the length of the tangent, as a share of the width of the plot"""
 
 
 class ActivationSection(Section):
@@ -49,7 +53,7 @@ class ActivationSection(Section):
         """Show what the neuron makes of its sum, as far as it is known."""
         pen, kind = _pen(self.theme), neuron.activation
         z, a = facts.value(Kind.SUM, neuron.id), facts.value(Kind.ACTIVATE, neuron.id)
-        own = Selection(frozenset({neuron.id}))
+        own, sent = Selection(frozenset({neuron.id})), facts.sent(neuron.id)
         self.head.set_stage(Stage.KNOWN if a is not None else Stage.LATER)
         self.head.set_remark(_remark(facts, neuron, a))
         argument = pen.sign("z", 15) if z is None else pen.word(pen.show(z), 15, 600)
@@ -61,27 +65,28 @@ class ActivationSection(Section):
             )
         )
         said = (pen.sign("a", 15), pen.word(" = ", 15), *_call(pen, kind, argument, 15))
-        line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a)
+        line = pen.cell(*said, pen.word(" = ", 15), result, gap=0, value=a, origin=sent.name)
         self.value_rows.set_rows([Row((line,), 32, target=own)])
         others = _others(facts, neuron)
-        self.curve.set_picture(self._picture(kind, z, a, others), own)
+        picture = self._picture(kind, z, a, others)
+        self.curve.set_picture(_with_tangent(picture, facts, neuron), own)
         self._show_slope(pen, facts, neuron, own)
 
     def _show_slope(self, pen: Pen, facts: Facts, neuron: Neuron, own: Selection) -> None:
-        slope = None
-        if facts.value(Kind.ACTIVATE, neuron.id) is not None:
-            slope = facts.coming(Kind.SLOPE, neuron.id)
+        found = slope_of(facts, neuron)
         rows = []
-        if slope is not None:
-            argument = pen.word(pen.show(slope.operands[0], Shown.ACTIVATION), 13)
+        if found is not None:
+            z, slope = found
+            argument = pen.word(pen.show(z, Shown.ACTIVATION), 13)
             said = (
                 pen.quiet(translate("Inspector", "Slope here"), 13),
                 pen.word("  ", 13),
                 *_call(pen, neuron.activation, argument, 13, "′"),
                 pen.word(" = ", 13),
-                pen.word(pen.show(slope.value, Shown.GRADIENT), 13, 600),
+                pen.number(slope.value, Shown.GRADIENT, 13, coloured=False),
             )
-            rows = [Row((pen.cell(*said, gap=0, value=slope.value),), 26, target=own)]
+            cell = pen.cell(*said, gap=0, value=slope.value, origin=slope.name)
+            rows = [Row((cell,), 26, target=own)]
         self.slope_rows.set_rows(rows or [Row((), 26)])
 
     def _picture(
@@ -116,6 +121,17 @@ class ActivationSection(Section):
             number=words,
             trimmed=True,
         )
+
+
+def _with_tangent(picture: Picture, facts: Facts, neuron: Neuron) -> Picture:
+    """Return the curve with its tangent at the point, once the slope there is known."""
+    found = slope_of(facts, neuron)
+    if found is None or picture.point is None or found[1].value is None:
+        return picture
+    from chainrule.session.probe import tangent
+
+    reach = TANGENT * (picture.x[1] - picture.x[0])
+    return replace(picture, tangent=tangent(picture.point, found[1].value, reach))
 
 
 def _pen(theme: Theme) -> Pen:

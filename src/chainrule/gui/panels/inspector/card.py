@@ -38,6 +38,9 @@ class Card(QWidget):
 
     edit_requested = Signal(object)
     hovered = Signal(object)
+    origin_wanted = Signal(object)
+    path_lit = Signal(object)
+    """the number of the path that is lit alone, None for all together"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class Card(QWidget):
         """Put a head or a section below the others."""
         self.column.addWidget(part)
         part.hovered.connect(self.hovered)
+        part.origin_wanted.connect(self.origin_wanted)
 
     def section(self, number: int = 0, role: str = "accent") -> Section:
         """Make a section; it is put below the others."""

@@ -172,11 +172,12 @@ class Curve(Painted):
             said = line(pen.word(picture.number, 13, 600, colour))
         height = metrics(13, 600).height()
         left = at.x() + 12
-        rising = picture.tangent is not None and picture.tangent[1][1] > picture.tangent[0][1]
+        tangent = None if picture.across else picture.tangent
+        rising = tangent is not None and tangent[1][1] > tangent[0][1]
         if rising or left + said.width > box.right() + RIGHT:
             left = max(box.left(), at.x() - 12 - said.width)
         y = at.y() + 11
-        if picture.tangent is not None:
+        if tangent is not None:
             y = at.y() - 34
         if not picture.known:
             y = at.y() - 14

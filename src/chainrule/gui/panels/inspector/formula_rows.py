@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.text import line
@@ -37,15 +38,31 @@ _PART = re.compile(
 )
 
 
-def formula_rows(pen: Pen, formula: tuple[str, ...], symbols: Symbols, width: float) -> list[Row]:
+def formula_rows(
+    pen: Pen, formula: tuple[str, ...], symbols: Symbols, width: float, strong: bool = True
+) -> list[Row]:
     """Return rows for a formula: its first line strong, the numbers of its last one bold."""
     rows: list[Row] = []
     for index, text in enumerate(formula):
-        last = index == len(formula) - 1 and index > 0
+        last = strong and index == len(formula) - 1 and index > 0
         colour = pen.theme.text2 if index and not last else pen.theme.text
         continued = text if not index or text.startswith("=") else f"= {text}"
         rows += _wrapped(pen, list(_words(pen, continued, symbols, colour, last)), width)
     return rows
+
+
+def led_rows(
+    pen: Pen, left: tuple[Item, ...], text: str, symbols: Symbols, width: float
+) -> list[Row]:
+    """Return rows for `left = text`, the further lines of the text below its first."""
+    lead = line(*left, pen.word("=", 15), gap=GAP)
+    start = lead.width + GAP + 1.5
+    rows = [
+        replace(row, cells=tuple(replace(cell, x=cell.x + start) for cell in row.cells))
+        for row in formula_rows(pen, (text,), symbols, width - start)
+    ]
+    first = replace(rows[0], cells=(pen.cell(*lead.items, gap=GAP), *rows[0].cells))
+    return [first, *rows[1:]]
 
 
 def _wrapped(pen: Pen, words: list[Line], width: float) -> list[Row]:

@@ -13,11 +13,14 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
+from chainrule.gui.panels.inspector.loss_card import LossCard
 from chainrule.gui.panels.inspector.network_card import NetworkCard
 from chainrule.gui.panels.inspector.neuron_card import NeuronCard
+from chainrule.gui.panels.inspector.origin_section import OriginSection
 from chainrule.gui.panels.inspector.several_card import SeveralCard
 from chainrule.gui.panels.inspector.weight_card import WeightCard
 from chainrule.gui.selection import Selection
+from chainrule.teaching.cards.parts import NumberName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.card import Card
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
+    from chainrule.session.operations import Kind
 
 FAST_SECONDS = 0.1
 """while training runs without animation, numbers are renewed this often at most"""
@@ -36,7 +40,12 @@ class Inspector(QWidget):
     edit_requested = Signal(object)
     merge_ended = Signal()
     selection_changed = Signal(object)
+    origin_changed = Signal(object)
+    """the `Story` that is shown of a number, None when it has been closed"""
+    step_pointed = Signal(object)
+    """the `Step` of it that is pointed at, None when there is none"""
     hovered = Signal(object)
+    path_lit = Signal(object)
     check_requested = Signal()
     new_weights_requested = Signal()
 
@@ -68,6 +77,7 @@ class Inspector(QWidget):
     def _make_cards(self, theme: Theme) -> None:
         self.neuron_card = NeuronCard(theme)
         self.weight_card = WeightCard(theme)
+        self.loss_card = LossCard(theme)
         self.several_card = SeveralCard(theme)
         self.network_card = NetworkCard(theme)
         self.divergence_card = DivergenceCard(theme)
@@ -77,6 +87,11 @@ class Inspector(QWidget):
         for card in self.cards:
             card.edit_requested.connect(self.edit_requested)
             card.hovered.connect(self.hovered)
+            card.origin_wanted.connect(self.open_origin)
+            card.path_lit.connect(self.path_lit)
+        self.origin = OriginSection(theme)
+        self.origin.stepped.connect(self.origin_changed)
+        self.origin.pointed.connect(self.step_pointed)
 
     def _lay_out(self, theme: Theme) -> None:
         self._scroll = QScrollArea(self)
@@ -89,6 +104,7 @@ class Inspector(QWidget):
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(0)
+        cards.addWidget(self.origin)
         for card in self.cards:
             cards.addWidget(card)
             card.hide()
@@ -106,6 +122,7 @@ class Inspector(QWidget):
         return (
             self.neuron_card,
             self.weight_card,
+            self.loss_card,
             self.several_card,
             self.network_card,
             self.divergence_card,
@@ -114,6 +131,8 @@ class Inspector(QWidget):
     @property
     def card(self) -> Card:
         """The card of what is selected."""
+        if self._selection.loss:
+            return self.loss_card
         if self._selection.only_neuron is not None:
             return self.neuron_card
         if self._selection.only_connection is not None:
@@ -131,6 +150,7 @@ class Inspector(QWidget):
         """Paint with another theme."""
         for card in self.cards:
             card.set_theme(theme)
+        self.origin.set_theme(theme)
         self.foot.set_theme(theme)
 
     def set_selection(self, selection: Selection) -> None:
@@ -140,6 +160,21 @@ class Inspector(QWidget):
             self.hovered.emit(None)
             self._scroll.verticalScrollBar().setValue(0)
             self._show()
+
+    def show_origin(self, kind: Kind, target: str, sample: int | None = None) -> None:
+        """Show where a number comes from; `sample` is its row from 1, None of the batch."""
+        self.open_origin(NumberName(kind, target, sample))
+
+    def open_origin(self, number: NumberName | None) -> None:
+        """Show where a number comes from; None closes what is shown.
+
+        Where training has stopped, the card of the divergence tells it.
+        """
+        if number is None or self._moment is None or self._moment.divergence is not None:
+            self.origin.leave()
+            return
+        self.origin.open(number, self._reader.read(self._moment))
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_moment(self, moment: Moment) -> None:
         """Show the numbers of a moment."""
@@ -162,4 +197,5 @@ class Inspector(QWidget):
         for card in self.cards:
             card.setVisible(card is chosen)
         chosen.show_facts(facts, self._selection)
+        self.origin.show_facts(facts)
         self.foot.set_note(chosen.note(facts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,52 +9,17 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels.inspector.choice import Choice
+from chainrule.gui.panels.inspector.said import filled_message
 from chainrule.gui.panels.inspector.words import activation_title
-from chainrule.network.arrange import columns
 from chainrule.network.names import Activation, Role
+from chainrule.teaching.cards.network import layers
 
 if TYPE_CHECKING:
     from chainrule.network.graph import Network
+    from chainrule.teaching.cards.network import Layer
 
 ROW = 34
 COUNT_LEFT = 96
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A column of neurons with its name."""
-
-    title: str
-    neurons: tuple[str, ...]
-    role: Role
-
-
-def layers(network: Network) -> tuple[Layer, ...]:
-    """Return the layers from left to right; neurons of other roles count where they stand."""
-    found = []
-    groups = [column for column in columns(network) if column]
-    hidden = sum(_role(network, column) is Role.HIDDEN for column in groups)
-    number = 0
-    for column in groups:
-        role = _role(network, column)
-        number += role is Role.HIDDEN
-        found.append(Layer(_title(role, number, hidden), column, role))
-    return tuple(found)
-
-
-def _role(network: Network, column: tuple[str, ...]) -> Role:
-    roles = {network.by_id[name].role for name in column}
-    return roles.pop() if len(roles) == 1 else Role.HIDDEN
-
-
-def _title(role: Role, number: int, hidden: int) -> str:
-    if role is Role.INPUT:
-        return translate("Inspector", "Inputs")
-    if role is Role.OUTPUT:
-        return translate("Inspector", "Output")
-    if hidden == 1:
-        return translate("Inspector", "Hidden")
-    return translate("Inspector", "Hidden {number}").format(number=number)
 
 
 class LayerRows(QWidget):
@@ -91,11 +55,12 @@ class LayerRows(QWidget):
     def _fill(
         self, layer: Layer, network: Network, title: QLabel, count: QLabel, choice: Choice
     ) -> None:
-        title.setText(layer.title)
+        name = filled_message(layer.title)
+        title.setText(name)
         count.setText(str(len(layer.neurons)))
         choice.setVisible(layer.role is not Role.INPUT)
         choice.setAccessibleName(
-            translate("Inspector", "Activation of {layer}").format(layer=layer.title)
+            translate("Inspector", "Activation of {layer}").format(layer=name)
         )
         options = [kind for kind in Activation if _fits(kind, layer)]
         choice.set_options([(kind, activation_title(kind)) for kind in options])

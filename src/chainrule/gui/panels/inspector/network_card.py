@@ -17,8 +17,9 @@ from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import IconHeader
 from chainrule.gui.panels.inspector.health_rows import health_rows
-from chainrule.gui.panels.inspector.layer_rows import LayerRows, layers
+from chainrule.gui.panels.inspector.layer_rows import LayerRows
 from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
+from chainrule.gui.panels.inspector.said import filled_message, said
 from chainrule.gui.panels.inspector.start_rows import StartRows
 from chainrule.gui.panels.inspector.words import (
     loss_title,
@@ -27,11 +28,12 @@ from chainrule.gui.panels.inspector.words import (
 )
 from chainrule.gui.symbols import Symbol
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
-from chainrule.session.operations import Phase
+from chainrule.teaching.cards.network import gradient_sizes, layers
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.network import GradientSize
 
 ICON = 16
 MOST_SIZES = 8
@@ -77,7 +79,7 @@ class NetworkCard(Card):
         section.add(_left(self.add_layer), above=8)
 
     def _make_gradients(self, theme: Theme) -> None:
-        section = self.section()
+        section = self.sizes = self.section()
         section.head.set_title(translate("Inspector", "Mean size of"), Symbol("∂L/∂w"))
         self.gradient_rows = Rows(theme)
         section.add(self.gradient_rows)
@@ -158,37 +160,32 @@ class NetworkCard(Card):
         self.loss.show_value(project.loss)
         self.reduction.show_value(project.training.reduction)
         self.optimizer.show_value(project.training.optimizer)
-        self.gradient_rows.set_rows(self._gradients(facts))
+        self._fill_gradients(facts)
 
-    def _gradients(self, facts: Facts) -> list[Row]:
-        """Return a row per layer, and a sentence that compares the first and the last."""
-        network, pen = facts.network, self.pen
-        means: dict[int, float] = {}
-        if facts.moment.project.data.train and _gradients_known(facts):
-            means = dict(facts.probe().gradient_means(facts.before))
-        largest = max(means.values(), default=0.0)
-        rows, short = [], self.theme.notation.digits(1)
-        for level, title in _into(facts):
-            value = means.get(level)
-            cells = [
-                pen.cell(pen.word(title)),
-                pen.cell(
-                    pen.number(value, Shown.GRADIENT, coloured=False)
-                    if value is None
-                    else pen.word(show(value, Shown.GRADIENT, short), 14, 600),
-                    right=124 if not self.narrow else 84,
-                    value=value,
-                ),
-            ]
-            width = 96.0 if not self.narrow else 68.0
-            track = Bar(value or 0.0, 0.0, largest or 1.0, width, self.theme.back,
-                        self.theme.sunken)  # fmt: skip
-            rows.append(Row(tuple(cells), 34, bar=track if value else None))
-        if not network.connections:
+    def _fill_gradients(self, facts: Facts) -> None:
+        """Show a row per layer, and a sentence that compares the first and the last."""
+        sizes, pen = gradient_sizes(facts), self.pen
+        self.sizes.head.set_remark("" if sizes.over is None else filled_message(sizes.over))
+        largest = max((each.mean or 0.0 for each in sizes.levels), default=0.0)
+        rows = [self._gradient_row(each, largest or 1.0) for each in sizes.levels]
+        text = "" if sizes.comparison is None else said(sizes.comparison)
+        if not facts.network.connections:
             text = translate("Inspector", "There are no connections yet.")
-            return [Row((pen.cell(pen.word(text, 12, 400, self.theme.text3)),), 24)]
-        quiet = pen.word(_comparison(list(means.values())), 12, 400, self.theme.text3)
-        return [*rows, Row((pen.cell(quiet),), 26)]
+        rows.append(Row((pen.cell(pen.word(text, 12, 400, self.theme.text3)),), 26))
+        self.gradient_rows.set_rows(rows)
+
+    def _gradient_row(self, size: GradientSize, largest: float) -> Row:
+        pen, value = self.pen, size.mean
+        number = pen.number(None)
+        if value is not None:
+            number = pen.word(show(value, Shown.GRADIENT, pen.theme.notation.digits(1)), 14, 600)
+        cells = (
+            pen.cell(pen.word(filled_message(size.title))),
+            pen.cell(number, right=84 if self.narrow else 124, value=value),
+        )
+        width = 68.0 if self.narrow else 96.0
+        track = Bar(value or 0.0, 0.0, largest, width, self.theme.back, self.theme.sunken)
+        return Row(cells, 34, bar=track if value else None)
 
     def note(self, facts: Facts) -> Note:
         """Say how to inspect something."""
@@ -237,44 +234,6 @@ def _left(widget: QWidget) -> QWidget:
     line.addWidget(widget)
     line.addStretch(1)
     return row
-
-
-def _gradients_known(facts: Facts) -> bool:
-    """Return whether a backward pass is complete, so that no answer is given away."""
-    frame = facts.moment.frame
-    return facts.settled or frame.phase is Phase.UPDATE
-
-
-def _into(facts: Facts) -> list[tuple[int, str]]:
-    """Return the levels that weights lead into, with their words, in the order of the levels."""
-    network = facts.network
-    levels = sorted({network.level_of[link.target] for link in network.connections})
-    if len(levels) == 1:
-        return [(levels[0], translate("Inspector", "Into output"))]
-    if len(levels) == 2:
-        first = translate("Inspector", "Into hidden")
-        return [(levels[0], first), (levels[1], translate("Inspector", "Into output"))]
-    told = translate("Inspector", "Into hidden {number}")
-    named = [(level, told.format(number=at)) for at, level in enumerate(levels[:-1], 1)]
-    return [*named, (levels[-1], translate("Inspector", "Into output"))] if levels else []
-
-
-def _comparison(means: list[float]) -> str:
-    """Return how the first layer's gradients compare with the last one's, in words."""
-    if not means:
-        return translate("Inspector", "Known after a backward pass.")
-    if len(means) == 1 or not means[-1] or not means[0]:
-        return ""
-    ratio = means[0] / means[-1]
-    if ratio < 0.05:
-        return translate("Inspector", "The gradient fades on its way to the first layer.")
-    if ratio < 0.4:
-        return translate("Inspector", "Smaller in the first layer than in the last.")
-    if ratio < 0.65:
-        return translate("Inspector", "Half as large in the first layer.")
-    if ratio < 1.5:
-        return translate("Inspector", "About as large in the first layer as in the last.")
-    return translate("Inspector", "Larger in the first layer than in the last.")
 
 
 def _sizes(counts: list[int]) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 
 class Painted(QWidget):
@@ -24,6 +25,8 @@ class Painted(QWidget):
 
     hovered = Signal(object)
     """the `Selection` that the number under the pointer comes from; None when there is none"""
+    origin_wanted = Signal(object)
+    """the name of the number that was clicked"""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +54,28 @@ class Painted(QWidget):
         """Return what the number at a point comes from."""
         return None
 
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return the name of the number at a point that can be traced to its origin."""
+        return None
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Ring the source of the number under the pointer."""
         self._point_to(self.target_at(event.position()))
+        self._show_hand(self.origin_at(event.position()) is not None)
         super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for the origin of the number that was clicked."""
+        origin = self.origin_at(event.position())
+        if origin is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.origin_wanted.emit(origin)
+        super().mouseReleaseEvent(event)
+
+    def _show_hand(self, hand: bool) -> None:
+        if hand:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the ring away."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 UNKNOWN = "–"
 
@@ -64,6 +65,10 @@ class Pen:
         """Return a number as text, in the notation that is on."""
         return show(value, kind, self.theme.notation, signed)
 
+    def gradient(self, value: float) -> str:
+        """Return a gradient, a loss or a slope as text."""
+        return self.show(value, Kind.GRADIENT)
+
     def cell(
         self,
         *items: Item,
@@ -71,6 +76,7 @@ class Pen:
         right: float | None = None,
         value: float | None = None,
         gap: float = 4.0,
+        origin: NumberName | None = None,
     ) -> Cell:
-        """Return a cell of these pieces."""
-        return Cell(line(*items, gap=gap), x, right, value)
+        """Return a cell of these pieces; a click on its number leads to its origin."""
+        return Cell(line(*items, gap=gap), x, right, value, None if value is None else origin)

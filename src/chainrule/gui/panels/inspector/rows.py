@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.selection import Selection
+    from chainrule.teaching.cards.parts import NumberName
 
 ROW = 28.0
 BAR = 9.0
@@ -35,6 +36,7 @@ class Cell:
     x: float = 0.0
     right: float | None = None
     value: float | None = None
+    origin: NumberName | None = None
 
     def left(self, width: float) -> float:
         """Return where the line begins in a table of this width."""
@@ -118,16 +120,26 @@ class Rows(Painted):
             (row for top, row in self._placed() if top <= point.y() < top + row.height), None
         )
 
-    def number_at(self, point: QPointF) -> float | None:
-        """Return the number under a point; beside all cells the row's last one."""
+    def _cell_at(self, point: QPointF) -> Cell | None:
+        """Return the cell with a number under a point."""
         row = self._row_at(point)
         if row is None:
             return None
         for cell in row.cells:
             left = cell.left(self.width())
             if cell.value is not None and left <= point.x() <= left + cell.line.width:
-                return cell.value
+                return cell
         return None
+
+    def number_at(self, point: QPointF) -> float | None:
+        """Return the number under a point."""
+        cell = self._cell_at(point)
+        return None if cell is None else cell.value
+
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the number under a point."""
+        cell = self._cell_at(point)
+        return None if cell is None else cell.origin
 
     def target_at(self, point: QPointF) -> Selection | None:
         """Return what the row under a point is about."""
@@ -200,7 +212,7 @@ def fitting(cells: tuple[Cell, ...], width: float) -> tuple[Cell, ...]:
 
 
 def line_text(line: Line) -> str:
-    """Return a line as plain text."""
+    """Return a line as plain text; pieces that touch are written together."""
     parts = []
     for item in line.items:
         if isinstance(item, Word):
@@ -209,4 +221,4 @@ def line_text(line: Line) -> str:
             parts.append(item.symbol.lowered)
         elif isinstance(item, Tick):
             parts.append("✕" if item.crossed else "✓")
-    return " ".join(parts)
+    return (" " if line.gap >= 1 else "").join(parts)

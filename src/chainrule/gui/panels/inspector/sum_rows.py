@@ -10,16 +10,16 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.rows import Bar, Row
 from chainrule.gui.selection import Selection
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.neuron import products, strongest, weighted_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chainrule.gui.canvas.text import Item
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
-    from chainrule.network.graph import Connection, Neuron
+    from chainrule.network.graph import Neuron
+    from chainrule.teaching.cards.neuron import Term
 
-MOST_ROWS = 10
 BIAS_ROW = 33.0
 """room for the box that the bias is changed in"""
 BIAS_BOX, LONG_BIAS_BOX = 72, 104
@@ -49,33 +49,30 @@ class Columns:
 
 def incoming_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
     """Return a row per incoming connection, the row of the bias, and z."""
-    links = facts.network.incoming[neuron.id]
-    columns = sum_columns(facts, neuron, narrow)
-    bias = facts.before[neuron.bias_name]
-    z = facts.value(Kind.SUM, neuron.id)
-    added = _products(facts, links)
-    scale = [value for value in added.values() if value is not None] + [bias, z or 0.0]
-    shown = _strongest(links, added)
-    rows = [
-        product_row(pen, facts, link, added[link.name], columns, scale, facts.before)
-        for link in shown
-    ]
-    if len(shown) < len(links):
-        more = translate("Inspector", "and {count} more").format(count=len(links) - len(shown))
-        rows.append(Row((pen.cell(pen.word(more, 13, 400, pen.theme.text3)),)))
-    if any(value is None for value in added.values()):
+    told, columns = weighted_sum(facts, neuron), sum_columns(facts, neuron, narrow)
+    scale = [*_scale(told.terms), told.bias, told.z.value or 0.0]
+    rows = [product_row(pen, facts, term, columns, scale) for term in told.terms]
+    if told.more:
+        rows.append(_more_row(pen, told.more))
+    if not all(term.product.known for term in told.terms):
         scale = []
-    rows.append(_bias_row(pen, facts, neuron, bias, columns, scale))
-    total = pen.number(z, px=16, signed=True, coloured=False)
-    rows.append(
-        Row(
-            (pen.cell(pen.sign("z")), pen.cell(total, right=columns.added, value=z)),
-            32,
-            rule=True,
-            target=Selection(frozenset({neuron.id})),
-        )
-    )
+    rows.append(_bias_row(pen, facts, neuron, told.bias, columns, scale))
+    z = told.z
+    total = pen.number(z.value, px=16, signed=True, coloured=False)
+    last = pen.cell(total, right=columns.added, value=z.value, origin=z.name)
+    cells = (pen.cell(pen.sign("z")), last)
+    rows.append(Row(cells, 32, rule=True, target=Selection(frozenset({neuron.id}))))
     return rows
+
+
+def _scale(terms: Iterable[Term]) -> list[float]:
+    """Return the products that share a scale of bars."""
+    return [term.product.value for term in terms if term.product.value is not None]
+
+
+def _more_row(pen: Pen, count: int) -> Row:
+    more = translate("Inspector", "and {count} more").format(count=count)
+    return Row((pen.cell(pen.word(more, 13, 400, pen.theme.text3)),))
 
 
 def sum_columns(facts: Facts, neuron: Neuron, narrow: bool) -> Columns:
@@ -88,16 +85,10 @@ def sum_columns(facts: Facts, neuron: Neuron, narrow: bool) -> Columns:
 
 
 def product_row(
-    pen: Pen,
-    facts: Facts,
-    link: Connection,
-    product: float | None,
-    columns: Columns,
-    scale: Sequence[float],
-    weights: dict[str, float],
+    pen: Pen, facts: Facts, term: Term, columns: Columns, scale: Sequence[float]
 ) -> Row:
     """Return the row of one connection: symbols, numbers, product and bar."""
-    weight, signal = weights[link.name], facts.signal(link.source)
+    link, product = term.link, term.product
     small = 13 if columns.bar < 60 else 14
     kind = Shown.INPUT if facts.network.by_id[link.source].is_input else Shown.ACTIVATION
     names = pen.cell(
@@ -106,14 +97,16 @@ def product_row(
         pen.sign(facts.symbols.neuron(link.source)),
     )
     factors = pen.cell(
-        pen.plain(weight, Shown.PARAMETER, small),
+        pen.plain(term.weight, Shown.PARAMETER, small),
         pen.quiet("·", small),
-        pen.plain(signal, kind, small),
+        pen.plain(term.signal.value, kind, small),
         right=columns.factors,
     )
-    value = pen.cell(pen.number(product, signed=True), right=columns.added, value=product)
+    number = pen.number(product.value, signed=True)
+    value = pen.cell(number, right=columns.added, value=product.value, origin=product.name)
     target = Selection(connections=frozenset({link.key}))
-    return Row((names, factors, value), target=target, bar=bar(pen, product, scale, columns))
+    grown = bar(pen, product.value, scale, columns)
+    return Row((names, factors, value), target=target, bar=grown)
 
 
 def bar(pen: Pen, value: float | None, scale: Sequence[float], columns: Columns) -> Bar | None:
@@ -140,102 +133,9 @@ def _bias_row(
     return Row(tuple(cells), BIAS_ROW, target=target, bar=bar(pen, bias, scale, columns))
 
 
-def _products(facts: Facts, links: Sequence[Connection]) -> dict[str, float | None]:
-    found = {link.name: facts.known(Kind.MULTIPLY, link.name) for link in links}
-    return {name: None if told is None else told.value for name, told in found.items()}
-
-
-def _strongest(links: Sequence[Connection], added: dict[str, float | None]) -> Sequence[Connection]:
-    """Return the connections that add the most, in their order, when there are many."""
-    if len(links) <= MOST_ROWS + 1:
-        return links
-    ranked = sorted(links, key=lambda link: -abs(added[link.name] or 0.0))
-    kept = {link.key for link in ranked[:MOST_ROWS]}
-    return [link for link in links if link.key in kept]
-
-
 def outgoing_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
     """Return a row per outgoing connection: what it makes of the signal."""
-    links = facts.network.outgoing[neuron.id]
-    added = _products(facts, links)
-    scale = [value for value in added.values() if value is not None]
-    columns = Columns.of(narrow, [*scale, *(facts.before[link.name] for link in links)])
-    return [
-        product_row(pen, facts, link, added[link.name], columns, scale or [0.0], facts.before)
-        for link in _strongest(links, added)
-    ]
-
-
-def blame_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]:
-    """Return how δ came about, as far as it is known: what came back, times the slope."""
-    columns = Columns.of(narrow)
-    own = Selection(frozenset({neuron.id}))
-    rows = [_passed_row(pen, facts, link, columns) for link in facts.network.outgoing[neuron.id]]
-    for kind, top in ((Kind.LOSS_SLOPE, "∂L/∂ŷ"), (Kind.ACTIVATION_GRADIENT, "∂L/∂a")):
-        told = facts.known(kind, neuron.id)
-        if told is not None:
-            rule = kind is Kind.ACTIVATION_GRADIENT and len(rows) > 1
-            rows.append(_result_row(pen, (pen.sign(top),), told.value, columns, rule, own))
-    slope, delta = facts.known(Kind.SLOPE, neuron.id), facts.known(Kind.DELTA, neuron.id)
-    exact = delta is not None and delta.form == "difference"
-    if slope is not None and not exact:
-        name = (pen.quiet("×"), pen.quiet(translate("Inspector", "slope")))
-        rows.append(_result_row(pen, name, slope.value, columns, False, own, signed=False))
-    if exact and delta is not None:
-        rows.append(_difference_row(pen, delta.operands, columns))
-    if delta is not None:
-        equals = (pen.quiet("="), pen.sign("δ", 14, pen.theme.backText))
-        rows.append(_result_row(pen, equals, delta.value, columns, True, own, 16))
-    return [row for row in rows if row.cells]
-
-
-def _passed_row(pen: Pen, facts: Facts, link: Connection, columns: Columns) -> Row:
-    told = facts.known(Kind.PASS_BACK, link.name)
-    if told is None:
-        return Row(())
-    weight, delta = told.operands
-    names = pen.cell(
-        pen.sign(facts.symbols.parameter(link.name)),
-        pen.word(" · "),
-        pen.sign("δ", 14, pen.theme.backText),
-        pen.quiet("(", 12),
-        pen.sign(facts.symbols.neuron(link.target), 12, pen.theme.text2),
-        pen.quiet(")", 12),
-        gap=0,
-    )
-    factors = pen.cell(
-        pen.plain(weight, Shown.PARAMETER, 13),
-        pen.quiet("·", 13),
-        pen.plain(delta, Shown.GRADIENT, 13),
-        right=columns.factors - 24,
-    )
-    value = pen.cell(pen.number(told.value, Shown.GRADIENT, signed=True), right=0, value=told.value)
-    return Row((names, factors, value), target=Selection(connections=frozenset({link.key})))
-
-
-def _result_row(
-    pen: Pen,
-    name: tuple[Item, ...],
-    value: float,
-    columns: Columns,
-    rule: bool,
-    target: Selection,
-    px: float = 14,
-    signed: bool = True,
-) -> Row:
-    cells = (
-        pen.cell(*name),
-        pen.cell(pen.number(value, Shown.GRADIENT, px, signed=signed), right=0, value=value),
-    )
-    return Row(cells, 32 if px > 14 else 28, rule=rule, target=target)
-
-
-def _difference_row(pen: Pen, operands: tuple[float, ...], columns: Columns) -> Row:
-    """Return the row that says that slope and loss cancel to ŷ − y."""
-    output, target = operands
-    numbers = f"{pen.show(output)} − {pen.show(target, Shown.INPUT)}"
-    cells = (
-        pen.cell(pen.sign("ŷ"), pen.quiet("−"), pen.sign("y")),
-        pen.cell(pen.quiet(numbers), right=columns.factors - 24),
-    )
-    return Row(cells)
+    terms = strongest(products(facts, facts.network.outgoing[neuron.id]))
+    scale = _scale(terms)
+    columns = Columns.of(narrow, [*scale, *(term.weight for term in terms)])
+    return [product_row(pen, facts, term, columns, scale or [0.0]) for term in terms]

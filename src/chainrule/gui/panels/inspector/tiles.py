@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 HEIGHT = 134
@@ -79,6 +80,7 @@ class Tile:
     first: Line
     second: Line
     target: Selection | None = None
+    origin: NumberName | None = None
 
 
 class Tiles(Painted):
@@ -133,6 +135,11 @@ class Tiles(Painted):
         tile = self._tile_at(point)
         return None if tile is None else tile.target
 
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the number of the tile under a point."""
+        tile = self._tile_at(point)
+        return None if tile is None or tile.value is None else tile.origin
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tiles and the signs between them."""
         painter = QPainter(self)
@@ -168,15 +175,20 @@ class Tiles(Painted):
 class Band(Painted):
     """The result: the gradient on a violet ground."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, signed: bool = False) -> None:
         super().__init__(theme)
+        self._signed = signed
         self.fraction: Fraction | None = None
         self.value: float | None = None
+        self.origin: NumberName | None = None
         self.setFixedHeight(BAND)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_result(self, fraction: Fraction, value: float | None) -> None:
+    def set_result(
+        self, fraction: Fraction, value: float | None, origin: NumberName | None = None
+    ) -> None:
         """Show the gradient, or that it comes later."""
+        self.origin = origin
         if (fraction, value) != (self.fraction, self.value):
             self.fraction, self.value = fraction, value
             self.setAccessibleName(self.told())
@@ -189,6 +201,10 @@ class Band(Painted):
     def number_at(self, point: QPointF) -> float | None:
         """Return the gradient."""
         return self.value
+
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the gradient."""
+        return None if self.value is None else self.origin
 
     def sizeHint(self) -> QSize:
         """Return the height of the band."""
@@ -206,7 +222,7 @@ class Band(Painted):
         painter.drawRoundedRect(QRectF(self.rect()), Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         pen = Pen(theme)
         colour = theme.backText if self.value is not None else theme.text3
-        number = pen.number(self.value, Kind.GRADIENT, 24)
+        number = pen.number(self.value, Kind.GRADIENT, 24, signed=self._signed)
         said = line(pen.word("=", 17, 500, colour), number, gap=14)
         width = self.fraction.width(17) + 14 + said.width
         left = (self.width() - width) / 2

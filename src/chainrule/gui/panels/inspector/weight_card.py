@@ -12,32 +12,34 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import LARGE, show
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.panels.inspector.arrows import NumberLine
+from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
-from chainrule.gui.panels.inspector.factors import factors, gradient_fraction
+from chainrule.gui.panels.inspector.factors import factor_tiles
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
+from chainrule.gui.panels.inspector.moving import MoveSection, Moving, rule_note
+from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.gui.panels.inspector.said import fraction_of
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
-from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
+from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.selection import Selection
-from chainrule.gui.symbols import ETA, Symbol, symbol_html
+from chainrule.gui.symbols import symbol_html
 from chainrule.gui.widgets.number_box import NumberBox, show_parameter
-from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.weight import STEP, chain
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Connection
+    from chainrule.network.message import Message
 
 BOX = (84, 30)
 LONG_BOX = 108
 SENTENCE = 24
-STEP = 0.01
-"""the step whose effect on the loss is told"""
 
 
 class WeightCard(Card):
@@ -57,7 +59,10 @@ class WeightCard(Card):
         self.header.add(self.box)
         self.put(self.header)
         self._make_chain(theme)
-        self._make_moving(theme)
+        self.moves = Moving(self)
+        self.batch = BatchSections(self)
+        self.ahead = MoveSection(theme)
+        self.put(self.ahead)
         self.column.addStretch(1)
 
     def _make_lock(self) -> QToolButton:
@@ -71,6 +76,9 @@ class WeightCard(Card):
         return lock
 
     def _make_chain(self, theme: Theme) -> None:
+        self.paths = PathSection(theme)
+        self.paths.path_lit.connect(self.path_lit)
+        self.put(self.paths)
         self.chain = self.section()
         self.chain.head.set_title(translate("Inspector", "Chain rule"))
         self.tiles, self.band = Tiles(theme), Band(theme)
@@ -91,15 +99,6 @@ class WeightCard(Card):
         self.coming_rows = Rows(theme)
         self.coming.add(self.coming_rows)
 
-    def _make_moving(self, theme: Theme) -> None:
-        self.moving = self.section()
-        self.line = NumberLine(theme)
-        self.moving.add(self.line)
-        self.numbers = self.section()
-        self.numbers.head.set_title(translate("Inspector", "In numbers"))
-        self.number_rows = Rows(theme)
-        self.numbers.add(self.number_rows)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         super().set_theme(theme)
@@ -119,24 +118,29 @@ class WeightCard(Card):
         """Show the connection."""
         link = self.link(facts)
         self._fill_header(facts, link)
-        gradient = facts.known(Kind.WEIGHT_GRADIENT, link.name)
         updating = facts.updating
-        for section in (self.moving, self.numbers):
-            section.setVisible(updating)
-        self.chain.setVisible(not updating)
-        plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
+        own = Parameter.of_link(link)
+        self.moves.show(facts, own)
+        self.ahead.show_move(facts, own, not updating)
+        summed = self.batch.show(facts, own, factors_of(facts, link.target, link.source))
+        explained = not updating and not summed
+        paths = facts.paths(link.key) if explained else None
+        self.paths.show_paths(facts, paths, self.inner)
+        self.chain.setVisible(explained and paths is None)
+        plotted = explained and not self.narrow and bool(facts.moment.frame.targets)
         plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)
-        self.coming.setVisible(not updating)
-        if updating:
-            self._fill_moving(facts, link)
+        self.coming.setVisible(explained)
+        if not explained:
             return
-        self.tiles.set_tiles(factors(self.pen, facts, link))
-        value = None if gradient is None else gradient.value
-        self.band.set_result(gradient_fraction(facts, link), value)
-        self._say_effect(self._effect(facts, link, value))
+        told = chain(facts, link)
+        value = told.gradient.value
+        self.tiles.set_tiles(factor_tiles(self.pen, facts, told.factors))
+        fraction = fraction_of(told.fraction, facts.symbols)
+        self.band.set_result(fraction, value, told.gradient.name)
+        self._say_effect(_effect(self.pen, facts, told.effect))
         self._fill_curve(facts, link, value)
-        rows = update_rows(self.pen, facts, link, self.narrow)
+        rows = update_rows(self.pen, facts, own, self.narrow)
         self.coming_rows.set_rows(rows)
 
     def _fill_header(self, facts: Facts, link: Connection) -> None:
@@ -159,28 +163,9 @@ class WeightCard(Card):
     def _say_effect(self, text: str) -> None:
         if text != self.effect.text():
             self.effect.setText(text)
+        self.effect.setMinimumHeight(0)
         height = max(SENTENCE, self.effect.heightForWidth(self.inner))
-        if height != self.effect.maximumHeight():
-            self.effect.setFixedHeight(height)
-
-    def _effect(self, facts: Facts, link: Connection, gradient: float | None) -> str:
-        """Return the sentence about a small step of the weight."""
-        if gradient is None:
-            return translate("Inspector", "Known in the backward pass.")
-        from chainrule.session.probe import expected_change
-
-        change = expected_change(gradient, STEP)
-        told = translate("Inspector", "Add {step} to {weight}: the loss falls by about {amount}.")
-        if change > 0:
-            told = translate(
-                "Inspector", "Add {step} to {weight}: the loss rises by about {amount}."
-            )
-        amount = show(abs(change), Shown.GRADIENT, self.theme.notation.digits(1))
-        return told.format(
-            step=self.pen.show(STEP, Shown.SETTING),
-            weight=symbol_html(facts.symbols.parameter(link.name), 13),
-            amount=amount.replace(" ", "\u00a0"),
-        )
+        self.effect.setFixedHeight(height)
 
     def _fill_curve(self, facts: Facts, link: Connection, gradient: float | None) -> None:
         title = translate("Inspector", "Loss along")
@@ -189,26 +174,27 @@ class WeightCard(Card):
             picture = self.loss_curve.picture(self.pen, facts, link, gradient)
             self.curve.set_picture(picture, Selection(connections=frozenset({link.key})))
 
-    def _fill_moving(self, facts: Facts, link: Connection) -> None:
-        symbol = facts.symbols.parameter(link.name)
-        how, moves = translate("Inspector", "How {weight} moves").split("{weight}")
-        self.moving.head.set_title(*(p for p in (how.strip(), symbol, moves.strip()) if p))
-        self.line.set_move(move_of(facts, link))
-        self.number_rows.set_rows(number_rows(self.pen, facts, link, self.narrow))
-
     def note(self, facts: Facts) -> Note:
         """Say whether the gradient check passes; in the update, how others write the rule."""
         if facts.updating:
-            return _rule_note(facts)
+            return rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Point at any number here to find it on the canvas.")
+            text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
         project, notation = facts.moment.project, self.theme.notation
-        key = (link.name, facts.moment.place.row, facts.before, project.data, notation)
+        rows = self._checked_rows(facts)
+        key = (link.name, rows, facts.before, project.data, notation)
         if self._checked is None or self._checked[0] != key:
-            self._checked = (key, _check_note(self.pen, facts, link))
+            self._checked = (key, _check_note(self.pen, facts, link, rows))
         return self._checked[1]
+
+    def _checked_rows(self, facts: Facts) -> tuple[int, ...]:
+        """Return the rows whose gradient is checked: the shown one, or those of the whole batch."""
+        batch, ledger = self.batch.batch, facts.moment.ledger
+        if batch is None or ledger is None or not batch.complete or self.chain.isVisibleTo(self):
+            return (facts.moment.place.row,)
+        return ledger.rows
 
     # Edits
 
@@ -223,9 +209,23 @@ class WeightCard(Card):
             self.ask(commands.set_locked([self.link(self.facts).name], locked))
 
 
-def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
-    """Check this weight's gradient for the shown row."""
-    row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
+def _effect(pen: Pen, facts: Facts, told: Message) -> str:
+    """Return the sentence about a small step of the weight as rich text."""
+    text = translate(told.context, told.template)
+    if not told.values:
+        return text
+    amount = show(float(told.values["amount"]), Shown.GRADIENT, pen.theme.notation.digits(1))
+    weight = facts.symbols.parameter(str(told.values["weight"]))
+    return text.format(
+        step=pen.show(STEP, Shown.SETTING),
+        weight=symbol_html(weight, 13),
+        amount=amount.replace(" ", "\u00a0"),
+    )
+
+
+def _check_note(pen: Pen, facts: Facts, link: Connection, rows: tuple[int, ...]) -> Note:
+    """Check this weight's gradient of the loss of some rows."""
+    row = facts.probe().gradient_check(facts.before, link.name, rows)
     number = pen.show(row.numeric, Shown.GRADIENT)
     apart = show(row.apart, Shown.GRADIENT, pen.theme.notation.digits(1)).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
@@ -234,12 +234,3 @@ def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
         title = translate("Inspector", "Gradient check passed")
         return Note("check-circle", text, title, "okText")
     return Note("cross-circle", text, translate("Inspector", "Gradient check failed"), "errText")
-
-
-def _rule_note(facts: Facts) -> Note:
-    eta, v = symbol_html(ETA, 12), symbol_html(Symbol("v"), 12)
-    if facts.moment.project.training.optimizer is not Optimizer.SGD:
-        text = translate("Inspector", "All parameters move at the same time.")
-        return Note("info", text)
-    told = translate("Inspector", "PyTorch leaves {eta} out of {v}: same path if {eta} stays.")
-    return Note("info", told.format(eta=eta, v=v))

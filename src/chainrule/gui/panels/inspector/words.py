@@ -1,15 +1,16 @@
-"""The words of the Inspector: names of roles, functions, losses and factors."""
+"""The words of the Inspector: names of roles, functions, losses and rules."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
 
 if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.network.graph import Network
+    from chainrule.session.operations import Kind
 
 
 def activation_title(activation: Activation) -> str:
@@ -26,20 +27,6 @@ def activation_title(activation: Activation) -> str:
         Activation.SILU: translate("Inspector", "SiLU"),
         Activation.SOFTMAX: translate("Inspector", "Softmax"),
     }[activation]
-
-
-def function_sign(activation: Activation) -> str:
-    """Return how a function is written before its bracket."""
-    return {
-        Activation.SIGMOID: "σ",
-        Activation.TANH: "tanh",
-        Activation.RELU: "ReLU",
-        Activation.GELU: "GELU",
-        Activation.ELU: "ELU",
-        Activation.SILU: "SiLU",
-        Activation.SOFTPLUS: "softplus",
-        Activation.SOFTMAX: "softmax",
-    }.get(activation, "f")
 
 
 def loss_title(loss: Loss) -> str:
@@ -108,36 +95,11 @@ def _hidden(network: Network, level: tuple[str, ...]) -> bool:
     return any(network.by_id[name].role is Role.HIDDEN for name in level)
 
 
-def loss_slope_words(loss: Loss) -> tuple[str, str]:
-    """Return what ∂L/∂ŷ is, in two short lines."""
-    return {
-        Loss.HALF_SQUARED_ERROR: (
-            translate("Inspector", "output minus"),
-            translate("Inspector", "target"),
-        ),
-        Loss.MEAN_SQUARED_ERROR: (
-            translate("Inspector", "output minus"),
-            translate("Inspector", "target, × 2 ÷ K"),
-        ),
-        Loss.BINARY_CROSS_ENTROPY: (
-            translate("Inspector", "slope of the"),
-            translate("Inspector", "cross-entropy"),
-        ),
-        Loss.CROSS_ENTROPY: (
-            translate("Inspector", "slope of the"),
-            translate("Inspector", "cross-entropy"),
-        ),
-    }[loss]
-
-
-def slope_words(activation: Activation, output: bool) -> tuple[str, str]:
-    """Return what the slope of an activation is, in two short lines."""
-    first = translate("Inspector", "slope of a")
-    if activation is Activation.LINEAR and output:
-        return first, translate("Inspector", "linear output")
-    if activation is Activation.LINEAR:
-        return first, translate("Inspector", "linear neuron")
-    return (
-        translate("Inspector", "slope of"),
-        translate("Inspector", "{function} at z").format(function=activation_name(activation)),
-    )
+def when(facts: Facts, kind: Kind, target: str) -> str:
+    """Return when a number of the forward pass comes."""
+    step = facts.step_of(kind, target)
+    if step is None:
+        return translate("Inspector", "in the forward pass")
+    if step == facts.moment.position + 1:
+        return translate("Inspector", "step {number}, next").format(number=step)
+    return translate("Inspector", "step {number}").format(number=step)
