@@ -16,6 +16,7 @@ from chainrule.session.moment import ready_moment
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message
+    from chainrule.session.asked import Asked
     from chainrule.session.document import Document, Edit
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Granularity, Phase
@@ -235,6 +236,13 @@ class Driver(QObject):
     def show_row(self, row: int) -> None:
         """Show another training row while no update is open."""
         self.session.show_row(row)
+        self.show()
+
+    def ask(self, asked: Asked | None) -> None:
+        """Send inputs of one's own through the network; None returns to the data."""
+        if self._is_held():
+            return
+        self.session.ask(asked)
         self.show()
 
     def set_granularity(self, granularity: Granularity) -> None:

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
 
         panel = DataPanel(self.theme)
         panel.row_chosen.connect(self.driver.show_row)
+        panel.asked.connect(self.driver.ask)
         self.docks.put(self.docks.data, panel)
         self._join(panel)
         return panel

@@ -48,4 +48,7 @@ def press(window: MainWindow, event: QKeyEvent) -> bool:
 def _escape(window: MainWindow) -> None:
     closed = window.origins.close() or window.rail.close_overlay() or window.practice.leave()
     if not closed and not window.view_menu.presentation.leave():
-        window.driver.look_at_end()
+        if window.driver.moment().asked is None:
+            window.driver.look_at_end()
+        else:
+            window.driver.ask(None)

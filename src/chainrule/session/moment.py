@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from chainrule.network.message import Message
     from chainrule.network.project import LogRow, Project
+    from chainrule.session.asked import Asked
     from chainrule.session.divergence import Divergence
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
@@ -55,7 +56,8 @@ class Moment:
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
-    `past` tells the updates before the open one, while one is open.
+    `past` tells the updates before the open one, while one is open. `asked` are inputs of one's own
+    whose forward pass is shown in place of a sample of the data.
     """
 
     project: Project
@@ -83,6 +85,7 @@ class Moment:
     divergence: Divergence | None = None
     old_lines: Sequence[Sequence[LogRow]] = ()
     past: Past | None = field(default=None, compare=False)
+    asked: Asked | None = None
 
 
 def ready_moment(project: Project) -> Moment:

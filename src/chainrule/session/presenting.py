@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainrule.session.asking import with_asked
 from chainrule.session.frame import ready_frame
 from chainrule.session.framing import ledger_frame, settled_frame
 from chainrule.session.moment import Moment, Place
@@ -30,6 +31,11 @@ ORDER = list(Phase)
 
 def present(session: Session) -> Moment:
     """Return the moment that a session shows."""
+    moment, asked = _present(session), session.asked
+    return moment if asked is None else with_asked(moment, session.run.trainer.plan, asked)
+
+
+def _present(session: Session) -> Moment:
     if session.looking_at is not None:
         return _looking_back(session, session.run.looked_at(session.looking_at))
     moment = _now(session)

@@ -18,6 +18,7 @@ from chainrule.engine.passes import backward, forward
 from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.engine.trainer import NonFinite, Snapshot, Trainer
+from chainrule.network.project import Data
 from chainrule.session.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -31,26 +32,6 @@ if TYPE_CHECKING:
     from chainrule.session.operations import Operation
 
     Array = NDArray[np.float64]
-
-Segment = tuple[float, float, float, float]
-"""x and y of both ends"""
-MOST_PLANE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """The output over the plane of two inputs, on a square grid of `size` by `size` points.
-
-    `shades` holds a byte per point, 0 where the output is `low` or less and 255 where it is `high`
-    or more, row by row from the largest second input downwards. `contour` are the pieces of the
-    line on which the output is halfway, in the units of the inputs.
-    """
-
-    size: int
-    x: tuple[float, float]
-    y: tuple[float, float]
-    shades: bytes
-    contour: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +112,33 @@ class Probe:
 
         None when there is no such row, or a number of it would not be finite.
         """
-        rows = len(self.project.data.train)
-        if not 0 <= row < rows:
+        if not 0 <= row < len(self.project.data.train):
             return None
-        training = replace(self.project.training, batch_size=1, shuffle=False)
+        return self._traced(self.project, self._setup, parameters, row)
+
+    def asked_ledger(
+        self, parameters: Mapping[str, float], inputs: Mapping[str, float]
+    ) -> Ledger | None:
+        """Return the ledger of inputs that are no row, as sample 1; its targets are taken as 0."""
+        project = self.project
+        names = tuple(neuron.id for neuron in project.network.inputs)
+        targets = tuple(neuron.id for neuron in project.network.outputs)
+        row = (*(inputs[name] for name in names), *(0.0 for _ in targets))
+        alone = replace(project, data=Data(names, targets, (row,)))
+        return self._traced(alone, Setup.of(alone), parameters, 0)
+
+    def _traced(
+        self, project: Project, setup: Setup, parameters: Mapping[str, float], row: int
+    ) -> Ledger | None:
+        training = replace(project.training, batch_size=1, shuffle=False)
+        order = tuple(range(setup.samples))
         theta = self._plan.pack(parameters)
-        start = Snapshot(theta, {}, 0, 0, row, 1, tuple(range(rows)), training.seed)
+        start = Snapshot(theta, {}, 0, 0, row, 1, order, training.seed)
         try:
-            update = Trainer(self._plan, self._setup, training, start).update()
+            update = Trainer(self._plan, setup, training, start).update()
         except NonFinite:
             return None
-        return Ledger(self.project, self._plan, update)
+        return Ledger(project, self._plan, update)
 
     def loss_along(
         self,
@@ -203,66 +200,9 @@ class Probe:
         names = self.project.network.parameter_names[: len(self.project.network.connections)]
         return dict(zip(names, sizes, strict=False))
 
-    def plane(
-        self,
-        parameters: Mapping[str, float],
-        size: int,
-        x: tuple[float, float],
-        y: tuple[float, float],
-        low: float = 0.0,
-        high: float = 1.0,
-    ) -> Plane:
-        """Return the only output over the plane of the two inputs, from `low` to `high`.
-
-        `x` and `y` are the least and the largest value of the first and the second input.
-        """
-        size = max(2, min(size, MOST_PLANE))
-        across, down = np.meshgrid(np.linspace(*x, size), np.linspace(y[1], y[0], size))
-        with np.errstate(all="ignore"):
-            theta = self._plan.pack(parameters)
-            passed = forward(self._plan, theta, np.stack([across.ravel(), down.ravel()]))
-        values = passed.a[self._plan.output_rows[0]].reshape(size, size)
-        shares = np.clip(np.nan_to_num((values - low) / (high - low), nan=0.5), 0.0, 1.0)
-        shades = np.round(shares * 255).astype(np.uint8).tobytes()
-        middle = (low + high) / 2
-        return Plane(size, x, y, shades, contour(values - middle, x, y))
-
     def _setup_of(self, row: int | Sequence[int] | None) -> Setup:
         setup = self._setup
         if row is None:
             return setup
         chosen = [row] if isinstance(row, int) else list(row)
         return replace(setup, x_train=setup.x_train[:, chosen], y_train=setup.y_train[:, chosen])
-
-
-def contour(values: Array, x: tuple[float, float], y: tuple[float, float]) -> tuple[Segment, ...]:
-    """Return the pieces of the line on which a field on a grid (rows downwards) is 0.
-
-    Every square of the grid is cut into two triangles, in each of which the field is taken as
-    flat: then the line is straight and never ambiguous.
-    """
-    rows, columns = values.shape
-    xs, ys = np.linspace(*x, columns).tolist(), np.linspace(y[1], y[0], rows).tolist()
-    above = values > 0
-    corners = (above[:-1, :-1], above[:-1, 1:], above[1:, :-1], above[1:, 1:])
-    count = sum(corner.astype(np.int8) for corner in corners)
-    found: list[Segment] = []
-    for row, column in np.argwhere((count > 0) & (count < len(corners))).tolist():
-        square = [
-            (xs[column + right], ys[row + below], float(values[row + below, column + right]))
-            for right, below in ((0, 0), (1, 0), (0, 1), (1, 1))
-        ]
-        for triangle in (square[:3], square[1:]):
-            found.extend(_cut(triangle))
-    return tuple(found)
-
-
-def _cut(triangle: Sequence[tuple[float, float, float]]) -> list[Segment]:
-    """Return the piece of the zero line in a triangle of corners (x, y, value), if any."""
-    ends: list[float] = []
-    for index, (x, y, value) in enumerate(triangle):
-        other_x, other_y, other = triangle[index - 1]
-        if (value > 0) != (other > 0):
-            share = value / (value - other)
-            ends += [x + share * (other_x - x), y + share * (other_y - y)]
-    return [(ends[0], ends[1], ends[2], ends[3])] if ends else []

@@ -13,10 +13,10 @@ from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
 from chainrule.session.ahead import Ahead
+from chainrule.session.asking import Asking
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
 from chainrule.session.diagnosis import LastStop
-from chainrule.session.going import Going
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 
-class Session(Going):
+class Session(Asking):
     """A document and the run of its project, with a cursor.
 
     `memory` bounds the bytes of the keyframes from which the past is had again.
@@ -133,6 +133,7 @@ class Session(Going):
 
     def _load(self, project: Project) -> None:
         way = self._way
+        self.keep_asked(project, self._opened != self.document.opened)
         if self._opened != self.document.opened:
             self._opened, way = self.document.opened, Way.OPENED
         self.run = Run(project, self._lines, way, self.document.mark)
@@ -228,10 +229,6 @@ class Session(Going):
         self.stopped = None
         self._back_to(max(self.run.history.first, min(update, self.run.line.last)))
         self.record()
-
-    def show_row(self, row: int) -> None:
-        """Show another training row (from 0) while no update is open."""
-        self.row = row
 
 
 def _train_label(start: Project, end: Project) -> Message:

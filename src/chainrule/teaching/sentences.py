@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.network.arrange import is_layered
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.operations import Granularity, Phase
+from chainrule.teaching.asked_sentences import asked_sentence
 from chainrule.teaching.batch_sentences import batch_sentence
 from chainrule.teaching.health_sentences import stop_sentence
 from chainrule.teaching.operation_sentences import operation_sentence
@@ -30,6 +31,9 @@ def sentence(moment: Moment, parameter: str | None = None) -> Message:
         return stop_sentence(moment.divergence)
     if moment.stopped is not None:
         return moment.stopped
+    asked = asked_sentence(moment)
+    if asked is not None:
+        return asked
     if not moment.project.network.neurons:
         return message(QT_TRANSLATE_NOOP("Strip", "An empty canvas: place a first neuron."))
     if not moment.project.network.outputs:

@@ -41,12 +41,22 @@ class PixelGrid:
         return self.neurons[row * self.width + column]
 
 
+def picture_side(network: Network) -> int | None:
+    """Return how many pixels a row of the picture has that the inputs are, None if they are none.
+
+    They are one when there are enough of them and their number is a square.
+    """
+    count = len(network.inputs)
+    width = math.isqrt(count)
+    return width if count >= FEWEST and width * width == count else None
+
+
 def pixel_grid(network: Network, places: Mapping[str, Point]) -> PixelGrid | None:
     """Return the inputs as a picture, when they are a square number and stand as one."""
-    inputs = tuple(neuron.id for neuron in network.inputs)
-    width = math.isqrt(len(inputs))
-    if len(inputs) < FEWEST or width * width != len(inputs):
+    width = picture_side(network)
+    if width is None:
         return None
+    inputs = tuple(neuron.id for neuron in network.inputs)
     left, top = places[inputs[0]]
     for index, name in enumerate(inputs):
         row, column = divmod(index, width)

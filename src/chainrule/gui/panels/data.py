@@ -23,6 +23,7 @@ from chainrule.gui.panels import data_edits
 from chainrule.gui.panels.data_batch import BatchFoot
 from chainrule.gui.panels.data_samples import range_of, samples_of
 from chainrule.gui.panels.data_table import RowTable
+from chainrule.gui.panels.drawing.draw_section import DrawSection
 from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.symbols import Symbols, symbol_html
 
@@ -47,6 +48,7 @@ class DataPanel(QWidget):
     merge_ended = Signal()
     selection_changed = Signal(object)
     row_chosen = Signal(int)
+    asked = Signal(object)
 
     def __init__(
         self,
@@ -133,6 +135,10 @@ class DataPanel(QWidget):
         self.plane = PlaneView(theme, self)
         self.plane.row_chosen.connect(self.row_chosen)
 
+        self.draw = DrawSection(theme, self)
+        self.draw.asked.connect(self.asked)
+        self.draw.edit_requested.connect(self.edit_requested)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -145,6 +151,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Metrics.DOCK_PADDING + 4, 8, Metrics.DOCK_PADDING + 4, 12)
         column.setSpacing(0)
+        column.addWidget(self.draw)
         column.addLayout(head)
         column.addSpacing(2)
         column.addWidget(self.table, 1)
@@ -170,6 +177,7 @@ class DataPanel(QWidget):
         self.more.setIcon(self._icons.icon("ellipsis", sizes=(ICON,)))
         self.table.set_theme(theme)
         self.plane.set_theme(theme)
+        self.draw.set_theme(theme)
         self.batch.set_theme(theme)
 
     # Showing
@@ -177,6 +185,7 @@ class DataPanel(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show the rows of a moment, and the plane when it is due."""
         self._moment = moment
+        self.draw.show_moment(moment)
         project, rows = moment.project, len(moment.project.data.train)
         self._fill_title(project.title or translate("Data", "Training rows"))
         told = translate("Data", "1 row") if rows == 1 else translate("Data", "{count} rows")

@@ -9,6 +9,8 @@ from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.document import Edit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chainrule.network.project import Project
 
 
@@ -21,6 +23,17 @@ def add_row() -> Edit:
         return edits.set_rows(project, (*rows, rows[-1] if rows else (0.0,) * width))
 
     return Edit(message(QT_TRANSLATE_NOOP("Edit", "Add a row")), change)
+
+
+def add_sample(values: Mapping[str, float]) -> Edit:
+    """Add a row with these values of inputs and targets, by neuron."""
+
+    def change(project: Project) -> Project:
+        data = project.data
+        row = tuple(values[name] for name in (*data.inputs, *data.targets))
+        return edits.set_rows(project, (*data.train, row))
+
+    return Edit(message(QT_TRANSLATE_NOOP("Edit", "Add a drawing to the data")), change)
 
 
 def remove_row(row: int) -> Edit:

@@ -69,6 +69,12 @@ class PhaseChip(QAbstractButton):
             self._describe()
             self.update()
 
+    def bar(self, reason: str) -> None:
+        """Grey the phase out and say why there can be none; "" lets it be again."""
+        if reason != self.toolTip():
+            self.setToolTip(reason)
+            self.update()
+
     def show_stop(self, stop: bool) -> None:
         """Show whether playing stops before the phase."""
         if stop != self._stop:
@@ -109,9 +115,10 @@ class PhaseChip(QAbstractButton):
             painter.setBrush(theme[fill])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        self._paint_disc(painter, theme[on_fill if filled else "text2"])
+        quiet = "control" if self.toolTip() else "text2"
+        self._paint_disc(painter, theme[on_fill if filled else quiet])
         painter.setFont(ui_font(14, 600))
-        painter.setPen(theme[on_fill if filled else "text2"])
+        painter.setPen(theme[on_fill if filled else quiet])
         text = box.adjusted(PADDING + DISC + GAP - 1, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._stop:

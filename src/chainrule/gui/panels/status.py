@@ -13,11 +13,13 @@ from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.widgets.conventions_button import ConventionsButton
+from chainrule.session.asked import AskedKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from chainrule.gui.theme import Theme
+    from chainrule.session.asked import Asked
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
@@ -86,8 +88,10 @@ class StatusBar(QWidget):
         if place.batches > 1:
             template = translate("Status", "Batch {count}")
             counts.append(template.format(count=self._of(place.batch, place.batches)))
-        if place.samples:
-            template = translate("Status", "Sample {count}")
+        template = translate("Status", "Sample {count}")
+        if moment.asked is not None:
+            counts.append(template.format(count=f"<b>{_asked(moment.asked)}</b>"))
+        elif place.samples:
             counts.append(template.format(count=self._of(place.sample, place.samples)))
         counts.append(translate("Status", "Update {count}").format(count=self._bold(place.update)))
         if place.steps:
@@ -134,6 +138,15 @@ class StatusBar(QWidget):
         self.said.setText(text)
         self._quiet.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
+
+
+def _asked(asked: Asked) -> str:
+    """Return what stands in the place of a sample's number."""
+    return {
+        AskedKind.POINT: translate("Status", "your point"),
+        AskedKind.DRAWING: translate("Status", "your drawing"),
+        AskedKind.TEST: translate("Status", "from the test set"),
+    }[asked.kind]
 
 
 def _set(label: QLabel, text: str) -> None:

@@ -67,6 +67,7 @@ def veiled(moment: Moment, drill: Drill) -> Moment:
         stopped=None,
         health=Health(),
         divergence=None,
+        asked=None,
     )
 
 

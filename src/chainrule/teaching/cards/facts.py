@@ -32,11 +32,13 @@ class Facts:
 
     @cached_property
     def ledger(self) -> Ledger | None:
-        """The open ledger; between two updates, that of the shown row alone."""
+        """The open ledger; between two updates, that of the shown row, or of what is asked, alone."""
         if self.moment.ledger is not None and self.moment.position:
             return self.moment.ledger
         if not self.settled:
             return None
+        if self.moment.asked is not None:
+            return self.probe().asked_ledger(self.before, self.moment.asked.inputs)
         return self.probe().ledger(self.before, self.moment.place.row)
 
     @property
@@ -61,8 +63,8 @@ class Facts:
 
     @property
     def sample(self) -> int:
-        """The shown row of the training set, from 1."""
-        return self.moment.place.row + 1
+        """The shown row of the training set, from 1; what is asked is a sample of its own."""
+        return 1 if self.moment.asked is not None else self.moment.place.row + 1
 
     def find(self, kind: Kind, target: str, batch: bool = False) -> tuple[int, Operation] | None:
         """Return the index and the operation, also one that is still to come."""
@@ -83,7 +85,8 @@ class Facts:
         if found is None:
             return None
         if self.settled:
-            return found[1] if found[1].kind in FORWARD else None
+            untold = self.moment.asked is not None and found[1].kind is Kind.LOSS
+            return found[1] if found[1].kind in FORWARD and not untold else None
         return found[1] if found[0] < self.moment.position else None
 
     def number(self, kind: Kind, target: str, batch: bool = False) -> Number:

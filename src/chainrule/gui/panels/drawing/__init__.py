@@ -1,0 +1,1 @@
+"""The pad for drawing a digit, and what stands beside it."""

@@ -1,0 +1,198 @@
+"""The part of the data dock for networks that see pictures: draw one, or pick one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chainrule.gui.canvas.pixel_grid import picture_side
+from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.data_edits import add_sample
+from chainrule.gui.panels.drawing.pad import Pad
+from chainrule.gui.panels.drawing.thumbnails import Thumbnails
+from chainrule.gui.symbols import Symbols
+from chainrule.session.asked import Asked, AskedKind
+
+if TYPE_CHECKING:
+    from chainrule.gui.theme import Theme
+    from chainrule.session.moment import Moment
+
+ICON = 18
+
+
+class DrawSection(QWidget):
+    """The pad with its tools, and digits of the test set below it.
+
+    `asked` carries what the network is to be asked, None when the pad has been cleared.
+    """
+
+    asked = Signal(object)
+    edit_requested = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._moment: Moment | None = None
+        self.pad = Pad(theme, self)
+        self.title = _label(translate("Drawing", "Draw a digit"), "section")
+        self.pen = self._tool("drawing_pen", translate("Drawing", "Pen"))
+        self.eraser = self._tool("drawing_eraser", translate("Drawing", "Eraser"))
+        self.clear = QPushButton(translate("Drawing", "Clear"), self)
+        self.clear.setObjectName("drawing_clear")
+        self.add = QPushButton(translate("Drawing", "Add to data"), self)
+        self.add.setObjectName("drawing_add")
+        self.classes = QMenu(self)
+        self.add.setMenu(self.classes)
+        self.pick_title = _label(translate("Drawing", "Or pick a test digit"), "section")
+        self.tested = _label("", "caption")
+        self.thumbnails = Thumbnails(theme, Icons(theme), self)
+        self.kept = _label("", "caption")
+        self.kept.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self._choose_tool(False)
+        self.set_theme(theme)
+
+    def _tool(self, name: str, label: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        button.setToolTip(label)
+        button.setCheckable(True)
+        button.setIconSize(QSize(ICON, ICON))
+        return button
+
+    def _lay_out(self) -> None:
+        head, below, pick = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.pen)
+        head.addWidget(self.eraser)
+        below.addWidget(self.clear, 3)
+        below.addWidget(self.add, 4)
+        pick.addWidget(self.pick_title)
+        pick.addStretch(1)
+        pick.addWidget(self.tested)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.pad)
+        column.addLayout(below)
+        column.addSpacing(8)
+        column.addLayout(pick)
+        column.addWidget(self.thumbnails)
+        column.addWidget(self.kept)
+
+    def _connect(self) -> None:
+        self.pen.clicked.connect(lambda: self._choose_tool(False))
+        self.eraser.clicked.connect(lambda: self._choose_tool(True))
+        self.clear.clicked.connect(self.pad.clear)
+        self.pad.drawn.connect(self._ask)
+        self.thumbnails.picked.connect(self._ask_of_test)
+        self.classes.aboutToShow.connect(self._list_classes)
+
+    def _choose_tool(self, erasing: bool) -> None:
+        self.pad.erasing = erasing
+        self.pen.setChecked(not erasing)
+        self.eraser.setChecked(erasing)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        self._theme = theme
+        icons = Icons(theme)
+        self.pen.setIcon(icons.icon("pencil", sizes=(ICON,)))
+        self.eraser.setIcon(icons.icon("eraser", sizes=(ICON,)))
+        self.pad.set_theme(theme)
+        self.thumbnails.set_theme(theme, icons)
+
+    # Showing
+
+    def show_moment(self, moment: Moment) -> None:
+        """Be there for a network that sees pictures."""
+        self._moment = moment
+        shown = picture_side(moment.project.network) is not None
+        self.setVisible(shown)
+        if not shown:
+            return
+        data = moment.project.data
+        several = len(moment.project.network.outputs) > 1
+        self.add.setEnabled(several and bool(self.pad.strokes) and not moment.looking_back)
+        self.clear.setEnabled(bool(self.pad.strokes))
+        for widget in (self.pick_title, self.tested, self.thumbnails, self.kept):
+            widget.setVisible(bool(data.test))
+        train, test = (self._count(len(rows)) for rows in (data.train, data.test))
+        self.tested.setText(test)
+        told = translate("Drawing", "{train} digits for training, {test} kept aside for testing.")
+        self.kept.setText(told.format(train=train, test=test))
+        if data.test:
+            self.thumbnails.show_project(moment.project)
+
+    def _count(self, number: int) -> str:
+        return show(number, Kind.COUNT, self._theme.notation)
+
+    # Asking
+
+    def _inputs(self) -> dict[str, float]:
+        """Return the drawing in the numbers of the data."""
+        from chainrule.session.drawing import as_inputs, pixels
+
+        assert self._moment is not None
+        project = self._moment.project
+        names = [neuron.id for neuron in project.network.inputs]
+        places = [project.data.inputs.index(name) for name in names if name in project.data.inputs]
+        rows = [[row[place] for place in places] for row in project.data.train]
+        ink = as_inputs(pixels(self.pad.strokes, picture_side(project.network) or 1), rows)
+        return dict(zip(names, ink, strict=True))
+
+    def _ask(self) -> None:
+        moment = self._moment
+        if moment is None or picture_side(moment.project.network) is None:
+            return
+        empty = not any(not stroke.rubs for stroke in self.pad.strokes)
+        self.asked.emit(None if empty else Asked(AskedKind.DRAWING, self._inputs()))
+
+    def _ask_of_test(self, row: int) -> None:
+        assert self._moment is not None
+        data = self._moment.project.data
+        inputs = dict(zip(data.inputs, data.test[row], strict=False))
+        self.asked.emit(Asked(AskedKind.TEST, inputs, row))
+
+    def _list_classes(self) -> None:
+        """Offer the classes that the drawing may be."""
+        self.classes.clear()
+        if self._moment is None:
+            return
+        network = self._moment.project.network
+        symbols = Symbols(network)
+        for neuron in network.outputs:
+            told = translate("Drawing", "It is {name}").format(
+                name=symbols.neuron(neuron.id).lowered
+            )
+            action = self.classes.addAction(told)
+            action.setObjectName(f"drawing_is.{neuron.id}")
+            action.triggered.connect(lambda _=False, name=neuron.id: self._add(name))
+
+    def _add(self, name: str) -> None:
+        assert self._moment is not None
+        outputs = self._moment.project.network.outputs
+        targets = {neuron.id: float(neuron.id == name) for neuron in outputs}
+        self.edit_requested.emit(add_sample({**self._inputs(), **targets}))
+
+
+def _label(text: str, look: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("look", look)
+    return label

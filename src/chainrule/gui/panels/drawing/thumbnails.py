@@ -1,0 +1,123 @@
+"""Samples of the test set as little pictures to be picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.symbols import Symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.gui.icons import Icons
+    from chainrule.gui.theme import Theme
+    from chainrule.network.project import Project
+
+ACROSS = 6
+PICTURE, BUTTON = 28, 34
+MOST = 11
+"""pictures; the last place of two rows is for others"""
+
+
+class Thumbnails(QWidget):
+    """A test sample of each class, and a button that brings others."""
+
+    picked = Signal(int)
+    """a row of the test set, from 0"""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._icons = theme, icons
+        self._project: Project | None = None
+        self._turn = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2)
+        self._grid.setColumnStretch(ACROSS, 1)
+        self.buttons: list[QToolButton] = []
+        self.others = self._button("pick_others", translate("Drawing", "Show other digits"))
+        self.others.clicked.connect(self._go_on)
+
+    def _button(self, name: str, label: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(label)
+        button.setToolTip(label)
+        button.setFixedSize(BUTTON, BUTTON)
+        button.setIconSize(QSize(PICTURE, PICTURE))
+        return button
+
+    def set_theme(self, theme: Theme, icons: Icons) -> None:
+        """Paint with another theme."""
+        self._theme, self._icons = theme, icons
+        self._fill()
+
+    def show_project(self, project: Project) -> None:
+        """Show samples of another test set."""
+        old, self._project = self._project, project
+        if old is None or old.data is not project.data:
+            self._fill()
+
+    def _go_on(self) -> None:
+        self._turn += 1
+        self._fill()
+
+    def _fill(self) -> None:
+        for button in self.buttons:
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
+        if self._project is None:
+            return
+        for place, (row, name) in enumerate(self._chosen(self._project)):
+            label = translate("Drawing", "Test digit: {name}").format(name=name)
+            button = self._button(f"pick_{row}", label)
+            button.setIcon(QIcon(self._picture(self._project, row)))
+            button.clicked.connect(lambda _=False, row=row: self.picked.emit(row))
+            self._grid.addWidget(button, *divmod(place, ACROSS))
+            self.buttons.append(button)
+        self.others.setIcon(self._icons.icon("shuffle", sizes=(18,)))
+        self.others.setIconSize(QSize(18, 18))
+        self._grid.addWidget(self.others, *divmod(len(self.buttons), ACROSS))
+
+    def _chosen(self, project: Project) -> list[tuple[int, str]]:
+        """Return a row of every class, others at each turn, with the names of the classes."""
+        data, names = project.data, Symbols(project.network)
+        rows: dict[int, list[int]] = {}
+        for number, row in enumerate(data.test):
+            targets = row[len(data.inputs) :]
+            rows.setdefault(targets.index(max(targets)), []).append(number)
+        return [
+            (found[self._turn % len(found)], names.neuron(data.targets[place]).lowered)
+            for place, found in sorted(rows.items())[:MOST]
+        ]
+
+    def _picture(self, project: Project, row: int) -> QPixmap:
+        data, theme = project.data, self._theme
+        by_name = dict(zip(data.inputs, data.test[row], strict=False))
+        values = [by_name[neuron.id] for neuron in project.network.inputs]
+        ratio = self.devicePixelRatioF()
+        side = round(PICTURE * ratio)
+        image = pixel_image(values, [theme.mix("panel", "ink", step / 15) for step in range(16)])
+        scaled = image.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio,
+                              Qt.TransformationMode.FastTransformation)  # fmt: skip
+        scaled.setDevicePixelRatio(ratio)
+        return QPixmap.fromImage(scaled)
+
+
+def pixel_image(values: Sequence[float], shades: Sequence[object]) -> QImage:
+    """Return a square picture with a pixel per value, from the least to the largest of them."""
+    side = round(len(values) ** 0.5)
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    most = len(shades) - 1
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    for place, value in enumerate(values):
+        down, across = divmod(place, side)
+        image.setPixelColor(across, down, shades[round(most * (value - low) / span)])  # type: ignore[arg-type]
+    return image

@@ -1,0 +1,29 @@
+"""What a person asks the network about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class AskedKind(Enum):
+    """Where the inputs come from."""
+
+    POINT = auto()
+    """a place in the plane, or on the line, of the inputs"""
+    DRAWING = auto()
+    TEST = auto()
+    """a row that is kept aside for testing"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Inputs that the network is asked about; `row` is that of a test sample, from 0."""
+
+    kind: AskedKind
+    inputs: Mapping[str, float]
+    row: int | None = None
