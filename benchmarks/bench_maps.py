@@ -12,7 +12,6 @@ from training.one_thread import use_one_thread
 use_one_thread()
 
 from bench_history import layered  # noqa: E402
-
 from chainrule.engine.initializers import DEFAULT_INITIALIZER, draw  # noqa: E402
 from chainrule.session.maps import Mapper  # noqa: E402
 

@@ -99,32 +99,6 @@ def test_gradient_means_are_those_of_the_checked_gradients() -> None:
     assert sorted(means) == [1, 2]
 
 
-def test_plane_shades_rise_with_the_output() -> None:
-    project = one_neuron()
-    plane = Probe(project).plane(project.network.parameters, 8, (-4.0, 5.0), (-4.0, 5.0))
-    assert (plane.size, len(plane.shades)) == (8, 64)
-    first_row = list(plane.shades[:8])
-    assert first_row == sorted(first_row)
-    assert plane.shades[0] == plane.shades[-1], "both corners lie on x1 + x2 = 1"
-    assert plane.shades[7] == 255, "the upper right corner is where both inputs are largest"
-    assert plane.shades[56] == 0
-
-
-def test_contour_lies_where_the_output_is_halfway() -> None:
-    project = one_neuron()
-    plane = Probe(project).plane(project.network.parameters, 33, (-1.0, 2.0), (-1.0, 2.0))
-    ends = [(x, y) for x1, y1, x2, y2 in plane.contour for x, y in ((x1, y1), (x2, y2))]
-    assert max(abs(x + y - 1.0) for x, y in ends) < 0.01
-    length = sum(math.dist(part[:2], part[2:]) for part in plane.contour)
-    assert length == pytest.approx(3.0 * math.sqrt(2.0), rel=0.01), "one line from side to side"
-
-
-def test_plane_without_a_change_of_side_has_no_contour() -> None:
-    project = one_neuron()
-    plane = Probe(project).plane(project.network.parameters, 9, (5.0, 6.0), (5.0, 6.0))
-    assert plane.contour == ()
-
-
 def test_ledger_of_a_row_tells_its_numbers_and_changes_nothing(article: Project) -> None:
     probe = Probe(article)
     ledger = probe.ledger(article.network.parameters, 0)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from chainrule.gui.canvas.options import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, USUAL, Labels
 from chainrule.teaching.notation import (
     FEWEST_DECIMALS,
     MOST_DECIMALS,
@@ -59,7 +59,7 @@ class Preferences:
     labels: Labels = Labels.AUTOMATIC
     projector: bool = False
     follow: bool = False
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str] = PARTS - USUAL
 
     @property
     def notation(self) -> Notation:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from chainrule.gui.pace import Pace
 from chainrule.network.edits import EditError
+from chainrule.session.asked import asked_of_test
 from chainrule.session.moment import ready_moment
 
 if TYPE_CHECKING:
@@ -244,6 +245,10 @@ class Driver(QObject):
             return
         self.session.ask(asked)
         self.show()
+
+    def ask_of_test(self, row: int) -> None:
+        """Send a row that is kept for testing (from 0) through the network."""
+        self.ask(asked_of_test(self.document.project, row))
 
     def set_granularity(self, granularity: Granularity) -> None:
         """Set how much one step does."""

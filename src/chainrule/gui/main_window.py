@@ -21,6 +21,7 @@ from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.neuron_maps import NeuronMaps
 from chainrule.gui.origins import Origins
 from chainrule.gui.panels.history_bar import HistoryBar
 from chainrule.gui.panels.loss_panel import LossPanel
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.edge_cards = EdgeCards(self)
+        self.neuron_maps = NeuronMaps(self)
         self.practice.bind()
         self.access = Access(self)
         self.steps = StepsDock(self)
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
         panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
+        panel.row_chosen.connect(self.driver.show_row)
+        panel.tested.connect(self.driver.ask_of_test)
         self.origins.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)

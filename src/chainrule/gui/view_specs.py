@@ -36,6 +36,7 @@ def _parts() -> tuple[Spec, ...]:
         _choice("view.show.z", translate("Canvas", "Weighted sums z")),
         _choice("view.show.biases", translate("Canvas", "Biases")),
         _choice("view.show.pixels", translate("Canvas", "Pixels")),
+        _choice("view.show.maps", translate("Canvas", "Maps in the neurons")),
         _choice("view.show.legend", translate("Canvas", "Legend")),
         _choice("view.show.grid", translate("Canvas", "Grid")),
     )

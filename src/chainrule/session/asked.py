@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chainrule.network.project import Project
+
 
 class AskedKind(Enum):
     """Where the inputs come from."""
@@ -27,3 +29,9 @@ class Asked:
     kind: AskedKind
     inputs: Mapping[str, float]
     row: int | None = None
+
+
+def asked_of_test(project: Project, row: int) -> Asked:
+    """Return what asks about a test sample (from 0)."""
+    data = project.data
+    return Asked(AskedKind.TEST, dict(zip(data.inputs, data.test[row], strict=False)), row)

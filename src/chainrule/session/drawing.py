@@ -8,6 +8,7 @@ as it was, painted on a fine grid, and every pixel is the mean of its block.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,7 +57,7 @@ def _near(stroke: Stroke, middles: Array, reach: float) -> Bitmap:
     """Return the points of the grid that are within `reach` of a stroke."""
     found = np.zeros((len(middles), len(middles)), dtype=bool)
     points = stroke.points if len(stroke.points) > 1 else stroke.points * 2
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         columns = _span(middles, min(x1, x2) - reach, max(x1, x2) + reach)
         rows = _span(middles, min(y1, y2) - reach, max(y1, y2) + reach)
         across, down = middles[columns][np.newaxis, :], middles[rows][:, np.newaxis]

@@ -16,6 +16,7 @@ from chainrule.engine.activations import ACTIVATIONS
 from chainrule.engine.plan import compile_plan
 from chainrule.network.names import Activation
 from chainrule.session.contours import contour
+from chainrule.session.shades import MOST_CLASSES, STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,8 +33,6 @@ Range = tuple[float, float]
 MOST_SIZE = 256
 HUGE = 1e30
 """a weight that is larger makes the same picture"""
-STEPS = 16
-"""shades of certainty of a class"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Maps:
     @property
     def size(self) -> int:
         """Points along a side."""
-        return self.values.shape[2]
+        return int(self.values.shape[2])
 
     def field(self, name: str) -> Field:
         """Return the map of one neuron."""
@@ -92,15 +91,18 @@ class Maps:
         found = _as_bytes(self.values, low, high)
         return {name: found[place].tobytes() for name, place in self.names.items()}
 
-    def plane(self, output: str, low: float, high: float) -> Plane:
-        """Return the map of an output from `low` to `high`, with the line halfway."""
+    def plane(self, output: str, low: float, high: float, border: bool = True) -> Plane:
+        """Return the map of an output from `low` to `high`, with the line halfway as a border."""
         field = self.field(output)
+        high = high if high > low else low + 1.0
         shades = _as_bytes(field, np.float32(low), np.float32(high)).tobytes()
-        halfway = contour(field - np.float32((low + high) / 2), self.x, self.y)
+        middle = np.float32((low + high) / 2)
+        halfway = contour(field - middle, self.x, self.y) if border else ()
         return Plane(self.size, self.x, self.y, shades, halfway)
 
     def classes(self, outputs: tuple[str, ...]) -> Plane:
         """Return which of several outputs is the largest, and the borders between them."""
+        outputs = outputs[:MOST_CLASSES]
         fields = np.stack([self.field(name) for name in outputs])
         best = fields.argmax(axis=0)
         ordered = np.partition(fields, -2, axis=0)
@@ -187,7 +189,8 @@ class Mapper:
         sent = np.ones((plan.height, points.shape[1]), dtype=np.float32)
         sent[plan.input_rows] = points
         for block in plan.blocks:
-            np.matmul(block.weights(room), sent[block.sources], out=sent[block.rows])
+            weights = block.weights(room)  # type: ignore[arg-type]
+            np.matmul(weights, sent[block.sources], out=sent[block.rows])
             for activation, rows in block.groups:
                 sent[rows] = _quick(activation)(sent[rows])
         return sent

@@ -30,17 +30,19 @@ LIKE_AN = QT_TRANSLATE_NOOP(
 )
 UNSURE_DRAWING = QT_TRANSLATE_NOOP(
     "Asked",
-    "The network is not sure about your drawing: it gives {output1} {share1}, and {output2}"
+    "The network is not sure about your drawing: {output1} gets {share1}, and {output2} gets"
     " {share2}.",
 )
 POINT = QT_TRANSLATE_NOOP(
-    "Asked", "For this point the network gives {output1} {share1}, and {output2} {share2}."
+    "Asked",
+    "This point looks like class {output1}: the network gives it {share1}, and class {output2}"
+    " {share2}.",
 )
 RIGHT = QT_TRANSLATE_NOOP(
-    "Asked", "Right: the network gives {output1} {share1}, and {output2} only {share2}."
+    "Asked", "Right, it is {output1}: the network gives it {share1}, and {output2} only {share2}."
 )
 WRONG = QT_TRANSLATE_NOOP(
-    "Asked", "Wrong: the network gives {output1} {share1}, but this is {target}."
+    "Asked", "Wrong: the network takes it for {output1} ({share1}), but it is {target}."
 )
 VALUE = QT_TRANSLATE_NOOP("Asked", "For these inputs the network gives {output} = {value}.")
 VALUES = QT_TRANSLATE_NOOP(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chainrule.gui.canvas.answers import Answer
+    from chainrule.gui.canvas.maps import Pictures
     from chainrule.gui.selection import Selection
     from chainrule.session.frame import Shown
     from chainrule.teaching.notation import Notation
@@ -27,6 +28,7 @@ class Adjustable(QWidget):
     """
 
     spare_toggled = Signal(object)
+    parts_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,11 @@ class Adjustable(QWidget):
     def set_parts(self, parts: frozenset[str]) -> None:
         """Say which parts are shown, of `scene.PARTS`."""
         self._choose(parts=parts)
+        self.parts_changed.emit()
+
+    def set_maps(self, maps: Pictures | None) -> None:
+        """Show in every neuron what it sends over the plane of the inputs."""
+        self._choose(maps=maps)
 
     def set_text_scale(self, scale: float) -> None:
         """Enlarge all text of the canvas, as for a projector."""

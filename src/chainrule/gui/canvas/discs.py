@@ -14,6 +14,7 @@ from chainrule.gui.canvas.class_rows import name_fits
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.health_marks import is_marked, paint_mark
 from chainrule.gui.canvas.layout import shows_classes
+from chainrule.gui.canvas.maps import paint_maps
 from chainrule.gui.canvas.neurons import disc, is_legible, value_lines, value_px
 from chainrule.gui.canvas.scene import FADED
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark
@@ -49,6 +50,7 @@ def paint_discs(painter: QPainter, scene: Scene, discs: Iterable[Disc], progress
         painter.setOpacity(opacity)
         shares = [_share(scene, drawn, progress) for drawn in some]
         scene.stamp_all(painter, shapes(scene, some, shares))
+        paint_maps(painter, scene, some)
         paint_details(painter, scene, some, shares, progress)
     painter.setOpacity(1.0)
 
@@ -75,6 +77,7 @@ class FreshDiscs:
         if steps != self._shapes[0]:
             self._shapes = steps, shapes(scene, discs, shares)
         scene.stamp_all(painter, self._shapes[1])
+        paint_maps(painter, scene, discs)
         if scene.level is Level.MASS:
             return
         if progress < 1 and any(scene.rolls(drawn.neuron.bias_name) for drawn in discs):

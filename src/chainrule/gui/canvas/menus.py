@@ -262,6 +262,7 @@ class ContextMenus:
             "z": translate("Canvas", "Weighted sums z"),
             "biases": translate("Canvas", "Biases"),
             "pixels": translate("Canvas", "Pixels"),
+            "maps": translate("Canvas", "Maps in the neurons"),
             "legend": translate("Canvas", "Legend"),
             "grid": translate("Canvas", "Grid"),
         }

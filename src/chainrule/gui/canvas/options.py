@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.answers import Answer
     from chainrule.gui.canvas.edge_card import Card
+    from chainrule.gui.canvas.maps import Pictures
     from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.session.frame import Shown
     from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
-    {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
+    {"weights", "contributions", "gradients", "z", "biases", "pixels", "maps", "legend", "grid"}
 )
 """what the context menu can show and hide"""
+USUAL = PARTS - {"maps"}
+"""what is shown at first"""
 
 
 class Labels(StrEnum):
@@ -45,7 +48,7 @@ class Options:
     """
 
     selection: Selection = field(default_factory=Selection)
-    parts: frozenset[str] = PARTS
+    parts: frozenset[str] = USUAL
     notation: Notation = POINT
     labels: Labels = Labels.AUTOMATIC
     weakest: float = 0.0
@@ -65,6 +68,8 @@ class Options:
     """what the gradients of a batch come to so far, of the selected weight and those beside it"""
     paths: PathMarks | None = None
     """the paths to the loss that are lit"""
+    maps: Pictures | None = None
+    """what each neuron sends over the plane of two inputs, where that is wanted"""
     answers: Mapping[Shown, Answer] = field(default_factory=dict, hash=False)
     """the numbers that a person is to find, while practising"""
 
@@ -73,4 +78,4 @@ def picture_options(
     notation: Notation, paths: PathMarks | None = None, card: Card | None = None
 ) -> Options:
     """Return how a picture shows the network: complete, without selection and dots."""
-    return Options(parts=PARTS - {"grid"}, notation=notation, paths=paths, card=card)
+    return Options(parts=USUAL - {"grid"}, notation=notation, paths=paths, card=card)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 
 from chainrule.gui.canvas.discs import circle_mark, name_mark
 from chainrule.gui.canvas.health_marks import is_marked
+from chainrule.gui.canvas.maps import paint_maps
 from chainrule.gui.canvas.neurons import value_lines
 from chainrule.gui.canvas.text import Word, line, line_mark, metrics
 from chainrule.gui.fonts import ui_font
@@ -62,6 +63,7 @@ def paint_plain(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
         if drawn.bias is not None:
             _add_bias(scene, drawn.bias, marks, numbers)
     scene.stamp_all(painter, marks)
+    paint_maps(painter, scene, discs)
     _paint_numbers(painter, scale, numbers)
 
 

@@ -21,6 +21,7 @@ from chainrule.gui.canvas.focus_marks import paint_marks
 from chainrule.gui.canvas.handles import paint_handles
 from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
+from chainrule.gui.canvas.maps import paint_large_map
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
 from chainrule.gui.canvas.pointing import paint_hovered
@@ -224,6 +225,7 @@ class Canvas(Surface):
         paint_marks(painter, prepared, self.ringed, focused)
         painter.restore()
         paint_handles(painter, self)
+        paint_large_map(painter, prepared, self.mouse.hovered, self.viewport)
         self.mouse.paint(painter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -20,8 +20,10 @@ from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels import data_edits
+from chainrule.gui.panels.curve_view import CurveView, curve_of, has_curve
 from chainrule.gui.panels.data_batch import BatchFoot
-from chainrule.gui.panels.data_samples import range_of, samples_of
+from chainrule.gui.panels.data_maps import Mapping, asked_at, asked_place, plane_of
+from chainrule.gui.panels.data_samples import samples_of
 from chainrule.gui.panels.data_table import RowTable
 from chainrule.gui.panels.drawing.draw_section import DrawSection
 from chainrule.gui.panels.plane import PlaneView
@@ -32,10 +34,8 @@ if TYPE_CHECKING:
 
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
-    from chainrule.session.probe import Probe
 
 PLANE_SECONDS = 0.2
-RESOLUTION = 64
 LEAST_ROWS = 4
 ICON = 18
 LONGEST_TITLE = 92
@@ -60,7 +60,7 @@ class DataPanel(QWidget):
         self._theme = theme
         self._clock = clock
         self._moment: Moment | None = None
-        self._probe: Probe | None = None
+        self.mapping = Mapping()
         self._drawn: object = None
         self._drawn_at = -PLANE_SECONDS
         self.setObjectName("data_panel")
@@ -134,8 +134,14 @@ class DataPanel(QWidget):
         self.plane_title.setProperty("look", "section")
         self.plane = PlaneView(theme, self)
         self.plane.row_chosen.connect(self.row_chosen)
+        self.plane.point_chosen.connect(self._ask)
 
+        self.curve = CurveView(theme, self)
+        self.curve.hide()
+        self.curve.row_chosen.connect(self.row_chosen)
+        self.curve.place_chosen.connect(self._ask)
         self.draw = DrawSection(theme, self)
+        self.draw.hide()
         self.draw.asked.connect(self.asked)
         self.draw.edit_requested.connect(self.edit_requested)
 
@@ -161,6 +167,7 @@ class DataPanel(QWidget):
         column.addWidget(self.plane_title)
         column.addSpacing(8)
         column.addWidget(self.plane)
+        column.addWidget(self.curve)
         column.addStretch(0)
         column.addStretch(0)
 
@@ -177,6 +184,7 @@ class DataPanel(QWidget):
         self.more.setIcon(self._icons.icon("ellipsis", sizes=(ICON,)))
         self.table.set_theme(theme)
         self.plane.set_theme(theme)
+        self.curve.set_theme(theme)
         self.draw.set_theme(theme)
         self.batch.set_theme(theme)
 
@@ -220,6 +228,10 @@ class DataPanel(QWidget):
             self.table.setMaximumHeight(height)
             self.table.updateGeometry()
 
+    def _ask(self, *place: float) -> None:
+        if self._moment is not None:
+            self.asked.emit(asked_at(self._moment, place))
+
     def _choose(self, row: int) -> None:
         if self._moment is not None and 0 <= row != self._moment.place.row:
             self.row_chosen.emit(row)
@@ -234,20 +246,40 @@ class DataPanel(QWidget):
 
     def _show_plane(self, moment: Moment) -> None:
         samples = samples_of(moment)
-        shown = samples is not None and range_of(samples, 0) is not None
-        self.plane.setVisible(shown)
-        self.plane_title.setVisible(shown)
-        if samples is None or not shown:
+        self.curve.setVisible(has_curve(moment))
+        self.plane.setVisible(samples is not None)
+        self.plane_title.setVisible(samples is not None or has_curve(moment))
+        due = not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS
+        if has_curve(moment) and due:
+            self._show_curve(moment)
+        if samples is None:
             return
         output = Symbols(moment.project.network).neuron(moment.project.network.outputs[0].id)
         batch = frozenset(self.table.rows.batch.order)
         title = translate("Data", "Output {output} over the plane")
+        if samples.classes:
+            title = translate("Data", "Likeliest class over the plane")
         if batch:
             title = translate("Data", "The batch in the plane")
         _set(self.plane_title, title.format(output=symbol_html(output, 13)))
         self.plane.set_samples(samples, moment.place.row, batch)
-        if not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS:
+        self.plane.set_asked(asked_place(moment))
+        if due:
             self.refresh_plane()
+
+    def _show_curve(self, moment: Moment) -> None:
+        """Show the curve of a network with one input, once the engine has been asked for."""
+        if not self.isVisible():
+            return
+        self._drawn_at = self._clock()
+        network = moment.project.network
+        output = symbol_html(Symbols(network).neuron(network.outputs[0].id), 13)
+        _set(
+            self.plane_title,
+            translate("Data", "Output {output} over the input").format(output=output),
+        )
+        asked = None if moment.asked is None else moment.asked.inputs[network.inputs[0].id]
+        self.curve.set_curve(curve_of(self.mapping, moment), moment.place.row, asked)
 
     def refresh_plane(self) -> None:
         """Compute the plane anew when it can be seen and something has changed.
@@ -267,23 +299,12 @@ class DataPanel(QWidget):
         if key == self._drawn:
             return
         self._drawn, self._drawn_at = key, self._clock()
-        x, y = range_of(samples, 0), range_of(samples, 1)
-        if x is not None and y is not None:
-            probe = self._probe_of(moment)
-            low, high = samples.low, samples.high
-            self.plane.set_plane(probe.plane(parameters, RESOLUTION, x, y, low, high))
-
-    def _probe_of(self, moment: Moment) -> Probe:
-        if self._probe is None or self._probe.project is not moment.project:
-            from chainrule.session.probe import Probe
-
-            self._probe = Probe(moment.project)
-        return self._probe
+        self.plane.set_plane(plane_of(self.mapping, moment, samples))
 
     def showEvent(self, event: object) -> None:
         """Catch up with what changed while the dock could not be seen."""
         super().showEvent(event)  # type: ignore[arg-type]
-        if self._probe is not None:
+        if self.mapping.begun:
             self.refresh_plane()
 
 

@@ -8,6 +8,7 @@ from chainrule.gui.panels.plane import Samples
 from chainrule.gui.symbols import Symbols
 
 if TYPE_CHECKING:
+    from chainrule.gui.symbols import Symbol
     from chainrule.session.moment import Moment
 
 MARGIN = 0.2
@@ -15,22 +16,40 @@ MARGIN = 0.2
 
 
 def samples_of(moment: Moment) -> Samples | None:
-    """Return the samples as points, for two inputs and one output that tells two classes."""
+    """Return the samples as points, for two inputs and outputs of any kind."""
     network, data = moment.project.network, moment.project.data
-    if len(network.inputs) != 2 or len(network.outputs) != 1 or not data.train:
+    if len(network.inputs) != 2 or not network.outputs or not data.train:
         return None
     symbols = Symbols(network)
     first, second = (data.inputs.index(neuron.id) for neuron in network.inputs)
-    points = tuple((row[first], row[second], row[2]) for row in data.train)
-    targets = [point[2] for point in points]
-    if not (set(targets) <= {0.0, 1.0} or set(targets) <= {-1.0, 1.0}):
-        return None
-    low, high = min(0.0, *targets), max(1.0, *targets)
+    targets, classes = _targets(moment)
+    points = tuple(
+        (row[first], row[second], target) for row, target in zip(data.train, targets, strict=True)
+    )
     x, y = (symbols.neuron(neuron.id) for neuron in network.inputs)
-    return Samples(points, x, y, low, high)
+    if classes or set(targets) <= {0.0, 1.0} or set(targets) <= {-1.0, 1.0}:
+        low, high = min(0.0, *targets), max(1.0, *targets)
+        return Samples(points, x, y, low, high, classes)
+    return Samples(points, x, y, min(targets), max(targets), numbers=True)
 
 
-def range_of(samples: Samples, axis: int) -> tuple[float, float] | None:
+def _targets(moment: Moment) -> tuple[tuple[float, ...], tuple[Symbol, ...]]:
+    """Return the target of every row; of several outputs the class, and the classes' names.
+
+    Where several outputs are numbers, the first of them is shown.
+    """
+    network, data = moment.project.network, moment.project.data
+    width = len(data.inputs)
+    columns = [width + data.targets.index(neuron.id) for neuron in network.outputs]
+    told = [[row[column] for column in columns] for row in data.train]
+    if len(columns) == 1 or any(sorted(row)[-2:] != [0.0, 1.0] for row in told):
+        return tuple(row[0] for row in told), ()
+    symbols = Symbols(network)
+    names = tuple(symbols.neuron(neuron.id) for neuron in network.outputs)
+    return tuple(float(row.index(1.0)) for row in told), names
+
+
+def range_of(samples: Samples, axis: int) -> tuple[float, float]:
     """Return the range of an input that is shown: the samples and a margin, never empty."""
     values = [point[axis] for point in samples.points]
     low, high = min(0.0, *values), max(1.0, *values)

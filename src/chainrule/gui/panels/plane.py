@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,33 +15,53 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.class_marks import class_colour, class_mark, shades_of
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
     from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
-    from chainrule.session.probe import Plane
+    from chainrule.session.maps import Plane
 
 LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
 MOST = 260.0
 DOT = 6.5
 HIT = 10.0
+SMALL_DOT, FEW = 4.0, 60
+"""of the marks of many samples, and from how many on"""
+ASKED = 8.0
+NAME_ROOM = 20.0
+"""px about the name of an axis"""
+STEPS_ACROSS = 40
+"""of the arrow keys, from side to side"""
+WAYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
 
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """The training rows as points: (first input, second input, target); the names of all three."""
+    """The training rows as points: (first input, second input, target); the names of the inputs.
+
+    Where there are several `classes`, the target is the number of one of them; where it is a
+    number, `numbers`, low and high are the least and the largest.
+    """
 
     points: tuple[tuple[float, float, float], ...]
     x: Symbol
     y: Symbol
     low: float
     high: float
+    classes: tuple[Symbol, ...] = ()
+    numbers: bool = False
 
     @property
     def middle(self) -> float:
@@ -49,9 +70,10 @@ class Samples:
 
 
 class PlaneView(QWidget):
-    """Paints a plane; a click on a sample chooses its row."""
+    """Paints a plane; a click on a sample chooses its row, elsewhere a point to ask about."""
 
     row_chosen = Signal(int)
+    point_chosen = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +83,12 @@ class PlaneView(QWidget):
         self._row = -1
         self._batch: frozenset[int] = frozenset()
         self._image: QImage | None = None
+        self._asked: tuple[float, float] | None = None
+        self._asking = False
+        self.setObjectName("plane")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("Data", "Output over the plane"))
+        self.setToolTip(translate("Data", "Click a place to send that point through the network"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -91,6 +118,12 @@ class PlaneView(QWidget):
             self._samples, self._row, self._batch = samples, row, batch
             self.update()
 
+    def set_asked(self, asked: tuple[float, float] | None) -> None:
+        """Mark the point that the network is asked about."""
+        if asked != self._asked:
+            self._asked = asked
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size in a dock of the usual width."""
         width = Metrics.LEFT_DOCK - 2 * Metrics.DOCK_PADDING
@@ -112,13 +145,46 @@ class PlaneView(QWidget):
         return QPointF(box.left() + across * box.width(), box.bottom() - up * box.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row of the sample under the pointer."""
+        """Choose the row of the sample under the pointer, or the point that is there."""
         if self._plane is None or self._samples is None:
             return
         for row, (x, y, _) in enumerate(self._samples.points):
             if (self._at(x, y) - event.position()).manhattanLength() <= HIT:
                 self.row_chosen.emit(row)
                 return
+        self._asking = self._box().contains(event.position())
+        self._ask(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Take the chosen point along."""
+        self._ask(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Leave the chosen point where it is."""
+        self._asking = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the chosen point with the arrows, from the middle at first."""
+        way = WAYS.get(event.key())
+        if way is None or self._plane is None:
+            super().keyPressEvent(event)
+            return
+        box = self._box()
+        at = box.center() if self._asked is None else self._at(*self._asked)
+        self._asking = True
+        self._ask(at + QPointF(*way) * (box.width() / STEPS_ACROSS))
+        self._asking = False
+
+    def _ask(self, place: QPointF) -> None:
+        plane, box = self._plane, self._box()
+        if plane is None or not self._asking:
+            return
+        across = min(1.0, max(0.0, (place.x() - box.left()) / box.width()))
+        up = min(1.0, max(0.0, (box.bottom() - place.y()) / box.height()))
+        self.point_chosen.emit(
+            _short(plane.x[0] + across * (plane.x[1] - plane.x[0]), plane.x),
+            _short(plane.y[0] + up * (plane.y[1] - plane.y[0]), plane.y),
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the plane, the contour, the samples, the axes and the legend."""
@@ -141,17 +207,23 @@ class PlaneView(QWidget):
             painter.setClipRect(box)
             for row, (x, y, target) in enumerate(self._samples.points):
                 self._paint_sample(painter, self._at(x, y), target, row == self._row)
+            if self._asked is not None:
+                self._paint_asked(painter, self._at(*self._asked))
             for row in self._batch:
                 x, y, _ = self._samples.points[row]
                 self._paint_ring(painter, self._at(x, y))
             painter.setClipping(False)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.focus, Metrics.FOCUS_RING))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Metrics.RADIUS, Metrics.RADIUS)
         self._paint_legend(painter, self._samples, box)
 
     def _heat(self, plane: Plane) -> QImage:
         if self._image is None:
             size = plane.size
             image = QImage(plane.shades, size, size, size, QImage.Format.Format_Indexed8).copy()
-            image.setColorTable([self._theme.heat(shade / 255).rgb() for shade in range(256)])
+            image.setColorTable(shades_of(self._theme, plane.classes))
             self._image = image.convertToFormat(QImage.Format.Format_RGB32)
         return self._image
 
@@ -182,16 +254,43 @@ class PlaneView(QWidget):
             place = QRectF(-8, at.y() - 8, LEFT, 16)
             painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        below = QPointF(box.center().x(), box.bottom() + 12)
-        paint_symbol(painter, samples.x, below, 12, theme.text3, middle)
-        paint_symbol(painter, samples.y, QPointF(7, box.center().y()), 12, theme.text3, middle)
+        across = _aside(box.center().x(), [self._at(tick, plane.y[0]).x() for tick in x_ticks])
+        down = _aside(box.center().y(), [self._at(plane.x[0], tick).y() for tick in y_ticks])
+        paint_symbol(
+            painter, samples.x, QPointF(across, box.bottom() + 12), 12, theme.text3, middle
+        )
+        paint_symbol(painter, samples.y, QPointF(7, down), 12, theme.text3, middle)
 
     def _paint_sample(self, painter: QPainter, at: QPointF, target: float, current: bool) -> None:
         assert self._samples is not None
         theme = self._theme
-        painter.setPen(QPen(theme.panel, 1.5))
-        reach = DOT + 1.5 if current else DOT
-        self._paint_mark(painter, at, target >= self._samples.middle, reach)
+        samples = self._samples
+        small = DOT if len(samples.points) <= FEW else SMALL_DOT
+        reach = small + 1.5 if current else small
+        if samples.numbers:
+            span = (samples.high - samples.low) or 1.0
+            painter.setPen(QPen(theme.text, 2.0 if current else 1.0))
+            painter.setBrush(theme.heat((target - samples.low) / span))
+            painter.drawEllipse(at, reach, reach)
+            return
+        painter.setPen(
+            QPen(theme.text if current and len(samples.points) > FEW else theme.panel, 1.5)
+        )
+        if samples.classes:
+            painter.setBrush(class_colour(theme, int(target)))
+            painter.drawPath(class_mark(int(target), reach).translated(at))
+            return
+        self._paint_mark(painter, at, target >= samples.middle, reach)
+
+    def _paint_asked(self, painter: QPainter, at: QPointF) -> None:
+        """Paint the point that the network is asked about: a ring with a cross."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((self._theme.panel, 4.5), (self._theme.text, 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(at, ASKED, ASKED)
+            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                way = QPointF(x, y)
+                painter.drawLine(at + way * (ASKED - 3), at + way * (ASKED + 4))
 
     def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
         """Ring a sample of the batch."""
@@ -210,6 +309,9 @@ class PlaneView(QWidget):
     def _paint_legend(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme, pen = self._theme, Pen(self._theme)
         y = box.bottom() + BELOW + 16
+        if samples.classes:
+            self._paint_classes(painter, samples, QRectF(0, y - 12, self.width(), 24))
+            return
         low = line(pen.word(show(samples.low, Kind.INPUT, theme.notation), 12, 600, theme.text2))
         high = line(pen.word(show(samples.high, Kind.INPUT, theme.notation), 12, 600, theme.text2))
         low.paint(painter, low.width / 2, y)
@@ -222,7 +324,26 @@ class PlaneView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shades)
         painter.drawRoundedRect(bar, 3.5, 3.5)
+        if samples.numbers:
+            told = translate("Data", "dots: targets")
+            word = line(pen.word(told, 12, 400, theme.text2))
+            word.paint(painter, word.width / 2, y + 26)
+            return
         self._paint_key(painter, samples, y + 26)
+
+    def _paint_classes(self, painter: QPainter, samples: Samples, place: QRectF) -> None:
+        """Paint which mark and colour is which class, in as many lines as there is room for."""
+        theme, pen = self._theme, Pen(self._theme)
+        left, y = 6.0, place.center().y()
+        for number, name in enumerate(samples.classes):
+            word = line(pen.sign(name, 12, theme.text2))
+            if left + 11 + word.width > place.right() and left > 6:
+                left, y = 6.0, y + 20
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(class_colour(theme, number))
+            painter.drawPath(class_mark(number, 5.0).translated(QPointF(left, y)))
+            word.paint(painter, left + 11 + word.width / 2, y)
+            left += 11 + word.width + 19
 
     def _paint_key(self, painter: QPainter, samples: Samples, y: float) -> None:
         theme, pen = self._theme, Pen(self._theme)
@@ -246,7 +367,26 @@ class PlaneView(QWidget):
         middle.paint(painter, left + 17 + middle.width / 2, y)
 
 
+def _aside(middle: float, taken: list[float]) -> float:
+    """Return where the name of an axis stands: in its middle, or halfway to the next tick."""
+    near = [place for place in taken if abs(place - middle) < NAME_ROOM]
+    others = [place for place in taken if place not in near]
+    if not near:
+        return middle
+    return (
+        (near[0] + min(others, key=lambda place: abs(place - near[0]))) / 2
+        if others
+        else (near[0] + 2 * NAME_ROOM)
+    )
+
+
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:
     """Return only the whole numbers among the ticks when there are enough: room is short."""
     whole = tuple(tick for tick in ticks if tick == int(tick))
     return whole if len(whole) > 1 else ticks
+
+
+def _short(value: float, reach: tuple[float, float]) -> float:
+    """Return a place rounded to what a pixel can tell."""
+    digits = max(0, 2 - math.floor(math.log10(reach[1] - reach[0])))
+    return round(value, digits) + 0.0

@@ -32,7 +32,7 @@ class Facts:
 
     @cached_property
     def ledger(self) -> Ledger | None:
-        """The open ledger; between two updates, that of the shown row, or of what is asked, alone."""
+        """The open ledger; between updates, that of the shown row or of what is asked, alone."""
         if self.moment.ledger is not None and self.moment.position:
             return self.moment.ledger
         if not self.settled:

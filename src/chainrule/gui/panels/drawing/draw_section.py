@@ -23,7 +23,7 @@ from chainrule.gui.panels.data_edits import add_sample
 from chainrule.gui.panels.drawing.pad import Pad
 from chainrule.gui.panels.drawing.thumbnails import Thumbnails
 from chainrule.gui.symbols import Symbols
-from chainrule.session.asked import Asked, AskedKind
+from chainrule.session.asked import Asked, AskedKind, asked_of_test
 
 if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
@@ -166,9 +166,7 @@ class DrawSection(QWidget):
 
     def _ask_of_test(self, row: int) -> None:
         assert self._moment is not None
-        data = self._moment.project.data
-        inputs = dict(zip(data.inputs, data.test[row], strict=False))
-        self.asked.emit(Asked(AskedKind.TEST, inputs, row))
+        self.asked.emit(asked_of_test(self._moment.project, row))
 
     def _list_classes(self) -> None:
         """Offer the classes that the drawing may be."""

@@ -174,7 +174,7 @@ class Pad(QWidget):
         ratio = self.devicePixelRatioF()
         image = QImage(
             round(side * ratio), round(side * ratio), QImage.Format.Format_ARGB32_Premultiplied
-        )  # noqa: E501
+        )
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -48,6 +48,8 @@ class Inspector(QWidget):
     path_lit = Signal(object)
     check_requested = Signal()
     new_weights_requested = Signal()
+    row_chosen = Signal(int)
+    tested = Signal(int)
 
     def __init__(
         self,
@@ -84,6 +86,8 @@ class Inspector(QWidget):
         self.network_card.selection_chosen.connect(self.selection_changed)
         self.network_card.check_requested.connect(self.check_requested)
         self.network_card.new_weights_requested.connect(self.new_weights_requested)
+        self.network_card.insight.row_chosen.connect(self.row_chosen)
+        self.network_card.insight.tested.connect(self.tested)
         for card in self.cards:
             card.edit_requested.connect(self.edit_requested)
             card.hovered.connect(self.hovered)

@@ -17,6 +17,7 @@ from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import IconHeader
 from chainrule.gui.panels.inspector.health_rows import health_rows
+from chainrule.gui.panels.inspector.insight import InsightSections
 from chainrule.gui.panels.inspector.layer_rows import LayerRows
 from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
 from chainrule.gui.panels.inspector.said import filled_message, said
@@ -54,6 +55,7 @@ class NetworkCard(Card):
         self._make_health(theme)
         self._make_layers()
         self._make_gradients(theme)
+        self.insight = InsightSections(self)
         self._make_start()
         self._make_rule()
         self.column.addStretch(1)
@@ -161,6 +163,7 @@ class NetworkCard(Card):
         self.reduction.show_value(project.training.reduction)
         self.optimizer.show_value(project.training.optimizer)
         self._fill_gradients(facts)
+        self.insight.show(facts)
 
     def _fill_gradients(self, facts: Facts) -> None:
         """Show a row per layer, and a sentence that compares the first and the last."""

@@ -17,6 +17,7 @@ from chainrule.gui.panels.inspector.blame_rows import blame_rows
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.looks_for import LooksFor
 from chainrule.gui.panels.inspector.moving import Moving, rule_note
 from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Row, Rows
@@ -66,6 +67,7 @@ class NeuronCard(Card):
         self.paths = PathSection(theme)
         self.paths.path_lit.connect(self.path_lit)
         self.put(self.paths)
+        self.pixels = LooksFor(self)
         self._make_sum(theme)
         self.function = ActivationSection(theme, 2)
         self.put(self.function)
@@ -153,6 +155,7 @@ class NeuronCard(Card):
         self._fill_health(facts, neuron)
         is_output = neuron.id in {output.id for output in facts.network.outputs}
         computed = not neuron.is_input
+        self.pixels.show(facts, neuron)
         self.paths.show_paths(facts, facts.paths(neuron.id), self.inner)
         for section in (self.sum, self.function, self.blame):
             section.setVisible(computed)
@@ -204,6 +207,8 @@ class NeuronCard(Card):
         self.activation.show_value(neuron.activation)
         for box in (self.activation, self.value, self.bias, self.lock, self.target_box):
             box.setEnabled(not facts.moment.looking_back)
+        if facts.moment.asked is not None:
+            self.value.setEnabled(False)
 
     def _fill_sum(self, facts: Facts, neuron: Neuron) -> None:
         rows = incoming_rows(self.pen, facts, neuron, self.narrow)

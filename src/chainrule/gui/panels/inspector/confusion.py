@@ -1,0 +1,131 @@
+"""Who is taken for whom: a table with a row for each class and a column for each answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
+
+from chainrule.gui.canvas.text import line
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.panels.inspector.painted import Painted
+from chainrule.gui.panels.inspector.pen import Pen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    from chainrule.gui.canvas.text import Item
+    from chainrule.gui.theme import Theme
+    from chainrule.session.insight import Confusion
+
+LEFT, TOP, BELOW = 38.0, 22.0, 20.0
+HIGH = 24.0
+WIDEST = 64.0
+STRONGEST = 0.6
+
+
+class ConfusionTable(Painted):
+    """The counts, tinted; a click on a cell shows the first sample that is counted there."""
+
+    example_chosen = Signal(int)
+    """a sample of the set, from 0"""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._found: Confusion | None = None
+        self._names: tuple[Item, ...] = ()
+        self.setObjectName("inspector_confusion")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_counts(self, found: Confusion, names: tuple[Item, ...]) -> None:
+        """Show counts; `names` are the classes."""
+        if (found, names) != (self._found, self._names):
+            self._found, self._names = found, names
+            self.setAccessibleName(self.told())
+            self.updateGeometry()
+            self.update()
+
+    def told(self) -> str:
+        """Return how many samples are told right."""
+        if self._found is None:
+            return ""
+        template = translate("Inspector", "{right} of {total} told right")
+        return template.format(right=self._found.right, total=self._found.total)
+
+    def sizeHint(self) -> QSize:
+        """Return room for all rows."""
+        rows = 0 if self._found is None else len(self._found.counts)
+        return QSize(0, round(TOP + HIGH * rows + BELOW))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for all rows."""
+        return self.sizeHint()
+
+    def _wide(self) -> float:
+        assert self._found is not None  # noqa: S101, RUF100
+        return min(WIDEST, (self.width() - LEFT) / len(self._found.counts))
+
+    def _at(self, point: QPointF) -> tuple[int, int] | None:
+        if self._found is None:
+            return None
+        row, column = int((point.y() - TOP) // HIGH), int((point.x() - LEFT) // self._wide())
+        size = len(self._found.counts)
+        return (row, column) if 0 <= row < size and 0 <= column < size else None
+
+    def number_at(self, point: QPointF) -> float | None:
+        """Return the count under a point."""
+        at = self._at(point)
+        return None if at is None or self._found is None else self._found.counts[at[0]][at[1]]
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show a sample of the cell that was clicked."""
+        at = self._at(event.position())
+        if at is not None and self._found is not None:
+            example = self._found.examples[at[0]][at[1]]
+            if example >= 0 and event.button() == Qt.MouseButton.LeftButton:
+                self.example_chosen.emit(example)
+        super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the names, the cells and what stands across."""
+        if self._found is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = self._wide()
+        for place, name in enumerate(self._names):
+            word = line(name)
+            word.paint(painter, LEFT - 10 - word.width / 2, TOP + HIGH * (place + 0.5))
+            word.paint(painter, LEFT + wide * (place + 0.5), TOP / 2)
+        for row, counts in enumerate(self._found.counts):
+            total = sum(counts) or 1
+            for column, count in enumerate(counts):
+                box = QRectF(LEFT + wide * column, TOP + HIGH * row, wide, HIGH)
+                self._paint_cell(painter, box, count, count / total, row == column)
+        quiet = Pen(self.theme).word(
+            translate("Inspector", "rows: what it is, columns: what the network says"),
+            12,
+            400,
+            self.theme.text3,
+        )
+        foot = line(quiet)
+        foot.paint(painter, foot.width / 2, TOP + HIGH * len(self._found.counts) + BELOW / 2 + 4)
+
+    def _paint_cell(
+        self, painter: QPainter, box: QRectF, count: int, share: float, right: bool
+    ) -> None:
+        theme = self.theme
+        role = "accent" if right else "err"
+        strength = STRONGEST * share if right else STRONGEST * min(1.0, 3 * share)
+        painter.setPen(QPen(theme.panel, 2))
+        painter.setBrush(theme.mix("sunken", role, strength))
+        painter.drawRoundedRect(box, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)
+        if count:
+            pen = Pen(theme)
+            colour = theme.text if right or share > 0 else theme.text3
+            word = line(pen.word(pen.show(count, Shown.COUNT), 12, 600 if right else 400, colour))
+            word.paint(painter, box.center().x(), box.center().y())
