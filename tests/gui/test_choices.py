@@ -1,6 +1,6 @@
 from PySide6.QtCore import QSettings
 
-from chainrule.gui.canvas.options import PARTS, Labels
+from chainrule.gui.canvas.options import USUAL, Labels
 from chainrule.gui.choices import (
     Choices,
     Preferences,
@@ -16,7 +16,7 @@ def test_everything_follows_the_system_at_first(qapp) -> None:
     now = Choices().now
     assert now == Preferences()
     assert (now.theme, now.contrast, now.motion, now.text_size) == ("system", *["system"] * 2, 0)
-    assert now.parts == PARTS
+    assert now.parts == USUAL
 
 
 def test_what_was_chosen_is_remembered(qapp) -> None:

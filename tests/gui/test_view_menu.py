@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton, QSlider
 
 from chainrule.gui.app import make_window
-from chainrule.gui.canvas.options import PARTS, Labels
+from chainrule.gui.canvas.options import PARTS, USUAL, Labels
 from chainrule.gui.choices import Scheme, Wish
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.menus import VIEW
@@ -49,16 +49,16 @@ def test_labels_and_digits_reach_the_canvas(window: MainWindow) -> None:
 
 
 def test_parts_are_hidden_and_shown(window: MainWindow) -> None:
-    assert set(checked(window, "view.show.")) == {f"view.show.{part}" for part in PARTS}
+    assert set(checked(window, "view.show.")) == {f"view.show.{part}" for part in USUAL}
     for part in PARTS:
         trigger(window, f"view.show.{part}")
-        assert window.canvas.options.parts == PARTS - {part}
+        assert window.canvas.options.parts == USUAL ^ {part}
         trigger(window, f"view.show.{part}")
-        assert window.canvas.options.parts == PARTS
+        assert window.canvas.options.parts == USUAL
 
 
 def test_the_menu_knows_what_the_canvas_itself_hides(window: MainWindow) -> None:
-    window.canvas.set_parts(PARTS - {"grid"})
+    window.canvas.set_parts(USUAL - {"grid"})
     shown = next(
         menu for menu in window.findChildren(QMenu)
         if window.actions_by_name["view.show.grid"] in menu.actions()
@@ -66,7 +66,7 @@ def test_the_menu_knows_what_the_canvas_itself_hides(window: MainWindow) -> None
     shown.aboutToShow.emit()
     assert not window.actions_by_name["view.show.grid"].isChecked()
     trigger(window, "view.show.legend")
-    assert window.canvas.options.parts == PARTS - {"grid", "legend"}
+    assert window.canvas.options.parts == USUAL - {"grid", "legend"}
 
 
 def test_weak_edges_are_hidden_with_a_slider(window: MainWindow, qtbot) -> None:
@@ -118,7 +118,7 @@ def test_the_next_window_is_as_this_one_was_left(window: MainWindow, qtbot) -> N
     assert other.canvas.options.notation.decimals == 5
     assert other.canvas.options.labels is Labels.NEAR
     assert other.canvas.options.text_scale == 1.5
-    assert other.canvas.options.parts == PARTS - {"grid"}
+    assert other.canvas.options.parts == USUAL - {"grid"}
     for name in ("view.theme.dark", "view.decimals.5", "view.projector", "view.follow"):
         assert other.actions_by_name[name].isChecked(), name
     assert other.canvas.options.weakest == 0, "edges are not hidden from the start"

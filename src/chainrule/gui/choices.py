@@ -113,7 +113,9 @@ def stored_preferences(settings: QSettings) -> Preferences:
 
 def _read(stored: object, usual: Any) -> Any:
     """Return a stored value in the kind of the usual one."""
-    text = "" if stored is None else str(stored)
+    if stored is None:
+        return usual
+    text = str(stored)
     try:
         if isinstance(usual, bool):
             return {"true": True, "false": False}[text.lower()]

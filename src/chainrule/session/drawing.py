@@ -35,7 +35,8 @@ LEAST = 1e-9
 def pixels(strokes: Sequence[Stroke], side: int) -> tuple[float, ...]:
     """Return the ink of `side` by `side` pixels, 0 to 1, row by row; all 0 without ink."""
     size = side * FINE
-    box = _box(painted(strokes, size), size)
+    rubbed = any(stroke.rubs for stroke in strokes)
+    box = _box_left(painted(strokes, size), size) if rubbed else _box(strokes)
     if box is None:
         return (0.0,) * (side * side)
     fine = painted(_placed(strokes, box), size).astype(np.float64)
@@ -74,8 +75,19 @@ def _span(middles: Array, low: float, high: float) -> slice:
     return slice(int(start), int(stop))
 
 
-def _box(ink: Bitmap, size: int) -> tuple[float, float, float, float] | None:
-    """Return left, top, right and bottom of the ink's middle line, None where there is none."""
+Box = tuple[float, float, float, float]
+"""left, top, right and bottom of the middle line of strokes"""
+
+
+def _box(strokes: Sequence[Stroke]) -> Box | None:
+    """Return the box of strokes, None where there are none."""
+    across = [x for stroke in strokes for x, _ in stroke.points]
+    down = [y for stroke in strokes for _, y in stroke.points]
+    return (min(across), min(down), max(across), max(down)) if across else None
+
+
+def _box_left(ink: Bitmap, size: int) -> Box | None:
+    """Return the box of what an eraser has left of the ink, None where that is nothing."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return None
@@ -85,9 +97,7 @@ def _box(ink: Bitmap, size: int) -> tuple[float, float, float, float] | None:
     return float(left), float(top), float(max(left, right)), float(max(top, bottom))
 
 
-def _placed(
-    strokes: Sequence[Stroke], box: tuple[float, float, float, float]
-) -> tuple[Stroke, ...]:
+def _placed(strokes: Sequence[Stroke], box: Box) -> tuple[Stroke, ...]:
     """Return the strokes moved and scaled to where the digits of the data stand."""
     left, top, right, bottom = box
     high = (1.0 - PEN) / max(bottom - top, LEAST)

@@ -179,9 +179,11 @@ def _counted(names: tuple[str, ...], truth: NDArray[np.intp], guess: NDArray[np.
     size = max(2, len(names))
     counts = np.zeros((size, size), dtype=int)
     np.add.at(counts, (truth, guess), 1)
-    examples = np.full((size, size), -1)
-    backwards = slice(None, None, -1)
-    examples[truth[backwards], guess[backwards]] = np.arange(len(truth))[backwards]
+    examples = np.full(size * size, -1)
+    cells, first = np.unique(truth * size + guess, return_index=True)
+    examples[cells] = first
     return Confusion(
-        names, tuple(map(tuple, counts.tolist())), tuple(map(tuple, examples.tolist()))
+        names,
+        tuple(map(tuple, counts.tolist())),
+        tuple(map(tuple, examples.reshape(size, size).tolist())),
     )

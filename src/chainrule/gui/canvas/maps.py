@@ -109,13 +109,13 @@ def paint_maps(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
 def paint_large_map(painter: QPainter, prepared: Prepared, hit: Hit | None, view: Viewport) -> None:
     """Paint the map of the neuron that is pointed at beside it, in pixels, with the samples."""
     scene = prepared.scene
-    pictures = scene.options.maps
-    if pictures is None or "maps" not in scene.options.parts or hit is None:
+    pictures, neuron = scene.options.maps, None if hit is None else hit.neuron
+    if pictures is None or neuron is None or "maps" not in scene.options.parts:
         return
-    image = pictures.square.get(hit.neuron or "")
-    if image is None or hit.neuron not in scene.layout.places:
+    image = pictures.square.get(neuron)
+    if image is None or neuron not in scene.layout.places:
         return
-    x, y = view.to_screen(scene.layout.places[hit.neuron])
+    x, y = view.to_screen(scene.layout.places[neuron])
     away = scene.layout.radius * view.zoom + AWAY
     width, height = LARGE + 2 * PAD, LARGE + HEAD + PAD
     left = x + away if x + away + width <= view.width - 4 else x - away - width
@@ -124,7 +124,7 @@ def paint_large_map(painter: QPainter, prepared: Prepared, hit: Hit | None, view
     painter.setPen(QPen(scene.theme.control, 1.0))
     painter.setBrush(scene.theme.panel)
     painter.drawRoundedRect(card, Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
-    name = line(Sign(scene.symbols.neuron(hit.neuron), 14, scene.theme.text))
+    name = line(Sign(scene.symbols.neuron(neuron), 14, scene.theme.text))
     name.paint(painter, left + PAD + name.width / 2, top + HEAD / 2)
     box = QRectF(left + PAD, top + HEAD, LARGE, LARGE)
     rounded = QPainterPath()

@@ -193,7 +193,7 @@ class DataPanel(QWidget):
     def show_moment(self, moment: Moment) -> None:
         """Show the rows of a moment, and the plane when it is due."""
         self._moment = moment
-        self.draw.show_moment(moment)
+        self.draw.make_room(moment)
         project, rows = moment.project, len(moment.project.data.train)
         self._fill_title(project.title or translate("Data", "Training rows"))
         told = translate("Data", "1 row") if rows == 1 else translate("Data", "{count} rows")
@@ -213,6 +213,7 @@ class DataPanel(QWidget):
         self.batch.show_rows(self.table.rows.batch)
         self._fit_table(moment)
         self._show_plane(moment)
+        self.draw.show_moment(moment)
 
     def _fill_title(self, title: str) -> None:
         metrics = self.title.fontMetrics()
@@ -246,9 +247,10 @@ class DataPanel(QWidget):
 
     def _show_plane(self, moment: Moment) -> None:
         samples = samples_of(moment)
-        self.curve.setVisible(has_curve(moment))
-        self.plane.setVisible(samples is not None)
-        self.plane_title.setVisible(samples is not None or has_curve(moment))
+        shown = {self.curve: has_curve(moment), self.plane: samples is not None}
+        shown[self.plane_title] = any(shown.values())
+        for widget, there in sorted(shown.items(), key=lambda pair: pair[1]):
+            widget.setVisible(there)  # what goes makes room first, or the dock would grow
         due = not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS
         if has_curve(moment) and due:
             self._show_curve(moment)

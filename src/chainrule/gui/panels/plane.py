@@ -165,7 +165,7 @@ class PlaneView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the chosen point with the arrows, from the middle at first."""
-        way = WAYS.get(event.key())
+        way = WAYS.get(Qt.Key(event.key()))
         if way is None or self._plane is None:
             super().keyPressEvent(event)
             return

@@ -120,6 +120,11 @@ class DrawSection(QWidget):
 
     # Showing
 
+    def make_room(self, moment: Moment) -> None:
+        """Go, where the network of a moment sees no pictures."""
+        if picture_side(moment.project.network) is None:
+            self.hide()
+
     def show_moment(self, moment: Moment) -> None:
         """Be there for a network that sees pictures."""
         self._moment = moment

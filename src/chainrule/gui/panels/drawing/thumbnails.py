@@ -14,6 +14,8 @@ from chainrule.gui.symbols import Symbols
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QColor
+
     from chainrule.gui.icons import Icons
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
@@ -110,7 +112,7 @@ class Thumbnails(QWidget):
         return QPixmap.fromImage(scaled)
 
 
-def pixel_image(values: Sequence[float], shades: Sequence[object]) -> QImage:
+def pixel_image(values: Sequence[float], shades: Sequence[QColor]) -> QImage:
     """Return a square picture with a pixel per value, from the least to the largest of them."""
     side = round(len(values) ** 0.5)
     low, high = min(values), max(values)
@@ -119,5 +121,5 @@ def pixel_image(values: Sequence[float], shades: Sequence[object]) -> QImage:
     image = QImage(side, side, QImage.Format.Format_RGB32)
     for place, value in enumerate(values):
         down, across = divmod(place, side)
-        image.setPixelColor(across, down, shades[round(most * (value - low) / span)])  # type: ignore[arg-type]
+        image.setPixelColor(across, down, shades[round(most * (value - low) / span)])
     return image

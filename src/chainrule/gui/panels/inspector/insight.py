@@ -27,6 +27,8 @@ SECONDS = 0.2
 """between two looks while playing"""
 TRAIN, TEST = "train", "test"
 WEIGHTS, GRADIENTS, ACTIVATIONS = "weights", "gradients", "activations"
+ROOMY = 280
+"""px from which on three options stand side by side"""
 LOOKS = {
     WEIGHTS: ("accent", Shown.PARAMETER),
     GRADIENTS: ("back", Shown.GRADIENT),
@@ -93,6 +95,8 @@ class InsightSections(QObject):
         self._facts = facts
         moment = facts.moment
         self.spread.setVisible(bool(facts.network.connections))
+        if self.what.is_compact() is not (self._card.inner < ROOMY):
+            self.what.set_compact(self._card.inner < ROOMY)
         known = bool(moment.outputs)
         key = (facts.network, moment.frame.parameters, moment.ledger, moment.project.data, known)
         early = moment.playing and self._clock() - self._looked_at < SECONDS
@@ -136,11 +140,10 @@ class InsightSections(QObject):
         return tuple(pen.word(pen.show(end, Shown.INPUT), 12, 400, quiet) for end in ends)
 
     def _show_spreads(self, facts: Facts, known: bool) -> None:
-        for name in (GRADIENTS, ACTIVATIONS):
-            self.what.button(name).setEnabled(known)
-        chosen = self.what.current() if known else WEIGHTS
-        self.what.set_current(chosen)
-        found = self._found(facts, chosen)
+        chosen = self.what.current()
+        there = known or chosen == WEIGHTS
+        self.spread.head.set_remark("" if there else translate("Inspector", "after a pass"))
+        found = self._found(facts, chosen) if there else {}
         titles = [filled_message(layer.title) for layer in layers(facts.network)]
         shown = [(titles[level], spread) for level, spread in found.items() if level < len(titles)]
         self.histograms.set_spreads(shown, *LOOKS[chosen])

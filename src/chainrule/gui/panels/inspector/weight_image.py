@@ -78,7 +78,8 @@ class WeightImage(Painted):
         """Return the colour of a cell."""
         largest = max((abs(each[2]) for each in self._weights), default=0.0) or 1.0
         share = STRONGEST * min(1.0, abs(weight) / largest)
-        return self.theme.mix("sunken", "pos" if weight >= 0 else "neg", share)
+        ground = self.theme.mix("panel", "sunken", 0.5)
+        return self.theme.mix(ground, "pos" if weight >= 0 else "neg", share)
 
     def _pitch(self) -> float:
         return min(CELL + GAP, LARGEST / self._side)

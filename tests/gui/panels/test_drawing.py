@@ -1,0 +1,195 @@
+"""Drawing a digit on the pad, and seeing what the network makes of it."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.app import make_window, prepare
+from chainrule.gui.main_window import MainWindow
+from chainrule.gui.panels.drawing.pad import Pad
+from chainrule.gui.theme import DARK, LIGHT
+from chainrule.session.asked import AskedKind
+from chainrule.session.operations import Granularity, Kind, Phase
+from helpers.made import THREE, trained
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+@pytest.fixture
+def digits(qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window with a network that has learned the digits for 20 epochs."""
+    prepare()
+    window = make_window(trained("digits", 20))
+    qtbot.addWidget(window, before_close_func=lambda widget: widget.document.mark_saved())
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    window.load()
+    yield window
+    window.driver.pause()
+    window.document.mark_saved()
+
+
+@pytest.fixture
+def pad(qtbot: QtBot) -> Pad:
+    made = Pad(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(224, 224)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def draw(pad: Pad, points: Sequence[tuple[float, float]], button: Qt.MouseButton = LEFT) -> None:
+    side = min(pad.width(), pad.height())
+    left = (pad.width() - side) / 2
+    places = [QPoint(round(left + x * side), round(y * side)) for x, y in points]
+    QTest.mousePress(pad, button, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(pad, place)
+    QTest.mouseRelease(pad, button, pos=places[-1])
+
+
+def answer(window: MainWindow) -> str:
+    """Return the name of the likeliest class."""
+    frame = window.driver.moment().frame
+    outputs = window.document.project.network.outputs
+    best = max(outputs, key=lambda neuron: frame.value(Kind.ACTIVATE, neuron.id) or 0.0)
+    return best.label or best.id
+
+
+def test_a_drawn_three_is_recognised(digits: MainWindow) -> None:
+    draw(digits.data.draw.pad, THREE)
+    assert answer(digits) == "3"
+    told = digits.strip.sentence.text()
+    assert "Your drawing looks like a 3" in told, told
+    assert "%" in told
+    assert "your drawing" in digits.status.counts.text()
+
+
+def test_the_canvas_shows_the_pixels_of_the_drawing(digits: MainWindow) -> None:
+    draw(digits.data.draw.pad, THREE)
+    shown = list(digits.canvas.frame.inputs.values())
+    assert len(shown) == 64
+    assert 0.15 < sum(shown) / 64 < 0.5, "about as much ink as the digits of the data have"
+    assert digits.canvas.frame.phase is Phase.FORWARD
+
+
+def test_only_the_forward_pass_can_be_gone_to_and_the_others_say_why(digits: MainWindow) -> None:
+    draw(digits.data.draw.pad, THREE)
+    chips = digits.strip.chips
+    assert chips[Phase.FORWARD].isEnabled()
+    for phase in (Phase.LOSS, Phase.BACKWARD, Phase.UPDATE):
+        assert not chips[phase].isEnabled(), phase
+        assert chips[phase].toolTip() == (
+            "A drawing has no right answer. Choose Add to data and give it one."
+        )
+    digits.driver.step()
+    assert all(chip.isEnabled() and not chip.toolTip() for chip in chips.values())
+
+
+def test_it_is_looked_at_while_drawing_too_after_a_pause(digits: MainWindow, qtbot: QtBot) -> None:
+    pad = digits.data.draw.pad
+    with qtbot.waitSignal(pad.drawn, timeout=2000):
+        QTest.mousePress(pad, LEFT, pos=QPoint(100, 20))
+        QTest.mouseMove(pad, QPoint(110, 60))
+    asked = digits.driver.moment().asked
+    assert asked is not None, "the button is still down"
+    assert asked.kind is AskedKind.DRAWING
+    QTest.mouseRelease(pad, LEFT, pos=QPoint(110, 60))
+
+
+def test_clear_and_escape_return_to_the_data(digits: MainWindow) -> None:
+    pad = digits.data.draw.pad
+    draw(pad, THREE)
+    digits.data.draw.clear.click()
+    assert digits.driver.moment().asked is None
+    assert pad.strokes == ()
+    draw(pad, THREE)
+    QTest.keyClick(pad, Qt.Key.Key_Escape)
+    assert digits.driver.moment().asked is None
+    assert len(pad.strokes) == 1, "what was drawn stays on the pad"
+
+
+def test_undo_takes_back_a_stroke_and_not_an_edit(digits: MainWindow) -> None:
+    pad = digits.data.draw.pad
+    draw(pad, THREE)
+    draw(pad, [(0.1, 0.9), (0.9, 0.9)])
+    pad.setFocus()
+    QTest.keyClick(pad, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(pad.strokes) == 1
+    assert answer(digits) == "3"
+
+
+def test_added_to_the_data_with_the_class_that_is_chosen(digits: MainWindow) -> None:
+    section = digits.data.draw
+    assert not section.add.isEnabled(), "there is nothing to add yet"
+    rows = len(digits.document.project.data.train)
+    draw(section.pad, THREE)
+    section.classes.aboutToShow.emit()
+    assert [action.text() for action in section.classes.actions()][3] == "It is 3"
+    section.classes.actions()[3].trigger()
+    data = digits.document.project.data
+    assert len(data.train) == rows + 1
+    targets = dict(zip(data.targets, data.train[-1][64:], strict=True))
+    names = {neuron.id: neuron.label for neuron in digits.document.project.network.outputs}
+    assert [names[name] for name, value in targets.items() if value == 1.0] == ["3"]
+    digits.driver.undo()
+    assert len(digits.document.project.data.train) == rows
+
+
+def test_a_test_digit_is_picked_and_judged(digits: MainWindow) -> None:
+    thumbnails = digits.data.draw.thumbnails
+    assert len(thumbnails.buttons) == 10, "one of each class"
+    first = [button.objectName() for button in thumbnails.buttons]
+    thumbnails.buttons[4].click()
+    asked = digits.driver.moment().asked
+    assert asked is not None
+    assert asked.kind is AskedKind.TEST
+    assert digits.strip.sentence.text().startswith(("Right, it is", "Wrong: the network"))
+    thumbnails.others.click()
+    assert [button.objectName() for button in thumbnails.buttons] != first
+
+
+def test_the_drawing_is_followed_while_the_network_trains(digits: MainWindow) -> None:
+    digits.driver.set_granularity(Granularity.EPOCH)
+    draw(digits.data.draw.pad, THREE)
+    before = digits.canvas.frame.value(Kind.ACTIVATE, "h1")
+    digits.driver.step()
+    assert digits.driver.moment().asked is not None
+    assert digits.canvas.frame.value(Kind.ACTIVATE, "h1") != before
+
+
+@pytest.mark.example("xor")
+def test_there_is_no_pad_for_other_networks(window: MainWindow) -> None:
+    assert not window.data.draw.isVisible()
+
+
+def test_the_right_button_and_the_eraser_rub_out(pad: Pad) -> None:
+    draw(pad, [(0.1, 0.5), (0.9, 0.5)])
+    middle = QPoint(112, 112)
+    assert pad.grab().toImage().pixelColor(middle) == LIGHT.ink
+    draw(pad, [(0.5, 0.4), (0.5, 0.6)], RIGHT)
+    assert [stroke.rubs for stroke in pad.strokes] == [False, True]
+    assert pad.grab().toImage().pixelColor(middle) != LIGHT.ink, "the paper is seen again"
+    pad.erasing = True
+    draw(pad, [(0.2, 0.5), (0.3, 0.5)])
+    assert pad.strokes[-1].rubs
+
+
+def test_ink_is_seen_in_the_dark_theme(pad: Pad) -> None:
+    pad.set_theme(DARK)
+    draw(pad, [(0.1, 0.5), (0.9, 0.5)])
+    image = pad.grab().toImage()
+    assert image.pixelColor(112, 112) == DARK.ink
+    assert image.pixelColor(112 + 7, 30) == DARK.panel
+
+
+def test_keys_of_the_pad(pad: Pad, qapp: QApplication) -> None:
+    draw(pad, THREE)
+    QTest.keyClick(pad, Qt.Key.Key_Delete)
+    assert pad.strokes == ()

@@ -1,0 +1,156 @@
+"""Maps in the data dock and in the neurons, and points that are sent through the network."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.app import make_window, prepare
+from chainrule.gui.canvas.picking import Hit
+from chainrule.gui.main_window import MainWindow
+from chainrule.gui.panels.class_marks import class_colour
+from chainrule.gui.theme import LIGHT
+from chainrule.network.project import Project
+from chainrule.session.operations import Kind, Phase
+from helpers.made import trained
+
+LEFT = Qt.MouseButton.LeftButton
+Open = Callable[[Project], MainWindow]
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Iterator[Open]:
+    """What opens a window of a project."""
+    prepare()
+    windows = []
+
+    def open_window(project: Project) -> MainWindow:
+        window = make_window(project)
+        qtbot.addWidget(window, before_close_func=lambda widget: widget.document.mark_saved())
+        window.resize(1440, 900)
+        window.show()
+        qtbot.waitExposed(window)
+        window.load()
+        windows.append(window)
+        return window
+
+    yield open_window
+    for window in windows:
+        window.driver.pause()
+        window.document.mark_saved()
+
+
+def inputs(window: MainWindow) -> tuple[float, ...]:
+    return tuple(window.canvas.frame.inputs.values())
+
+
+@pytest.mark.example("xor")
+def test_a_place_in_the_plane_is_sent_through_the_network(window: MainWindow) -> None:
+    plane = window.data.plane
+    QTest.mouseClick(plane, LEFT, pos=plane._at(0.5, 0.25).toPoint())
+    assert inputs(window) == pytest.approx((0.5, 0.25), abs=0.01)
+    moment = window.driver.moment()
+    assert moment.phase is Phase.FORWARD
+    assert moment.frame.value(Kind.ACTIVATE, "y1") is not None
+    assert window.strip.sentence.text().startswith("For these inputs the network gives")
+    assert not window.strip.chips[Phase.BACKWARD].isEnabled()
+    QTest.keyClick(plane, Qt.Key.Key_Escape)
+    assert window.driver.moment().asked is None
+
+
+@pytest.mark.example("xor")
+def test_the_point_is_moved_with_the_mouse_and_with_the_arrows(window: MainWindow) -> None:
+    plane = window.data.plane
+    QTest.mousePress(plane, LEFT, pos=plane._at(0.5, 0.25).toPoint())
+    QTest.mouseMove(plane, plane._at(0.7, 0.7).toPoint())
+    QTest.mouseRelease(plane, LEFT, pos=plane._at(0.7, 0.7).toPoint())
+    assert inputs(window) == pytest.approx((0.7, 0.7), abs=0.02)
+    QTest.keyClick(plane, Qt.Key.Key_Right)
+    assert inputs(window)[0] == pytest.approx(0.735, abs=0.02)
+    assert inputs(window)[1] == pytest.approx(0.7, abs=0.02)
+
+
+@pytest.mark.example("xor")
+def test_nothing_of_the_data_is_edited_through_a_point(window: MainWindow) -> None:
+    data = window.document.project.data
+    plane = window.data.plane
+    QTest.mouseClick(plane, LEFT, pos=plane._at(0.5, 0.25).toPoint())
+    window.canvas.edit_value("x1")
+    assert window.canvas.editing.editor is None, "an input that is asked about is in no row"
+    assert window.document.project.data == data
+
+
+def test_several_classes_have_a_colour_each(opened: Open) -> None:
+    window = opened(trained("blobs", 20))
+    plane = window.data.plane
+    assert "Likeliest class" in window.data.plane_title.text()
+    image = plane.grab().toImage()
+    rows = window.document.project.data.train
+    for row in rows[:12]:
+        seen = image.pixelColor(plane._at(row[0], row[1]).toPoint())
+        wanted = class_colour(LIGHT, row[2:].index(1.0))
+        apart = abs(seen.red() - wanted.red()) + abs(seen.blue() - wanted.blue())
+        assert apart < 160, f"the sample at {row[:2]} is seen in the colour of its class"
+
+
+def test_one_input_has_a_curve_with_the_samples_on_it(opened: Open) -> None:
+    window = opened(trained("sine", 60))
+    view = window.data.curve
+    assert view.isVisible()
+    assert not window.data.plane.isVisible()
+    assert view.curve is not None
+    for x, y in view.curve.samples[::10]:
+        assert view.curve.output(x) == pytest.approx(y, abs=0.6)
+    at = view._at(0.4, 0.0).toPoint()
+    QTest.mouseClick(view, LEFT, pos=QPoint(at.x(), 8))
+    assert inputs(window)[0] == pytest.approx(0.4, abs=0.02)
+    before = inputs(window)[0]
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    assert inputs(window)[0] < before
+
+
+@pytest.mark.example("xor")
+def test_every_neuron_has_its_map_when_that_is_wanted(window: MainWindow) -> None:
+    assert window.canvas.options.maps is None, "they are an option"
+    window.actions_by_name["view.show.maps"].trigger()
+    maps = window.canvas.options.maps
+    assert maps is not None
+    assert set(maps.round) == set(window.document.project.network.by_id)
+    before = maps
+    window.driver.step()
+    window.driver.interrupt()
+    assert window.canvas.options.maps is before, "a forward step changes no weight"
+    window.actions_by_name["view.show.maps"].trigger()
+    assert window.canvas.options.maps is None
+
+
+@pytest.mark.example("xor")
+def test_maps_are_seen_in_the_neurons_and_larger_under_the_pointer(window: MainWindow) -> None:
+    canvas = window.canvas
+    centre = canvas.neuron_point("x1").toPoint()
+    reach = round(canvas.layout_now.radius * canvas.viewport.zoom * 0.8)
+    plain = canvas.grab().toImage()
+    window.actions_by_name["view.show.maps"].trigger()
+    mapped = canvas.grab().toImage()
+    low, high = (mapped.pixelColor(centre + QPoint(way * reach, 0)) for way in (-1, 1))
+    assert low.red() > low.blue(), "orange where the input is small"
+    assert high.blue() > high.red(), "blue where it is large"
+    assert plain.pixelColor(centre + QPoint(reach, 0)) != high
+    hovered = next(item for item in canvas.prepared().discs if item.neuron.id == "h1")
+    from chainrule.gui.canvas.picking import Part
+
+    canvas.mouse.hovered = Hit(Part.NEURON, neuron=hovered.neuron.id)
+    large = canvas.grab().toImage()
+    beside = canvas.neuron_point("h1").toPoint() + QPoint(reach + 60, 0)
+    assert large.pixelColor(beside) != mapped.pixelColor(beside)
+
+
+@pytest.mark.example("xor")
+def test_no_maps_while_practising(window: MainWindow) -> None:
+    window.actions_by_name["view.show.maps"].trigger()
+    window.actions_by_name["run.practice"].trigger()
+    assert window.practice.on
+    assert window.canvas.options.maps is None
+    window.practice.leave()
