@@ -79,3 +79,12 @@ def shown(script: str, *options: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def test_the_benchmark_of_maps_prints_a_bar_for_the_network_of_the_bar() -> None:
+    told = run("bench_maps.py")
+    assert told.returncode == 0, told.stderr
+    head, *lines = rows(told.stdout)
+    assert head[0] == "network"
+    barred = [line for line in lines if line[-1].startswith("3: ")]
+    assert [line[:2] for line in barred] == [["2-8-8-1", "100 × 100"]]

@@ -57,7 +57,10 @@ class Plane:
 
 @dataclass(frozen=True, eq=False)
 class Maps:
-    """The map of every neuron: `values` (neurons, rows from the top, columns), named in order."""
+    """The map of every neuron: `values` (places, rows from the top, columns).
+
+    `names` tells the place of each neuron; there may be places that are none.
+    """
 
     x: Range
     y: Range
@@ -82,12 +85,10 @@ class Maps:
 
         What has no limits goes from minus to plus the largest size it has in the map.
         """
-        count = len(self.names)
-        low, high = np.empty((2, count, 1, 1), dtype=np.float32)
-        reach = np.abs(self.values).max(axis=(1, 2))
+        low, high = np.empty((2, len(self.values), 1, 1), dtype=np.float32)
+        low[:], high[:] = -1.0, 1.0
         for name, place in self.names.items():
-            far = float(reach[place]) or 1.0
-            low[place], high[place] = self.limits[name] or (-far, far)
+            low[place], high[place] = self.limits[name] or _around(self.values[place])
         found = _as_bytes(self.values, low, high)
         return {name: found[place].tobytes() for name, place in self.names.items()}
 
@@ -116,6 +117,12 @@ class Maps:
         return Plane(self.size, self.x, self.y, shades.tobytes(), tuple(borders), len(outputs))
 
 
+def _around(field: Field) -> Range:
+    """Return the range from minus to plus the largest size in a map."""
+    far = max(float(field.max()), -float(field.min())) or 1.0
+    return -far, far
+
+
 def _as_bytes(
     values: Field, low: Field | np.float32, high: Field | np.float32
 ) -> NDArray[np.uint8]:
@@ -142,10 +149,6 @@ class Mapper:
         return compile_plan(self.project.network)
 
     @cached_property
-    def _names(self) -> dict[str, int]:
-        return {neuron.id: place for place, neuron in enumerate(self.project.network.neurons)}
-
-    @cached_property
     def _limits(self) -> dict[str, Range | None]:
         neurons = self.project.network.neurons
         return {each.id: None if each.is_input else LIMITS.get(each.activation) for each in neurons}
@@ -156,9 +159,8 @@ class Mapper:
         key = (parameters, size, x, y)
         if self._last is None or self._last[0] != key:
             passed = self._passed(parameters, size, x, y)
-            rows = [self._plan.row[name] for name in self._names]
-            values = passed[rows].reshape(-1, size, size)
-            self._last = key, Maps(x, y, self._names, values, self._limits)
+            values = passed.reshape(-1, size, size)
+            self._last = key, Maps(x, y, self._plan.row, values, self._limits)
         return self._last[1]
 
     def curve(
@@ -192,7 +194,9 @@ class Mapper:
             weights = block.weights(room)  # type: ignore[arg-type]
             np.matmul(weights, sent[block.sources], out=sent[block.rows])
             for activation, rows in block.groups:
-                sent[rows] = _quick(activation)(sent[rows])
+                found = _quick(activation)(sent[rows])
+                if found.base is not sent:
+                    sent[rows] = found
         return sent
 
 
@@ -212,8 +216,18 @@ def _sigmoid(z: Field) -> Field:
     return z
 
 
+def _tanh(z: Field) -> Field:
+    return np.tanh(z, out=z)
+
+
 def _quick(activation: Activation) -> Callable[[Field], Field]:
     """Return an activation that may write into what it is given."""
-    if activation is Activation.SIGMOID:
-        return _sigmoid
+    if activation in IN_PLACE:
+        return IN_PLACE[activation]
     return ACTIVATIONS[activation].function  # type: ignore[return-value]
+
+
+IN_PLACE: dict[Activation, Callable[[Field], Field]] = {
+    Activation.SIGMOID: _sigmoid,
+    Activation.TANH: _tanh,
+}

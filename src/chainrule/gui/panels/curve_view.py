@@ -106,6 +106,12 @@ class CurveView(QWidget):
         self._theme = theme
         self.update()
 
+    def show_moment(self, moment: Moment, mapping: Mapping) -> None:
+        """Show the curve of a moment."""
+        source = moment.project.network.inputs[0].id
+        asked = None if moment.asked is None else moment.asked.inputs[source]
+        self.set_curve(curve_of(mapping, moment), moment.place.row, asked)
+
     def set_curve(self, curve: Curve, row: int, asked: float | None) -> None:
         """Show a curve, the sample of `row` (from 0) larger, and the place that is asked about."""
         if (curve, row, asked) != (self._curve, self._row, self._asked):

@@ -20,7 +20,7 @@ from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels import data_edits
-from chainrule.gui.panels.curve_view import CurveView, curve_of, has_curve
+from chainrule.gui.panels.curve_view import CurveView, has_curve
 from chainrule.gui.panels.data_batch import BatchFoot
 from chainrule.gui.panels.data_maps import Mapping, asked_at, asked_place, plane_of
 from chainrule.gui.panels.data_samples import samples_of
@@ -252,36 +252,24 @@ class DataPanel(QWidget):
         for widget, there in sorted(shown.items(), key=lambda pair: pair[1]):
             widget.setVisible(there)  # what goes makes room first, or the dock would grow
         due = not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS
-        if has_curve(moment) and due:
-            self._show_curve(moment)
+        if has_curve(moment) and due and self.isVisible():
+            self._drawn_at = self._clock()
+            self.curve.show_moment(moment, self.mapping)
+            title = translate("Data", "Output {output} over the input")
+            _set(self.plane_title, title.format(output=_output_html(moment)))
         if samples is None:
             return
-        output = Symbols(moment.project.network).neuron(moment.project.network.outputs[0].id)
         batch = frozenset(self.table.rows.batch.order)
         title = translate("Data", "Output {output} over the plane")
         if samples.classes:
             title = translate("Data", "Likeliest class over the plane")
         if batch:
             title = translate("Data", "The batch in the plane")
-        _set(self.plane_title, title.format(output=symbol_html(output, 13)))
+        _set(self.plane_title, title.format(output=_output_html(moment)))
         self.plane.set_samples(samples, moment.place.row, batch)
         self.plane.set_asked(asked_place(moment))
         if due:
             self.refresh_plane()
-
-    def _show_curve(self, moment: Moment) -> None:
-        """Show the curve of a network with one input, once the engine has been asked for."""
-        if not self.isVisible():
-            return
-        self._drawn_at = self._clock()
-        network = moment.project.network
-        output = symbol_html(Symbols(network).neuron(network.outputs[0].id), 13)
-        _set(
-            self.plane_title,
-            translate("Data", "Output {output} over the input").format(output=output),
-        )
-        asked = None if moment.asked is None else moment.asked.inputs[network.inputs[0].id]
-        self.curve.set_curve(curve_of(self.mapping, moment), moment.place.row, asked)
 
     def refresh_plane(self) -> None:
         """Compute the plane anew when it can be seen and something has changed.
@@ -308,6 +296,12 @@ class DataPanel(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]
         if self.mapping.begun:
             self.refresh_plane()
+
+
+def _output_html(moment: Moment) -> str:
+    """Return the symbol of the first output."""
+    network = moment.project.network
+    return symbol_html(Symbols(network).neuron(network.outputs[0].id), 13)
 
 
 def _set(label: QLabel, text: str) -> None:

@@ -10,7 +10,7 @@ from chainrule.session.asked import Asked, AskedKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chainrule.gui.panels.plane import Samples
+    from chainrule.gui.panels.plane_marks import Samples
     from chainrule.session.maps import Mapper, Maps, Plane
     from chainrule.session.moment import Moment
 

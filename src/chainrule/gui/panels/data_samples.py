@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.gui.panels.plane import Samples
+from chainrule.gui.panels.plane_marks import Samples
 from chainrule.gui.symbols import Symbols
 
 if TYPE_CHECKING:

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from chainrule.gui.canvas.text import line
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.numbers import Kind, show
-from chainrule.gui.panels.class_marks import class_colour, class_mark, shades_of
+from chainrule.gui.panels.class_marks import shades_of
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
-from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.plane_legend import paint_legend
+from chainrule.gui.panels.plane_marks import paint_asked, paint_ring, paint_sample
 from chainrule.gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
-    from chainrule.gui.symbols import Symbol
+    from chainrule.gui.panels.plane_marks import Samples
     from chainrule.gui.theme import Theme
     from chainrule.session.maps import Plane
 
 LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
 MOST = 260.0
-DOT = 6.5
 HIT = 10.0
-SMALL_DOT, FEW = 4.0, 60
-"""of the marks of many samples, and from how many on"""
-ASKED = 8.0
 NAME_ROOM = 20.0
 """px about the name of an axis"""
 STEPS_ACROSS = 40
@@ -44,29 +38,6 @@ WAYS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
-
-
-@dataclass(frozen=True, slots=True)
-class Samples:
-    """The training rows as points: (first input, second input, target); the names of the inputs.
-
-    Where there are several `classes`, the target is the number of one of them; where it is a
-    number, `numbers`, low and high are the least and the largest.
-    """
-
-    points: tuple[tuple[float, float, float], ...]
-    x: Symbol
-    y: Symbol
-    low: float
-    high: float
-    classes: tuple[Symbol, ...] = ()
-    numbers: bool = False
-
-    @property
-    def middle(self) -> float:
-        """The value halfway between the classes."""
-        return (self.low + self.high) / 2
 
 
 class PlaneView(QWidget):
@@ -190,7 +161,7 @@ class PlaneView(QWidget):
         """Paint the plane, the contour, the samples, the axes and the legend."""
         if self._samples is None:
             return
-        painter = QPainter(self)
+        painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = self._box()
@@ -206,18 +177,20 @@ class PlaneView(QWidget):
             self._paint_axes(painter, self._plane, self._samples, box)
             painter.setClipRect(box)
             for row, (x, y, target) in enumerate(self._samples.points):
-                self._paint_sample(painter, self._at(x, y), target, row == self._row)
+                paint_sample(
+                    painter, theme, self._samples, self._at(x, y), target, row == self._row
+                )
             if self._asked is not None:
-                self._paint_asked(painter, self._at(*self._asked))
+                paint_asked(painter, theme, self._at(*self._asked))
             for row in self._batch:
                 x, y, _ = self._samples.points[row]
-                self._paint_ring(painter, self._at(x, y))
+                paint_ring(painter, theme, self._at(x, y))
             painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.focus, Metrics.FOCUS_RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Metrics.RADIUS, Metrics.RADIUS)
-        self._paint_legend(painter, self._samples, box)
+        paint_legend(painter, theme, self._samples, box, bool(self._batch))
 
     def _heat(self, plane: Plane) -> QImage:
         if self._image is None:
@@ -260,111 +233,6 @@ class PlaneView(QWidget):
             painter, samples.x, QPointF(across, box.bottom() + 12), 12, theme.text3, middle
         )
         paint_symbol(painter, samples.y, QPointF(7, down), 12, theme.text3, middle)
-
-    def _paint_sample(self, painter: QPainter, at: QPointF, target: float, current: bool) -> None:
-        assert self._samples is not None
-        theme = self._theme
-        samples = self._samples
-        small = DOT if len(samples.points) <= FEW else SMALL_DOT
-        reach = small + 1.5 if current else small
-        if samples.numbers:
-            span = (samples.high - samples.low) or 1.0
-            painter.setPen(QPen(theme.text, 2.0 if current else 1.0))
-            painter.setBrush(theme.heat((target - samples.low) / span))
-            painter.drawEllipse(at, reach, reach)
-            return
-        painter.setPen(
-            QPen(theme.text if current and len(samples.points) > FEW else theme.panel, 1.5)
-        )
-        if samples.classes:
-            painter.setBrush(class_colour(theme, int(target)))
-            painter.drawPath(class_mark(int(target), reach).translated(at))
-            return
-        self._paint_mark(painter, at, target >= samples.middle, reach)
-
-    def _paint_asked(self, painter: QPainter, at: QPointF) -> None:
-        """Paint the point that the network is asked about: a ring with a cross."""
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, width in ((self._theme.panel, 4.5), (self._theme.text, 2.0)):
-            painter.setPen(QPen(colour, width))
-            painter.drawEllipse(at, ASKED, ASKED)
-            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                way = QPointF(x, y)
-                painter.drawLine(at + way * (ASKED - 3), at + way * (ASKED + 4))
-
-    def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
-        """Ring a sample of the batch."""
-        painter.setPen(QPen(self._theme.text, RING))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, reach, reach)
-
-    def _paint_mark(self, painter: QPainter, at: QPointF, high: bool, reach: float) -> None:
-        """Paint a circle for the higher class, a square for the lower one."""
-        painter.setBrush(self._theme.pos if high else self._theme.neg)
-        if high:
-            painter.drawEllipse(at, reach, reach)
-        else:
-            painter.drawRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
-
-    def _paint_legend(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
-        theme, pen = self._theme, Pen(self._theme)
-        y = box.bottom() + BELOW + 16
-        if samples.classes:
-            self._paint_classes(painter, samples, QRectF(0, y - 12, self.width(), 24))
-            return
-        low = line(pen.word(show(samples.low, Kind.INPUT, theme.notation), 12, 600, theme.text2))
-        high = line(pen.word(show(samples.high, Kind.INPUT, theme.notation), 12, 600, theme.text2))
-        low.paint(painter, low.width / 2, y)
-        high.paint(painter, box.right() - high.width / 2 + 1, y)
-        bar = QRectF(low.width + 10, y - 3.5, 0, 7)
-        bar.setRight(box.right() - high.width - 10)
-        shades = QLinearGradient(bar.topLeft(), bar.topRight())
-        for stop in (0.0, 0.25, 0.5, 0.75, 1.0):
-            shades.setColorAt(stop, theme.heat(stop))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shades)
-        painter.drawRoundedRect(bar, 3.5, 3.5)
-        if samples.numbers:
-            told = translate("Data", "dots: targets")
-            word = line(pen.word(told, 12, 400, theme.text2))
-            word.paint(painter, word.width / 2, y + 26)
-            return
-        self._paint_key(painter, samples, y + 26)
-
-    def _paint_classes(self, painter: QPainter, samples: Samples, place: QRectF) -> None:
-        """Paint which mark and colour is which class, in as many lines as there is room for."""
-        theme, pen = self._theme, Pen(self._theme)
-        left, y = 6.0, place.center().y()
-        for number, name in enumerate(samples.classes):
-            word = line(pen.sign(name, 12, theme.text2))
-            if left + 11 + word.width > place.right() and left > 6:
-                left, y = 6.0, y + 20
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(class_colour(theme, number))
-            painter.drawPath(class_mark(number, 5.0).translated(QPointF(left, y)))
-            word.paint(painter, left + 11 + word.width / 2, y)
-            left += 11 + word.width + 19
-
-    def _paint_key(self, painter: QPainter, samples: Samples, y: float) -> None:
-        theme, pen = self._theme, Pen(self._theme)
-        told = translate("Data", "target {value}")
-        left = 6.0
-        for value, high in ((samples.high, True), (samples.low, False)):
-            painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_mark(painter, QPointF(left, y), high, 5.0 if high else 4.5)
-            text = told.format(value=show(value, Kind.INPUT, theme.notation))
-            word = line(pen.word(text, 12, 400, theme.text2))
-            word.paint(painter, left + 11 + word.width / 2, y)
-            left += 11 + word.width + 19
-        if self._batch:
-            self._paint_ring(painter, QPointF(left, y), KEY_RING)
-            word = line(pen.word(translate("Data", "in batch"), 12, 400, theme.text2))
-            word.paint(painter, left + 13 + word.width / 2, y)
-            return
-        painter.setPen(QPen(theme.text, Metrics.CONTOUR_LINE))
-        painter.drawLine(QLineF(left - 6, y, left + 10, y))
-        middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))
-        middle.paint(painter, left + 17 + middle.width / 2, y)
 
 
 def _aside(middle: float, taken: list[float]) -> float:

@@ -1,0 +1,130 @@
+"""What a neuron looks for, and the sections about what the network has learned."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.app import make_window, prepare
+from chainrule.gui.main_window import MainWindow
+from chainrule.gui.selection import Selection
+from chainrule.session.operations import Granularity
+from chainrule.teaching.cards.network import layers
+from helpers.made import trained
+
+
+@pytest.fixture
+def digits(qtbot: QtBot) -> Iterator[MainWindow]:
+    prepare()
+    window = make_window(trained("digits", 20))
+    qtbot.addWidget(window, before_close_func=lambda widget: widget.document.mark_saved())
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    window.load()
+    window.driver.set_granularity(Granularity.EPOCH)
+    window.driver.step()
+    yield window
+    window.driver.pause()
+    window.document.mark_saved()
+
+
+def test_a_neuron_shows_the_weights_of_its_pixels_as_a_picture(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    sections = digits.inspector.neuron_card.pixels
+    assert sections.looks.isVisible()
+    assert sections.looks.head.remark == "its 64 weights"
+    parameters = digits.driver.moment().frame.parameters
+    network = digits.document.project.network
+    middle = QPointF(3.5 * 23, 2.5 * 23)
+    pixel = network.inputs[2 * 8 + 3].id
+    assert sections.image.number_at(middle) == parameters[network.by_key[pixel, "h8"].name]
+    assert sections.image.target_at(middle) == Selection(frozenset({pixel}))
+    link = max(network.incoming["h8"], key=lambda link: parameters[link.name])
+    colour = sections.image.colour(parameters[link.name])
+    assert colour.blue() > colour.red(), "ink where the weight is positive raises z"
+
+
+def test_the_digits_that_a_neuron_favours_are_its_weights_out(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    sections = digits.inspector.neuron_card.pixels
+    assert sections.favours.isVisible()
+    assert sections.favours.head.accessibleName() == "Which digits it favours"
+    lines = sections.rows.text().splitlines()
+    assert [line.split()[0] for line in lines] == list("0123456789")
+    shown = [row.bar.value for row in sections.rows.rows() if row.bar is not None]
+    parameters = digits.driver.moment().frame.parameters
+    links = digits.document.project.network.outgoing["h8"]
+    assert shown == [parameters[link.name] for link in links]
+
+
+@pytest.mark.example("xor")
+def test_other_networks_have_neither(window: MainWindow) -> None:
+    window.select(Selection(frozenset({"h1"})))
+    sections = window.inspector.neuron_card.pixels
+    assert not sections.looks.isVisible()
+    assert not sections.favours.isVisible()
+
+
+def test_mistakes_are_counted_for_either_set_and_lead_to_a_sample(digits: MainWindow) -> None:
+    insight = digits.inspector.network_card.insight
+    assert insight.mistakes.isVisible()
+    assert insight.table.told().endswith("of 1348 told right")
+    insight.which.button("test").click()
+    assert insight.table.told().endswith("of 449 told right")
+    assert insight.mistakes.head.remark.endswith("% right")
+    right = insight.table.number_at(QPointF(40, 25))
+    assert right is not None
+    assert right > 30, "most of the zeros are told right"
+    QTest.mouseClick(insight.table, Qt.MouseButton.LeftButton, pos=QPoint(40, 25))
+    asked = digits.driver.moment().asked
+    assert asked is not None, "a sample of the test set is sent through the network"
+    assert digits.document.project.data.test[asked.row or 0][64] == 1.0, "it is a zero"
+    insight.which.button("train").click()
+    QTest.mouseClick(insight.table, Qt.MouseButton.LeftButton, pos=QPoint(40, 25))
+    assert digits.driver.moment().asked is None
+    row = digits.driver.moment().place.row
+    assert digits.document.project.data.train[row][64] == 1.0
+
+
+def test_spreads_are_there_for_every_layer(digits: MainWindow) -> None:
+    insight = digits.inspector.network_card.insight
+    counts = {}
+    for what in ("weights", "gradients", "activations"):
+        insight.what.button(what).click()
+        counts[what] = [each.total for _, each in insight.histograms.shown]
+    assert counts["weights"] == counts["gradients"] == [64 * 16, 16 * 10]
+    assert len(counts["activations"]) == len(layers(digits.document.project.network))
+
+
+def test_they_are_looked_at_five_times_a_second_at_most(digits: MainWindow) -> None:
+    insight = digits.inspector.network_card.insight
+    time = [1e9]
+    insight._clock = lambda: time[0]
+    driver = digits.driver
+    driver.session.play()
+    seen = []
+    for moment_time in (1e9, 1e9 + 0.1, 1e9 + 0.25):
+        time[0] = moment_time
+        driver.session.step()
+        digits.inspector.network_card.show_facts(
+            digits.inspector._reader.read(driver.moment()), Selection()
+        )
+        seen.append(insight.histograms.shown)
+    driver.session.pause()
+    assert seen[0] == seen[1], "too early"
+    assert seen[2] != seen[1], "due"
+
+
+@pytest.mark.example("xor")
+def test_nothing_is_said_before_the_first_pass(window: MainWindow) -> None:
+    insight = window.inspector.network_card.insight
+    assert not insight.mistakes.isVisible()
+    insight.what.button("gradients").click()
+    assert insight.histograms.shown == ()
+    assert insight.spread.head.remark == "after a pass"
+    window.driver.step()
+    window.driver.interrupt()
+    assert insight.mistakes.isVisible()
