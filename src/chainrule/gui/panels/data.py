@@ -221,20 +221,6 @@ class DataPanel(QWidget):
             row = index.row() if index.isValid() else self._moment.place.row
             self.edit_requested.emit(data_edits.remove_row(row))
 
-    def mark_cell(self, row: int, neuron: str) -> None:
-        """Ring the cell of a neuron's input or target in a row (from 0) and bring it into view."""
-        if self._moment is None:
-            return
-        data, rows = self._moment.project.data, self.table.rows
-        cell = (*data.inputs, *data.targets).index(neuron)
-        rows.mark((row, cell))
-        column = next(at for at, each in enumerate(rows.columns, 1) if each.cell == cell)
-        self.table.scrollTo(rows.index(row, column))
-
-    def unmark(self) -> None:
-        """Ring no cell."""
-        self.table.rows.mark(None)
-
     # The plane
 
     def _show_plane(self, moment: Moment) -> None:

@@ -75,6 +75,16 @@ class RowTable(QTableView):
         if left < self.viewport().width() and right > 0:
             super().dataChanged(first, last, list(roles))
 
+    def mark(self, row: int, cell: int) -> None:
+        """Ring a cell (row and column of the data, from 0) and bring it into view."""
+        self.rows.mark((row, cell))
+        column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
+        self.scrollTo(self.rows.index(row, column))
+
+    def unmark(self) -> None:
+        """Ring no cell."""
+        self.rows.mark(None)
+
     def content_height(self) -> int:
         """Return the height of the head, all rows, and the scroll bar when there is one."""
         wide = self.horizontalHeader().length() > self.width() and self.width() > 0

@@ -31,7 +31,7 @@ NUMBER = 22.0
 BOX_WIDTH, BOX_HEIGHT = 104.0, 30.0
 SHORT = 110.0
 """words of this width leave room beside them for a box and for working"""
-ABOVE, BELOW = 5.0, 7.0
+ABOVE, ABOVE_KEY, BELOW = 5.0, 2.5, 7.0
 LEADING = 4.0
 KEY_PX = 13.0
 
@@ -77,9 +77,14 @@ class CellRow:
         return max(cell.words - cell.lines[0].above for cell in self.cells) + self._above
 
     @property
+    def _lead(self) -> float:
+        """Room above the words."""
+        return ABOVE if self.cells[0].box else ABOVE_KEY
+
+    @property
     def block(self) -> Block:
         """The row as a block."""
-        height = ABOVE + self._words
+        height = self._lead + self._words
         if self._beside:
             height = ABOVE + max(self._words, BOX_HEIGHT) + BELOW
         elif self.cells[0].box:
@@ -87,7 +92,7 @@ class CellRow:
         return Block(height, self._paint)
 
     def _paint(self, painter: QPainter, x: float, y: float) -> None:
-        base = y + ABOVE + self._above
+        base = y + self._lead + self._above
         if self._beside:
             base += max(0.0, (BOX_HEIGHT - self._words) / 2)
         for cell in self.cells:
