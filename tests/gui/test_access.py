@@ -147,6 +147,8 @@ def test_the_outline_opens_beside_the_data_and_selects_both_ways(desk, qtbot):
     assert desk.actions_by_name["view.outline"].isChecked()
     assert desk.tabifiedDockWidgets(outline.dock) == [desk.docks.data]
     QTest.keyClick(outline.outline.tree, K.Key_End)
+    assert desk.canvas.selection.loss, "the last row is the loss"
+    QTest.keyClick(outline.outline.tree, K.Key_Up)
     assert desk.canvas.selection.only_neuron == "y1"
     desk.canvas.select(Selection(frozenset({"h1"})))
     assert outline.outline.model.item_at(outline.outline.tree.currentIndex()) == "h1"

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from random import Random
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QImage, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
@@ -17,13 +17,14 @@ from chainrule.gui.canvas.scene import DIMMED
 from chainrule.gui.canvas.text import Word
 from chainrule.gui.choices import Wish
 from chainrule.gui.main_window import MainWindow
-from chainrule.gui.panels.inspector.path_block import PathBlock
+from chainrule.gui.panels.inspector.path_block import HEAD, PathBlock
 from chainrule.gui.selection import Selection
 from chainrule.network.graph import Connection, Network, Neuron
 from chainrule.network.names import Activation, Loss, Role
 from chainrule.network.project import Data, Project
 from chainrule.session.operations import Kind
 from chainrule.storage.examples import load_example
+from chainrule.teaching.cards.parts import NumberName
 from gui.kept_window import as_at_first, kept_window
 
 W1 = ("x1", "h1")
@@ -273,6 +274,18 @@ def test_with_reduced_motion_each_press_lights_the_next(window: MainWindow) -> N
         seen.append(window.inspector.weight_card.paths.lit)
         assert not button.isChecked(), "nothing goes on by itself"
     assert seen == [0, 1, 2, None]
+
+
+def test_a_click_on_a_factor_leads_to_its_origin(window: MainWindow) -> None:
+    choose(window)
+    step(window, 9)
+    asked = []
+    window.inspector.weight_card.origin_wanted.connect(asked.append)
+    block = blocks(window)[0]
+    slope = block.chips[2]
+    at = QPoint(round(slope.left + slope.width / 2), round(HEAD + slope.top + 20))
+    QTest.mouseClick(block, Qt.MouseButton.LeftButton, pos=at)
+    assert asked == [NumberName(Kind.SLOPE, "h1", 1)]
 
 
 # The canvas

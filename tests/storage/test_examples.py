@@ -5,6 +5,7 @@ import pytest
 from chainrule.network.message import ChainruleError
 from chainrule.network.names import Loss, Reduction
 from chainrule.resources import resource
+from chainrule.session.operations import Kind
 from chainrule.session.run import Run
 from chainrule.storage.examples import example_names, example_titles, load_example
 from chainrule.storage.project_file import project_to_bytes
@@ -22,8 +23,8 @@ def outputs(run: Run) -> list[float]:
 
 
 def test_the_examples_are_listed_in_the_order_in_which_they_are_met() -> None:
-    assert example_names() == ("article", "or", "xor", "shortcut")
-    assert len(set(example_titles())) == 4
+    assert example_names() == ("article", "momentum", "or", "xor", "xor-noisy", "shortcut")
+    assert len(set(example_titles())) == len(example_names())
     assert example_titles()[0] == "One step by hand"
 
 
@@ -42,7 +43,7 @@ def test_an_example_is_stored_as_it_would_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../examples/or", "XOR"])
 def test_an_unknown_example_is_told_with_the_known_ones(name: str) -> None:
-    with pytest.raises(ChainruleError, match="article, or, xor, shortcut"):
+    with pytest.raises(ChainruleError, match="article, momentum, or, xor, xor-noisy, shortcut"):
         load_example(name)
 
 
@@ -59,6 +60,22 @@ def test_the_article_is_the_step_that_is_made_by_hand() -> None:
     run = trained("article", 1)
     assert run.log[0].train_loss == pytest.approx(0.05447570705263601, rel=1e-14)
     assert run.log[1].train_loss == pytest.approx(0.03963031937313369, rel=1e-14)
+
+
+def test_momentum_is_the_same_step_with_inertia_that_overshoots_and_returns() -> None:
+    article, momentum = load_example("article"), load_example("momentum")
+    assert momentum.network == article.network
+    assert momentum.data == article.data
+    assert (momentum.training.learning_rate, momentum.training.momentum) == (0.1, 0.9)
+    run = trained("momentum", 6)
+    update = run.open_next().update
+    found = run.ledger.find(Kind.VELOCITY, "w[h1->y1]")
+    assert update == 7
+    assert found is not None
+    momentum_part = found[1].operands[0] * found[1].operands[1]
+    assert momentum_part == pytest.approx(0.02819, abs=5e-6), "what it remembers still points up"
+    assert found[1].operands[3] == pytest.approx(0.1261, abs=5e-5), "the slope asks to turn back"
+    assert found[1].value == pytest.approx(0.01558, abs=5e-6)
 
 
 def test_or_is_learned_by_one_neuron() -> None:
@@ -79,6 +96,18 @@ def test_xor_is_solved_in_about_four_hundred_updates() -> None:
         errors = [abs(a - b) for a, b in zip(outputs(run), (0, 1, 1, 0), strict=True)]
         solved = run.update if max(errors) < 0.2 else 0
     assert 350 <= solved <= 600, f"solved after {solved} updates"
+
+
+def test_noisy_xor_marks_two_of_each_class_in_its_first_batch_and_is_learned() -> None:
+    project = load_example("xor-noisy")
+    settings = project.training
+    assert (settings.learning_rate, settings.momentum, settings.batch_size) == (0.5, 0.9, 4)
+    assert len(project.data.train) == 8
+    assert settings.shuffle
+    first = Run(project).trainer.next_rows()
+    assert sorted(project.data.train[row][2] for row in first) == [0.0, 0.0, 1.0, 1.0]
+    targets = [row[2] for row in project.data.train]
+    assert [round(value) for value in outputs(trained("xor-noisy", 500))] == targets
 
 
 def test_the_shortcut_has_a_connection_that_passes_over_the_others() -> None:

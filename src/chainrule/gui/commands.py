@@ -59,6 +59,7 @@ class Commands(QObject):
             "file.export_svg": lambda: self.exporting.svg(),
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
+            "file.worksheet": self.worksheet,
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
@@ -102,6 +103,12 @@ class Commands(QObject):
         from chainrule.gui.exporting import Exporting
 
         return Exporting(self._window)
+
+    def worksheet(self) -> None:
+        """Show the dialog of worksheets."""
+        from chainrule.gui.worksheet.opening import show_worksheet
+
+        show_worksheet(self._window, self.exporting)
 
     def preferences(self) -> None:
         """Show the preferences."""

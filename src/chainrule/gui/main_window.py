@@ -16,6 +16,7 @@ from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
+from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.path_mode = PathMode(self)
         self.commands = Commands(self)
+        self.edge_cards = EdgeCards(self)
         self.access = Access(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)

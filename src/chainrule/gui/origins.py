@@ -73,7 +73,7 @@ class Origins(QObject):
         trail = window.inspector.origin.trail
         window.canvas.tracing = trail is not None
         window.canvas.ring(None)
-        window.data.unmark()
+        window.data.table.unmark()
         if trail is None:
             self._leave()
             return
@@ -99,7 +99,9 @@ class Origins(QObject):
         leaf = None if told is None else told.step.leaf
         if told is None or told.operand is None or leaf is None or leaf.source not in CELLS:
             return
-        self._window.data.mark_cell((told.operand.sample or 1) - 1, leaf.name)
+        data = self._window.document.project.data
+        cell = (*data.inputs, *data.targets).index(leaf.name)
+        self._window.data.table.mark((told.operand.sample or 1) - 1, cell)
 
     def _pointed(self, step: Step | None) -> None:
         network = self._window.document.project.network

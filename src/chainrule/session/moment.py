@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
     from chainrule.session.operations import Phase
+    from chainrule.session.past import Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Moment:
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
+    `past` tells the updates before the open one, while one is open.
     """
 
     project: Project
@@ -80,6 +82,7 @@ class Moment:
     health: Health = field(default_factory=Health)
     divergence: Divergence | None = None
     old_lines: Sequence[Sequence[LogRow]] = ()
+    past: Past | None = field(default=None, compare=False)
 
 
 def ready_moment(project: Project) -> Moment:

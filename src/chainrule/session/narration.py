@@ -6,45 +6,25 @@ nowhere else, so that every place that shows one shows the same digits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chainrule.network.names import Activation, Optimizer
 from chainrule.session.operations import Kind, Operation, Phase
+from chainrule.session.sample_numbers import read_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from chainrule.engine.plan import Plan
     from chainrule.engine.trainer import Update
     from chainrule.network.graph import Connection, Neuron
     from chainrule.network.project import Project
     from chainrule.session.operations import Subject
-
-    Array = NDArray[np.float64]
+    from chainrule.session.sample_numbers import SampleNumbers
 
 Told = tuple[Kind, "Subject", str, tuple[float, ...], float]
 """kind, subject, form, operands and value"""
-
-
-@dataclass(frozen=True)
-class SampleNumbers:
-    """The numbers of one sample of an update, by neuron id."""
-
-    row: int
-    z: dict[str, float]
-    a: dict[str, float]
-    slope: dict[str, float]
-    activation_gradient: dict[str, float]
-    delta: dict[str, float]
-    loss_slope: dict[str, float]
-    target: dict[str, float]
-    target_total: float
-    loss: float
 
 
 class Narrator:
@@ -80,33 +60,8 @@ class Narrator:
     def sample(self, index: int) -> SampleNumbers:
         """Return the numbers of the batch's sample `index` (from 0)."""
         if index not in self._samples:
-            self._samples[index] = self._read(index)
+            self._samples[index] = read_sample(self.network, self.plan, self.update, index)
         return self._samples[index]
-
-    def _read(self, index: int) -> SampleNumbers:
-        forward, backward = self.update.forward, self.update.backward
-        rows = self.plan.row
-        outputs = [neuron.id for neuron in self.network.outputs]
-
-        def column(array: Array) -> dict[str, float]:
-            numbers = array[:, index].tolist()
-            return {name: numbers[row] for name, row in rows.items()}
-
-        def by_output(array: Array) -> dict[str, float]:
-            return dict(zip(outputs, array[:, index].tolist(), strict=True))
-
-        return SampleNumbers(
-            self.update.rows[index] + 1,
-            column(forward.z),
-            column(forward.a),
-            column(backward.slope),
-            column(backward.activation_gradient),
-            column(backward.delta),
-            by_output(backward.loss_slope),
-            by_output(self.update.targets),
-            float(self.update.targets.sum(axis=0)[index]),
-            float(backward.losses[index]),
-        )
 
     def tell(self, phase: Phase, index: int, level: int) -> Iterator[Operation]:
         """Yield the operations of a phase: of the sample `index` at `level`, or of the update."""
@@ -123,6 +78,21 @@ class Narrator:
         for kind, subject, form, operands, value in told:
             number = self.update.update
             yield Operation(number, row, phase, kind, subject, form, operands, value)
+
+    def tell_parameter(self, kind: Kind, name: str) -> Operation | None:
+        """Tell one parameter's operation of the update by itself; None when there is no such one.
+
+        It costs nothing to ask for one of thousands.
+        """
+        told = self._parameters_told(kind, {name: self._subjects[name]})
+        number = self.update.update
+        return next((Operation(number, None, Phase.UPDATE, *one) for one in told), None)
+
+    def tell_gradient(self, name: str, index: int) -> Operation:
+        """Tell the gradient of a parameter for the batch's sample `index` (from 0) by itself."""
+        numbers, subject = self.sample(index), self._subjects[name]
+        told = self._sample_gradient(numbers, subject)
+        return Operation(self.update.update, numbers.row, Phase.BACKWARD, *told)
 
     def _forward(self, numbers: SampleNumbers, level: int) -> Iterator[Told]:
         if level <= 1:
@@ -158,16 +128,22 @@ class Narrator:
         for neuron in neurons:
             yield from self._neuron_backward(numbers, neuron)
         for neuron in neurons:
-            delta = numbers.delta[neuron.id]
             for link in self.network.incoming[neuron.id]:
-                signal = numbers.a[link.source]
-                yield Kind.WEIGHT_GRADIENT, link.key, "", (delta, signal), delta * signal
-            yield Kind.BIAS_GRADIENT, neuron.id, "", (delta,), delta
+                yield self._sample_gradient(numbers, link.key)
+            yield self._sample_gradient(numbers, neuron.id)
         for neuron in neurons:
             for link in self.network.incoming[neuron.id]:
                 if not self.network.by_id[link.source].is_input:
                     factors = (self.before[link.name], numbers.delta[neuron.id])
                     yield Kind.PASS_BACK, link.key, "", factors, factors[0] * factors[1]
+
+    def _sample_gradient(self, numbers: SampleNumbers, subject: Subject) -> Told:
+        """Tell a sample's gradient of a weight, or of a neuron's bias."""
+        if isinstance(subject, tuple):
+            delta, signal = numbers.delta[subject[1]], numbers.a[subject[0]]
+            return Kind.WEIGHT_GRADIENT, subject, "", (delta, signal), delta * signal
+        delta = numbers.delta[str(subject)]
+        return Kind.BIAS_GRADIENT, subject, "", (delta,), delta
 
     def _neuron_backward(self, numbers: SampleNumbers, neuron: Neuron) -> Iterator[Told]:
         name = neuron.id
@@ -207,30 +183,35 @@ class Narrator:
         return "", (numbers.activation_gradient[name], numbers.slope[name])
 
     def _updating(self) -> Iterator[Told]:
-        gradients = self.gradients
-        subjects = self._subjects()
-        for name, subject in subjects.items():
-            form, operands = self._gradient_form(name, subject)
-            yield Kind.BATCH_GRADIENT, subject, form, operands, gradients[name]
-        free = {
-            name: subject for name, subject in subjects.items() if name not in self.network.locked
-        }
-        if self.training.optimizer is Optimizer.SGD:
-            yield from self._velocities(free, gradients)
-        yield from self._new_values(free, gradients)
+        for kind in (Kind.BATCH_GRADIENT, Kind.VELOCITY, Kind.NEW_VALUE):
+            yield from self._parameters_told(kind, self._subjects)
 
+    def _parameters_told(self, kind: Kind, subjects: dict[str, Subject]) -> Iterator[Told]:
+        """Tell an operation of the update for some parameters; locked ones only have gradients."""
+        if kind is Kind.BATCH_GRADIENT:
+            return self._batch_gradients(subjects)
+        locked = self.network.locked
+        free = {name: subject for name, subject in subjects.items() if name not in locked}
+        if kind is Kind.NEW_VALUE:
+            return self._new_values(free)
+        return self._velocities(free if self.training.optimizer is Optimizer.SGD else {})
+
+    @cached_property
     def _subjects(self) -> dict[str, Subject]:
         subjects: dict[str, Subject] = {link.name: link.key for link in self.network.connections}
         subjects.update({neuron.bias_name: neuron.id for neuron in self.network.computed})
         return subjects
 
+    def _batch_gradients(self, subjects: dict[str, Subject]) -> Iterator[Told]:
+        for name, subject in subjects.items():
+            form, operands = self._gradient_form(name, subject)
+            yield Kind.BATCH_GRADIENT, subject, form, operands, self.gradients[name]
+
     def _gradient_form(self, name: str, subject: Subject) -> tuple[str, tuple[float, ...]]:
-        samples = [self.sample(index) for index in range(len(self.update.rows))]
-        if isinstance(subject, tuple):
-            source, target = subject
-            parts = tuple(numbers.delta[target] * numbers.a[source] for numbers in samples)
-        else:
-            parts = tuple(numbers.delta[str(subject)] for numbers in samples)
+        parts = tuple(
+            self._sample_gradient(self.sample(index), subject)[-1]
+            for index in range(len(self.update.rows))
+        )
         form = self.training.reduction.value
         if isinstance(subject, tuple) and (self.training.l1 or self.training.l2):
             return f"{form}+", (*parts, self.training.l1, self.training.l2, self.before[name])
@@ -239,16 +220,18 @@ class Narrator:
     def _slot(self, slots: object, slot: str) -> dict[str, float]:
         return self._by_name(self.plan.unpack(slots[slot]))  # type: ignore[index]
 
-    def _velocities(self, free: dict[str, Subject], gradients: dict[str, float]) -> Iterator[Told]:
+    def _velocities(self, free: dict[str, Subject]) -> Iterator[Told]:
+        if not free:
+            return
         old = self._slot(self.update.slots_before, "velocity")
         new = self._slot(self.update.slots_after, "velocity")
         training = self.training
         for name, subject in free.items():
-            numbers = (training.momentum, old[name], training.learning_rate, gradients[name])
+            numbers = (training.momentum, old[name], training.learning_rate, self.gradients[name])
             yield Kind.VELOCITY, subject, "", numbers, new[name]
 
-    def _new_values(self, free: dict[str, Subject], gradients: dict[str, float]) -> Iterator[Told]:
-        operands = self._step_operands(gradients)
+    def _new_values(self, free: dict[str, Subject]) -> Iterator[Told]:
+        operands = self._step_operands
         form = self.training.optimizer.value
         if self.training.optimizer is Optimizer.SGD:
             form = "nesterov" if self.training.nesterov else ""
@@ -256,16 +239,18 @@ class Narrator:
             numbers = (self.before[name], *operands[name])
             yield Kind.NEW_VALUE, subject, form, numbers, self.after[name]
 
-    def _step_operands(self, gradients: dict[str, float]) -> dict[str, tuple[float, ...]]:
+    @cached_property
+    def _step_operands(self) -> dict[str, tuple[float, ...]]:
         """Return what is added to each parameter, or the numbers of the rule that gives it."""
         training, after = self.training, self.update.slots_after
         rate = training.learning_rate
         if training.optimizer is Optimizer.SGD:
             velocity = self._slot(after, "velocity")
             if training.nesterov:
-                momentum = training.momentum
+                momentum, gradients = training.momentum, self.gradients
                 return {
-                    name: (momentum, velocity[name], rate, gradients[name]) for name in velocity
+                    name: (momentum, value, rate, gradients[name])
+                    for name, value in velocity.items()
                 }
             return {name: (velocity[name],) for name in velocity}
         scaled = self.update.scaled_step

@@ -57,6 +57,7 @@ def _now(session: Session) -> Moment:
         run.history.first,
         run.update,
         old_lines=run.old_lines,
+        past=None if session.settled else run.past,
         playing=session.playing,
         animated=session.speed.animated,
         can_step_back=session.can_step_back,

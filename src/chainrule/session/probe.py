@@ -167,8 +167,10 @@ class Probe:
                 losses.append(loss_of(self._plan, setup, theta, self.project.training.reduction))
         return list(zip(values, losses, strict=True))
 
-    def gradient_check(self, parameters: Mapping[str, float], name: str, row: int | None) -> Check:
-        """Check one parameter's gradient of the loss of one row (from 0), or of all (None)."""
+    def gradient_check(
+        self, parameters: Mapping[str, float], name: str, row: int | Sequence[int] | None
+    ) -> Check:
+        """Check one parameter's gradient of the loss of one row (from 0), of some or all (None)."""
         theta = self._plan.pack(parameters)
         reduction = self.project.training.reduction
         found = check_gradients(self._plan, self._setup_of(row), theta, reduction, [name])[0]
@@ -225,11 +227,11 @@ class Probe:
         middle = (low + high) / 2
         return Plane(size, x, y, shades, contour(values - middle, x, y))
 
-    def _setup_of(self, row: int | None) -> Setup:
+    def _setup_of(self, row: int | Sequence[int] | None) -> Setup:
         setup = self._setup
         if row is None:
             return setup
-        chosen = slice(row, row + 1)
+        chosen = [row] if isinstance(row, int) else list(row)
         return replace(setup, x_train=setup.x_train[:, chosen], y_train=setup.y_train[:, chosen])
 
 

@@ -15,6 +15,7 @@ from chainrule.session.block import Block, finite_or_none, is_finite, worst
 from chainrule.session.branches import Lines, Way
 from chainrule.session.ledger import Ledger
 from chainrule.session.log import Log
+from chainrule.session.past import Past
 from chainrule.session.reached import project_at
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Run:
         log = log or _first_log(self.trainer, self.evaluation)
         self.line = self.lines.enter(project, self.trainer, log, way, number)
         self.log = self.line.log.until(self.update)
+        self.past = Past(self)
 
     @property
     def history(self) -> History:
@@ -122,6 +124,8 @@ class Run:
             block = Block()
             block.add(self.trainer.epoch, update.batch_loss, self.evaluation)
             self._count(block)
+            if self.ledger is not None:
+                self.past.take(self.ledger)
 
     def uncommit(self) -> None:
         """Make the last committed update, which is open, pending again."""

@@ -12,7 +12,7 @@ from chainrule.storage.project_file import read_project
 if TYPE_CHECKING:
     from chainrule.network.project import Project
 
-NAMES = ("article", "or", "xor", "shortcut")
+NAMES = ("article", "momentum", "or", "xor", "xor-noisy", "shortcut")
 
 
 def example_names() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chainrule.network.arrange import is_layered
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.operations import Granularity, Phase
+from chainrule.teaching.batch_sentences import batch_sentence
 from chainrule.teaching.health_sentences import stop_sentence
 from chainrule.teaching.operation_sentences import operation_sentence
 from chainrule.teaching.phase_sentences import (
@@ -15,7 +16,7 @@ from chainrule.teaching.phase_sentences import (
     loss_sentence,
     sample_sentence,
 )
-from chainrule.teaching.update_sentences import update_sentence
+from chainrule.teaching.update_sentences import moved_sentence, update_sentence
 
 if TYPE_CHECKING:
     from chainrule.network.graph import Network
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 
-def sentence(moment: Moment) -> Message:
-    """Return the sentence of a moment."""
+def sentence(moment: Moment, parameter: str | None = None) -> Message:
+    """Return the sentence of a moment; of a selected parameter, where there is one to be said."""
     if moment.divergence is not None:
         return stop_sentence(moment.divergence)
     if moment.stopped is not None:
@@ -43,6 +44,9 @@ def sentence(moment: Moment) -> Message:
         return _between(moment)
     if moment.granularity is Granularity.OPERATION and moment.ledger is not None:
         return operation_sentence(moment.ledger.operation(moment.position - 1))
+    told = None if parameter is None else _of_parameter(moment, parameter)
+    if told is not None:
+        return told
     if _waits_for_its_batch(moment):
         return sample_sentence(moment)
     return {
@@ -51,6 +55,13 @@ def sentence(moment: Moment) -> Message:
         Phase.BACKWARD: backward_sentence,
         Phase.UPDATE: update_sentence,
     }[moment.phase](moment)
+
+
+def _of_parameter(moment: Moment, name: str) -> Message | None:
+    """Return what there is to be said of a parameter: what moves it, what a batch wants of it."""
+    if moment.phase is Phase.UPDATE:
+        return moved_sentence(moment, name)
+    return batch_sentence(moment, name)
 
 
 def _waits_for_its_batch(moment: Moment) -> bool:

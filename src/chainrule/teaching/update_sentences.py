@@ -31,6 +31,21 @@ def update_sentence(moment: Moment) -> Message:
     return message(_moved(moved[name] > 0, moment.place.samples > 1), **values)
 
 
+def moved_sentence(moment: Moment, name: str) -> Message | None:
+    """Say how one parameter has moved; None when it has not, or not yet."""
+    frame = moment.frame
+    if name not in frame.old or frame.parameters[name] == frame.old[name]:
+        return None
+    pushed = _against_momentum(moment, name)
+    if pushed is not None:
+        return pushed
+    old, new = frame.old[name], frame.parameters[name]
+    values: dict[str, Value] = {"weight": name, "change": abs(new - old), "new": new}
+    if new > old:
+        return message(QT_TRANSLATE_NOOP("Strip", "{weight} rises by {change} to {new}."), **values)
+    return message(QT_TRANSLATE_NOOP("Strip", "{weight} falls by {change} to {new}."), **values)
+
+
 def _moved(up: bool, several: bool) -> tuple[str, str]:
     if several and up:
         return QT_TRANSLATE_NOOP(

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import prepare
-from chainrule.gui.panels.data import DataPanel, samples_of
+from chainrule.gui.panels.data import DataPanel
+from chainrule.gui.panels.data_samples import samples_of
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.gui.widgets.number_box import NumberBox
 from chainrule.network.edits import set_rows

@@ -322,13 +322,13 @@ def test_update_phase_shows_how_the_weight_moves(qtbot: QtBot) -> None:
         stage.step()
     card = stage.inspector.weight_card
     assert not card.chain.isVisible()
-    move = card.line.move_shown
+    move = card.moves.line.move_shown
     assert move is not None
     assert move.new is not None
-    assert move.pull is not None
-    assert move.old + move.pull.total == pytest.approx(move.new)
+    assert len(move.arrows) == 3
+    assert move.old + move.arrows[-1].value == pytest.approx(move.new)
     assert move.new == stage.project.network.by_key[W3].weight
-    lines = card.number_rows.text().splitlines()
+    lines = card.moves.rows.text().splitlines()
     assert [line.split()[0] for line in lines] == ["g", "−ηg", "μv", "new", "new"]
     note = stage.inspector.foot.note
     assert note is not None
@@ -344,10 +344,10 @@ def test_other_rules_are_told_too(qtbot: QtBot, optimizer: Optimizer) -> None:
     stage.step(2)
     card = stage.inspector.weight_card
     assert stage.session.moment().phase is Phase.UPDATE
-    assert "√" in card.number_rows.text()
-    move = card.line.move_shown
+    assert "√" in card.moves.rows.text()
+    move = card.moves.line.move_shown
     assert move is not None
-    assert move.pull is None, "only gradient descent has two arrows"
+    assert len(move.arrows) == 1, "only gradient descent has two arrows"
 
 
 def test_frozen_weight_says_that_it_stays(qtbot: QtBot) -> None:
@@ -356,7 +356,7 @@ def test_frozen_weight_says_that_it_stays(qtbot: QtBot) -> None:
     stage.step(4)
     assert "Frozen" in stage.inspector.weight_card.coming_rows.text()
     stage.step(2)
-    assert "frozen" in stage.inspector.weight_card.number_rows.text()
+    assert "frozen" in stage.inspector.weight_card.moves.rows.text()
 
 
 def test_update_is_not_given_away_before_the_batch_is_complete(qtbot: QtBot) -> None:

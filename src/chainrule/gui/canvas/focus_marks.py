@@ -12,15 +12,27 @@ from chainrule.gui.canvas.pill_places import label_on_edge
 from chainrule.gui.canvas.pointing import paint_focus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
+    from chainrule.gui.selection import Selection
 
 FAR = 10.0
 """px from the box of the loss to the outline round it"""
 AWAY = 14.0
 """px across the outline that runs along an edge"""
+
+
+def paint_marks(
+    painter: QPainter, prepared: Prepared, ringed: Selection, focused: Iterable[str | Key | None]
+) -> None:
+    """Paint the marks of what is pointed at elsewhere and of what has the keyboard."""
+    loss = (LOSS_ITEM,) if ringed.loss else ()
+    for item in (*ringed.neurons, *ringed.connections, *loss, *focused):
+        paint_focus_mark(painter, prepared, item)
 
 
 def paint_focus_mark(painter: QPainter, prepared: Prepared, item: str | Key | None) -> None:

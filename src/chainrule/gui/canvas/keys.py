@@ -14,7 +14,7 @@ from chainrule.gui.canvas.aiming import Aiming
 from chainrule.gui.canvas.gestures.connect import Connect
 from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.canvas.ring import Ring
-from chainrule.gui.canvas.tracing import latest
+from chainrule.gui.canvas.tracing import ask_origin, latest
 from chainrule.gui.language import translate
 from chainrule.gui.selection import Selection
 from chainrule.network.arrange import CLOSEST
@@ -197,7 +197,7 @@ class Keyboard:
         if item is not None:
             number = latest(canvas.project.network, canvas.frame, item)
         if number is not None:
-            canvas.ask_origin(number, by_key=True)
+            ask_origin(canvas, number, by_key=True)
         else:
             canvas.said.emit(translate("Canvas", "Nothing has been computed here yet."))
 

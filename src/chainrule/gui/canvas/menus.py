@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.picking import LOSS_ITEM, Hit, Part
 from chainrule.gui.canvas.selection_menu import fill_selection_menu
-from chainrule.gui.canvas.tracing import latest
+from chainrule.gui.canvas.tracing import ask_origin, latest
 from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
@@ -118,7 +118,7 @@ class ContextMenus:
         if number is None:
             self._add(menu, told, lambda: None, enabled=False)
         else:
-            self._add(menu, told, partial(canvas.ask_origin, number))
+            self._add(menu, told, partial(ask_origin, canvas, number))
 
     def _neuron_menu(self, name: str, number: Shown | None = None) -> QMenu:
         canvas, menu = self._canvas, self._new()

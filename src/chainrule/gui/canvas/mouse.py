@@ -17,6 +17,7 @@ from chainrule.gui.canvas.gestures.place import PlaceNeuron
 from chainrule.gui.canvas.gestures.reconnect import Reconnect, end_at
 from chainrule.gui.canvas.gestures.scrub import Scrub
 from chainrule.gui.canvas.picking import Part, pick
+from chainrule.gui.canvas.tracing import ask_origin
 from chainrule.gui.canvas.viewport import NOTCH
 from chainrule.gui.selection import Selection
 
@@ -77,7 +78,7 @@ class Mouse:
         """Ask where the number comes from that was clicked, not dragged."""
         pressed, self._pressed = self._pressed, None
         if pressed is not None and math.dist(pressed[0], point) < CLICK:
-            self.canvas.ask_origin(pressed[1])
+            ask_origin(self.canvas, pressed[1])
 
     def _goes_on(self, point: Point) -> bool:
         """Return whether a gesture waits for this press: a connection made by two clicks."""

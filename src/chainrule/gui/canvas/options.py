@@ -10,10 +10,11 @@ from chainrule.gui.selection import Selection
 from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
-    from chainrule.teaching.notation import Notation
+    from collections.abc import Mapping
 
-if TYPE_CHECKING:
+    from chainrule.gui.canvas.edge_card import Card
     from chainrule.gui.canvas.path_marks import PathMarks
+    from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
     {"weights", "contributions", "gradients", "z", "biases", "pixels", "legend", "grid"}
@@ -56,5 +57,16 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    card: Card | None = None
+    """what stands beside the pill of the selected parameter"""
+    gathered: Mapping[str, float] = field(default_factory=dict)
+    """what the gradients of a batch come to so far, of the selected weight and those beside it"""
     paths: PathMarks | None = None
     """the paths to the loss that are lit"""
+
+
+def picture_options(
+    notation: Notation, paths: PathMarks | None = None, card: Card | None = None
+) -> Options:
+    """Return how a picture shows the network: complete, without selection and dots."""
+    return Options(parts=PARTS - {"grid"}, notation=notation, paths=paths, card=card)

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter
 
 from chainrule.gui.canvas.boxes import loss_is_fresh, paint_growing, paint_loss, paint_marking
+from chainrule.gui.canvas.card_places import placed_card
 from chainrule.gui.canvas.decor import paint_grid, paint_heads, paint_legend
 from chainrule.gui.canvas.detail import Level, fitting_level
 from chainrule.gui.canvas.discs import FreshDiscs, paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
+from chainrule.gui.canvas.edge_card import paint_card
 from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
 from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
-from chainrule.gui.canvas.options import PARTS, Options
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
@@ -34,9 +36,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
 
     from chainrule.gui.canvas.bundle import Bundle
+    from chainrule.gui.canvas.edge_card import PlacedCard
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.neurons import Disc
-    from chainrule.gui.canvas.path_marks import PathMarks
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -64,6 +67,7 @@ class Prepared:
     dots: list[Neuron]
     rolling: tuple[Key, ...]
     moving: frozenset[Key]
+    card: PlacedCard | None = None
 
     @cached_property
     def pulsing(self) -> Pulsing:
@@ -101,7 +105,8 @@ def prepare(scene: Scene, spots: Spots | None = None) -> Prepared:
     biases = [drawn.bias.box for drawn in discs if drawn.bias is not None]
     pills = placed_pills(scene, biases, spots or Spots())
     moving = frozenset(key for key, pill in pills.items() if _pill_moves(scene, pill))
-    return Prepared(scene, pills, discs, dots, _rolling(scene), moving)
+    card = placed_card(scene, pills, discs)
+    return Prepared(scene, pills, discs, dots, _rolling(scene), moving, card)
 
 
 def _rolling(scene: Scene) -> tuple[Key, ...]:
@@ -230,6 +235,7 @@ def paint_step(painter: QPainter, prepared: Prepared, view: Viewport, progress: 
     prepared.pulsing.paint(painter, progress)
     prepared.fresh.paint(painter, progress)
     paint_written(painter, scene, _moving_pills(prepared, progress), progress)
+    paint_card(painter, scene, prepared.card, progress)
     painter.restore()
 
 
@@ -271,12 +277,15 @@ def paint_picture(
     project: Project,
     frame: Frame,
     theme: Theme,
-    paths: PathMarks | None = None,
+    options: Options | None = None,
 ) -> None:
-    """Paint the network fitted into a rectangle: complete, without selection and dots."""
+    """Paint the network fitted into a rectangle: complete, without selection and dots.
+
+    `options` say otherwise what of it is painted.
+    """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}, notation=theme.notation, paths=paths)
+    options = options or picture_options(theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

@@ -135,7 +135,7 @@ def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Wri
     network, chosen = scene.layout.network, _chosen(scene)
     if scene.level < Level.VALUE:
         return _settled(scene, labelled_keys(scene), biases)
-    pills = _settled(scene, chosen, biases) if chosen else {}
+    pills = _settled(scene, chosen | scene.beside, biases) if chosen else {}
     covered, hidden = Taken(pill.box for pill in pills.values()), scene.hidden
     labels: dict[Key, Written] = {
         key: edge_label(scene, network.by_key[key], box)

@@ -9,12 +9,15 @@ from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.symbols import Symbol
 from chainrule.session.operations import Kind, Phase
+from chainrule.teaching.batch import BatchSum
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.scene import Scene
     from chainrule.network.graph import Connection
 
 VELOCITY = Symbol("v")
+FEW = 2
+"""decimals beside a weight whose batch is being added up"""
 
 Row = tuple[Line, str, tuple[Kind, str]]
 """a second row: its line, its fill and the number that it shows"""
@@ -50,9 +53,27 @@ def _gradient(scene: Scene, link: Connection) -> Row | None:
         Kind.WEIGHT_GRADIENT, link.name
     ):
         return _number_row(scene, Kind.PASS_BACK, link.name, Symbol("w·δ"), "back")
+    if link.name in scene.options.gathered:
+        return _gathered(scene, link)
     symbol = scene.symbols.parameter(link.name)
     head = Symbol("∂L/∂" + symbol.letter, symbol.sub)
     return _number_row(scene, Kind.WEIGHT_GRADIENT, link.name, head, "back")
+
+
+def _gathered(scene: Scene, link: Connection) -> Row:
+    """Return what the gradients of a batch come to: so far, or in all once it is complete."""
+    theme, notation, card = scene.theme, scene.options.notation, scene.options.card
+    symbol, sigma = scene.symbols.parameter(link.name), ""
+    if isinstance(card, BatchSum) and not card.complete:
+        sigma = "Σ"
+    head = Symbol(f"{sigma}∂L/∂{symbol.letter}", symbol.sub)
+    if link.key not in scene.options.selection.connections:
+        head, notation = Symbol(f"{sigma}g"), notation.at_most(FEW)
+    value = scene.options.gathered[link.name]
+    number = Word(show(value, NumberKind.GRADIENT, notation, True), 13, 600, theme.sign(value))
+    return line(Sign(head, 13, theme["backText"]), number), "backSoft", (
+        Kind.WEIGHT_GRADIENT, link.name,
+    )  # fmt: skip
 
 
 def _velocity(scene: Scene, link: Connection) -> Row | None:
@@ -64,7 +85,9 @@ def _velocity(scene: Scene, link: Connection) -> Row | None:
     return _number_row(scene, Kind.BATCH_GRADIENT, link.name, head, "back")
 
 
-def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) -> Row | None:
+def _number_row(
+    scene: Scene, kind: Kind, name: str, head: Symbol, tone: str
+) -> Row | None:
     value = scene.known(kind, name)
     if value is None:
         return None

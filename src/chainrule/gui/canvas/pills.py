@@ -130,7 +130,7 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = scene.chosen(link.key)
     named = scene.level is Level.FULL or (scene.level is Level.SHORT and scene.paths is not None)
-    full = selected or named or scene.active(link.key)
+    full = selected or named or scene.active(link.key) or link.key in scene.beside
     second = second_row(scene, link) if full and (selected or scene.paths is None) else None
     dim = scene.dimmed(link.key) and not selected
     small = scene.paths is not None and not selected

@@ -268,6 +268,16 @@ class Scene:
             for step in range(-SHADES, SHADES + 1)
         )
 
+    @cached_property
+    def beside(self) -> frozenset[Key]:
+        """The edges that show what their batch comes to, beside the selected one."""
+        if self.frame.phase is not Phase.BACKWARD or not self.level.has_pills:
+            return frozenset()
+        if "weights" not in self.options.parts:
+            return frozenset()
+        by_weight = self.layout.by_weight
+        return frozenset(by_weight[name] for name in self.options.gathered if name in by_weight)
+
     @property
     def loss(self) -> float | None:
         """The loss, None while it is not known."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
+    from chainrule.gui.canvas.edge_card import Card
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
@@ -111,6 +112,12 @@ class Surface(Navigable):
         """Select; tells nobody."""
         if selection != self.options.selection:
             self.options = replace(self.options, selection=selection)
+            self.forget()
+
+    def set_card(self, card: Card | None, gathered: Mapping[str, float]) -> None:
+        """Show a card beside the selected pill, and what a batch's gradients come to so far."""
+        if (card, gathered) != (self.options.card, self.options.gathered):
+            self.options = replace(self.options, card=card, gathered=gathered)
             self.forget()
 
     # the view

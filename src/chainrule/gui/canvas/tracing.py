@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.neurons import Disc
     from chainrule.gui.canvas.painter import Prepared
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.view import Canvas
     from chainrule.network.graph import Network
     from chainrule.session.frame import Frame, Shown
 
@@ -31,6 +32,11 @@ def full_name(shown: Shown, row: int) -> NumberName:
     """Return the name of a number that is shown while a row of the data (from 0) is."""
     kind, target = shown
     return NumberName(kind, target, None if kind in OF_BATCH else row + 1)
+
+
+def ask_origin(canvas: Canvas, number: Shown, by_key: bool = False) -> None:
+    """Ask for the origin of a number that a canvas shows."""
+    canvas.origin_wanted.emit(full_name(number, canvas.row), by_key)
 
 
 def tag_at(prepared: Prepared, place: Point) -> tuple[str, Shown] | None:

@@ -17,17 +17,14 @@ from chainrule.gui.canvas.accessible import make_accessible
 from chainrule.gui.canvas.announcing import announce, describe
 from chainrule.gui.canvas.editing import Editing
 from chainrule.gui.canvas.empty import EmptyState
-from chainrule.gui.canvas.focus_marks import paint_focus_mark
+from chainrule.gui.canvas.focus_marks import paint_marks
 from chainrule.gui.canvas.handles import paint_handles
 from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
-from chainrule.gui.canvas.painter import paint_picture
-from chainrule.gui.canvas.picking import LOSS_ITEM
 from chainrule.gui.canvas.pointing import paint_hovered
 from chainrule.gui.canvas.surface import Surface
-from chainrule.gui.canvas.tracing import full_name
 from chainrule.gui.canvas.wording import say
 from chainrule.gui.selection import Selection
 
@@ -50,9 +47,6 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
     from chainrule.session.document import Edit
-    from chainrule.session.frame import Shown
-
-__all__ = ["Canvas", "paint_picture"]
 
 TOOLS = ("select", "neuron", "connect")
 
@@ -63,7 +57,7 @@ class Canvas(Surface):
     `edit_requested` carries an `Edit` for the document, `selection_changed` a `Selection`, `said`
     a line for the status bar, `merge_ended` that a drag is over, `interrupted` that a press or a
     key came during an animation, which is to be brought to its end first; `origin_wanted` the name
-    of a number whose origin is asked for, None to close it, and whether the keyboard asked.
+    of a number to be traced, None to end it, and whether the keyboard asked.
     """
 
     edit_requested = Signal(object)
@@ -79,8 +73,7 @@ class Canvas(Surface):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.tool = "select"
-        self.read_only = False
-        self.tracing = False
+        self.read_only = self.tracing = False
         self.row = 0
         self.ringed = Selection()
         self._new_weight: Callable[[], float] | None = None
@@ -200,10 +193,6 @@ class Canvas(Surface):
             if key in self.project.network.by_key:
                 self.select(Selection(connections=frozenset({key})))
 
-    def ask_origin(self, number: Shown, by_key: bool = False) -> None:
-        """Ask for the origin of a number that is shown."""
-        self.origin_wanted.emit(full_name(number, self.row), by_key)
-
     def refuse(self, message: str) -> None:
         """Say at the pointer why something is not done."""
         QToolTip.showText(self.mapToGlobal(self.mouse.last.toPoint()), message, self)
@@ -232,9 +221,7 @@ class Canvas(Surface):
         self.enter(painter)
         paint_hovered(painter, prepared, self.mouse.hovered)
         focused = (self.keyboard.item,) if self.hasFocus() else ()
-        loss = (LOSS_ITEM,) if self.ringed.loss else ()
-        for item in (*self.ringed.neurons, *self.ringed.connections, *loss, *focused):
-            paint_focus_mark(painter, prepared, item)
+        paint_marks(painter, prepared, self.ringed, focused)
         painter.restore()
         paint_handles(painter, self)
         self.mouse.paint(painter)

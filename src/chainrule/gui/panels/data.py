@@ -20,8 +20,10 @@ from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels import data_edits
+from chainrule.gui.panels.data_batch import BatchFoot
+from chainrule.gui.panels.data_samples import range_of, samples_of
 from chainrule.gui.panels.data_table import RowTable
-from chainrule.gui.panels.plane import PlaneView, Samples
+from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
 PLANE_SECONDS = 0.2
 RESOLUTION = 64
-MARGIN = 0.2
-"""how far the plane goes beyond the samples, as a share of their spread"""
 LEAST_ROWS = 4
 ICON = 18
 LONGEST_TITLE = 92
@@ -127,6 +127,7 @@ class DataPanel(QWidget):
         self.first.clicked.connect(lambda: self.edit_requested.emit(data_edits.add_row()))
         column.addWidget(self.hint)
         column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
+        self.batch = BatchFoot(theme, self)
         self.plane_title = QLabel(self)
         self.plane_title.setProperty("look", "section")
         self.plane = PlaneView(theme, self)
@@ -147,6 +148,7 @@ class DataPanel(QWidget):
         column.addLayout(head)
         column.addSpacing(2)
         column.addWidget(self.table, 1)
+        column.addWidget(self.batch)
         column.addWidget(self.empty)
         column.addSpacing(16)
         column.addWidget(self.plane_title)
@@ -168,6 +170,7 @@ class DataPanel(QWidget):
         self.more.setIcon(self._icons.icon("ellipsis", sizes=(ICON,)))
         self.table.set_theme(theme)
         self.plane.set_theme(theme)
+        self.batch.set_theme(theme)
 
     # Showing
 
@@ -190,6 +193,7 @@ class DataPanel(QWidget):
         self.empty.setVisible(rows == 0)
         if self.table.rows.show_moment(moment):
             self.table.fit_columns()
+        self.batch.show_rows(self.table.rows.batch)
         self._fit_table(moment)
         self._show_plane(moment)
 
@@ -217,33 +221,22 @@ class DataPanel(QWidget):
             row = index.row() if index.isValid() else self._moment.place.row
             self.edit_requested.emit(data_edits.remove_row(row))
 
-    def mark_cell(self, row: int, neuron: str) -> None:
-        """Ring the cell of a neuron's input or target in a row (from 0) and bring it into view."""
-        if self._moment is None:
-            return
-        data, rows = self._moment.project.data, self.table.rows
-        cell = (*data.inputs, *data.targets).index(neuron)
-        rows.mark((row, cell))
-        column = next(at for at, each in enumerate(rows.columns, 1) if each.cell == cell)
-        self.table.scrollTo(rows.index(row, column))
-
-    def unmark(self) -> None:
-        """Ring no cell."""
-        self.table.rows.mark(None)
-
     # The plane
 
     def _show_plane(self, moment: Moment) -> None:
         samples = samples_of(moment)
-        shown = samples is not None and _range(samples, 0) is not None
+        shown = samples is not None and range_of(samples, 0) is not None
         self.plane.setVisible(shown)
         self.plane_title.setVisible(shown)
         if samples is None or not shown:
             return
         output = Symbols(moment.project.network).neuron(moment.project.network.outputs[0].id)
+        batch = frozenset(self.table.rows.batch.order)
         title = translate("Data", "Output {output} over the plane")
+        if batch:
+            title = translate("Data", "The batch in the plane")
         _set(self.plane_title, title.format(output=symbol_html(output, 13)))
-        self.plane.set_samples(samples, moment.place.row)
+        self.plane.set_samples(samples, moment.place.row, batch)
         if not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS:
             self.refresh_plane()
 
@@ -265,7 +258,7 @@ class DataPanel(QWidget):
         if key == self._drawn:
             return
         self._drawn, self._drawn_at = key, self._clock()
-        x, y = _range(samples, 0), _range(samples, 1)
+        x, y = range_of(samples, 0), range_of(samples, 1)
         if x is not None and y is not None:
             probe = self._probe_of(moment)
             low, high = samples.low, samples.high
@@ -283,30 +276,6 @@ class DataPanel(QWidget):
         super().showEvent(event)  # type: ignore[arg-type]
         if self._probe is not None:
             self.refresh_plane()
-
-
-def samples_of(moment: Moment) -> Samples | None:
-    """Return the samples as points, for two inputs and one output that tells two classes."""
-    network, data = moment.project.network, moment.project.data
-    if len(network.inputs) != 2 or len(network.outputs) != 1 or not data.train:
-        return None
-    symbols = Symbols(network)
-    first, second = (data.inputs.index(neuron.id) for neuron in network.inputs)
-    points = tuple((row[first], row[second], row[2]) for row in data.train)
-    targets = [point[2] for point in points]
-    if not (set(targets) <= {0.0, 1.0} or set(targets) <= {-1.0, 1.0}):
-        return None
-    low, high = min(0.0, *targets), max(1.0, *targets)
-    x, y = (symbols.neuron(neuron.id) for neuron in network.inputs)
-    return Samples(points, x, y, low, high)
-
-
-def _range(samples: Samples, axis: int) -> tuple[float, float] | None:
-    """Return the range of an input that is shown: the samples and a margin, never empty."""
-    values = [point[axis] for point in samples.points]
-    low, high = min(0.0, *values), max(1.0, *values)
-    margin = MARGIN * (high - low)
-    return low - margin, high + margin
 
 
 def _set(label: QLabel, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
+from chainrule.gui.panels.data_batch import DISC_ROOM, paint_disc
 from chainrule.gui.panels.data_rows import NOT_COMPUTED, VALUE
 from chainrule.gui.symbols import paint_symbol
 from chainrule.gui.widgets.number_box import NumberBox, show_input
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 HEADER = 28
 CURRENT_BAR = 3
+LOSS_PX = 13
 
 
 SMALLEST = 8
@@ -50,7 +52,9 @@ class SymbolHeader(QHeaderView):
         if section:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             symbol = self._rows.columns[section - 1].symbol
-            paint_symbol(painter, symbol, box.adjusted(0, 0, -6, 0), 13, self.theme.text2, right)
+            loss = self._rows.columns[section - 1].is_loss
+            inner = box.adjusted(0, 0, -DISC_ROOM if loss else -6, 0)
+            paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
         painter.restore()
 
 
@@ -70,6 +74,8 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         if current or failed:
             painter.fillRect(box, theme.errSoft if failed else theme.accentSoft)
+        elif index.row() in self._rows.batch.order:
+            painter.fillRect(box, theme.sunken)
         if current and index.column() == 0:
             bar = QRectF(box.left(), box.top(), CURRENT_BAR, box.height())
             painter.fillRect(bar, theme.err if failed else theme.accent)
@@ -88,7 +94,8 @@ class CellPainter(QStyledItemDelegate):
         output = not first and self._rows.columns[index.column() - 1].cell < 0
         strong = output or (first and current)
         painter.setFont(ui_font(12 if first else 14, 600 if strong else 400))
-        painter.setPen(theme.text3 if first and not current else theme.text)
+        outside = bool(self._rows.batch) and index.row() not in self._rows.batch.order
+        painter.setPen(theme.text3 if (first and not current) or outside else theme.text)
         if first and current:
             painter.setPen(theme.accentText)
         if index.row() == self._rows.failed and (first or output):
@@ -98,8 +105,22 @@ class CellPainter(QStyledItemDelegate):
         if text == NOT_COMPUTED:
             painter.setPen(theme.text3)
         inner = box.adjusted(0, 0, -4 if first else -6, 0)
+        if output and self._rows.columns[index.column() - 1].is_loss:
+            self._paint_place(painter, box, index.row(), current)
+            inner.setRight(box.right() - DISC_ROOM)
+            painter.setFont(ui_font(LOSS_PX, 600))
         _shrink_to_fit(painter, text, inner.width())
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_place(self, painter: QPainter, box: QRectF, row: int, current: bool) -> None:
+        """Paint which place the row has in the batch."""
+        place = self._rows.batch.order.get(row)
+        if place is None:
+            return
+        painter.save()
+        centre = QPointF(box.right() - DISC_ROOM / 2 + 2, box.center().y())
+        paint_disc(painter, self.theme, centre, place, current)
+        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a number box over the cell."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from chainrule.gui.numbers import LARGE, Kind, exact, show
-from chainrule.gui.symbols import Symbol, Symbols
+from chainrule.gui.panels.data_batch import BatchRows, rows_of_batch
+from chainrule.gui.symbols import LOSS, Symbol, Symbols
 from chainrule.session import operations
 from chainrule.teaching.notation import POINT
 
@@ -30,11 +31,16 @@ MEASURED = 30
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: `cell` is the place in the data row, -1 for an output."""
+    """A column of the table: `cell` is the place in the data row, -1 for an output or the loss."""
 
     symbol: Symbol
     cell: int
     output: int = -1
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether this is the column of the losses."""
+        return self.cell < 0 and self.output < 0
 
 
 class RowModel(QAbstractTableModel):
@@ -57,12 +63,13 @@ class RowModel(QAbstractTableModel):
         self._data: Data | None = None
         self._network: object = None
         self._outputs: Sequence[Sequence[float]] = ()
+        self.batch = BatchRows()
 
     def show_moment(self, moment: Moment) -> bool:
         """Show the rows of a moment; return whether the columns may need other widths."""
-        project = moment.project
+        project, before, self.batch = moment.project, self.batch, rows_of_batch(moment)
         reset = len(project.data.train) != len(self._rows) or not self.columns
-        reset = reset or project.network is not self._network
+        reset = reset or project.network is not self._network or bool(before) != bool(self.batch)
         retyped = project.data is not self._data
         changed = project.data is not self._data or moment.outputs != self._outputs
         if reset:
@@ -71,13 +78,14 @@ class RowModel(QAbstractTableModel):
         self._rows, self._outputs = project.data.train, moment.outputs
         self.editable = not moment.looking_back
         moved = moment.place.row != self.current or _waiting(moment) != self._waiting
+        moved = moved or before != self.batch
         self._waiting = _waiting(moment)
         self.current = moment.place.row
         was_long, self.long = self.long, _are_long(moment.outputs)
         failed = None if moment.divergence is None else moment.divergence.row
         moved, self.failed = moved or failed != self.failed, failed
         if reset:
-            self.columns = _columns(moment)
+            self.columns = _columns(moment, bool(self.batch))
             self.endResetModel()
         elif (retyped or moved) and self._rows:
             self.dataChanged.emit(self.index(0, 0), self._last())
@@ -116,10 +124,12 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns) + 1
 
     def value(self, index: Index) -> float | None:
-        """Return the number of a cell; None for an output not yet computed."""
+        """Return the number of a cell; None for an output or a loss not yet computed."""
         column = self.columns[index.column() - 1]
         if column.cell >= 0:
             return self._rows[index.row()][column.cell]
+        if column.is_loss:
+            return self.batch.losses.get(index.row())
         if index.row() >= len(self._outputs) or (self._waiting and index.row() == self.current):
             return None
         return self._outputs[index.row()][column.output]
@@ -137,12 +147,13 @@ class RowModel(QAbstractTableModel):
             return exact(value, self.notation)
         column = self.columns[index.column() - 1]
         if column.cell < 0:
-            return show(value, Kind.ACTIVATION, self.notation)
+            kind = Kind.GRADIENT if column.is_loss else Kind.ACTIVATION
+            return show(value, kind, self.notation)
         return show(value, Kind.INPUT, self.notation.digits(self._decimals(column.cell)))
 
     def _decimals(self, cell: int) -> int:
         """Return how many decimals a column gets; where there is little room, those it needs."""
-        if not (self.long or self.tight):
+        if not (self.long or self.tight or self.batch):
             return self.notation.decimals
         typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
         return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
@@ -182,7 +193,8 @@ def _are_long(outputs: Sequence[Sequence[float]]) -> bool:
     return any(LARGE <= abs(value) < math.inf for row in outputs[:MEASURED] for value in row)
 
 
-def _columns(moment: Moment) -> tuple[Column, ...]:
+def _columns(moment: Moment, losses: bool) -> tuple[Column, ...]:
+    """Return inputs, targets and what the network answers; while a batch runs, what that costs."""
     project = moment.project
     data, symbols = project.data, Symbols(project.network)
     outputs = [neuron.id for neuron in project.network.outputs]
@@ -192,5 +204,7 @@ def _columns(moment: Moment) -> tuple[Column, ...]:
         symbol = symbols.neuron(name)
         bare = symbol if symbol.upright else Symbol(symbol.base, symbol.sub)
         found.append(Column(bare, width + at))
+    if losses:
+        return (*found, Column(LOSS, -1))
     found += [Column(symbols.neuron(name), -1, outputs.index(name)) for name in data.targets]
     return tuple(found)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.panels.data_cells import HEADER, CellPainter, SymbolHeader
+from chainrule.gui.panels.data_batch import DISC_ROOM
+from chainrule.gui.panels.data_cells import HEADER, LOSS_PX, CellPainter, SymbolHeader
 from chainrule.gui.panels.data_rows import MEASURED, RowModel
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
+LEAST_TIGHT, TIGHT_PADDING = 20, 4
+"""px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 
 
@@ -72,6 +75,16 @@ class RowTable(QTableView):
         if left < self.viewport().width() and right > 0:
             super().dataChanged(first, last, list(roles))
 
+    def mark(self, row: int, cell: int) -> None:
+        """Ring a cell (row and column of the data, from 0) and bring it into view."""
+        self.rows.mark((row, cell))
+        column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
+        self.scrollTo(self.rows.index(row, column))
+
+    def unmark(self) -> None:
+        """Ring no cell."""
+        self.rows.mark(None)
+
     def content_height(self) -> int:
         """Return the height of the head, all rows, and the scroll bar when there is one."""
         wide = self.horizontalHeader().length() > self.width() and self.width() > 0
@@ -98,12 +111,17 @@ class RowTable(QTableView):
 
     def _needed(self, column: int) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
+        if self.rows.columns[column - 1].is_loss:
+            digits = "0" * self.rows.notation.finer().decimals
+            return round(text_width(f"0.0{digits}", LOSS_PX - 1, 600) + DISC_ROOM) + TIGHT_PADDING
         if self.rows.columns[column - 1].cell < 0:
             texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
         widest = max(text_width(text, 14, 400) for text in texts)
+        if self.rows.batch:
+            return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
         return max(LEAST_WIDTH, round(widest) + PADDING)
 
     def resizeEvent(self, event: object) -> None:

@@ -52,6 +52,8 @@ class PhaseStrip(QFrame):
         self.setObjectName("phase_strip")
         self.setFixedHeight(Metrics.STRIP)
         self._message: Message | None = None
+        self._parameter: str | None = None
+        self._moment: Moment | None = None
         self._instead: Message | None = None
         self._said = ""
         self._network: Network | None = None
@@ -133,6 +135,7 @@ class PhaseStrip(QFrame):
         from chainrule.teaching.health_sentences import stop_sentence
         from chainrule.teaching.sentences import counter, sentence
 
+        self._moment = moment
         self._show_phases(moment)
         count = counter(moment)
         self.counter.setText("" if count is None else _plain(count))
@@ -145,10 +148,17 @@ class PhaseStrip(QFrame):
             self._symbols = Symbols(self._network)
         self._show_ways(moment)
         found = moment.divergence
-        told = sentence(moment) if found is None else stop_sentence(found)
+        told = sentence(moment, self._parameter) if found is None else stop_sentence(found)
         if told != self._message:
             self._message = told
             self._show_sentence()
+
+    def set_parameter(self, name: str | None) -> None:
+        """Speak of this parameter, which is selected, where there is something to say of it."""
+        if name != self._parameter:
+            self._parameter = name
+            if self._moment is not None:
+                self.show_moment(self._moment)
 
     def _show_phases(self, moment: Moment) -> None:
         """Show the phases; after a stop, up to the one that met the bad number."""

@@ -29,6 +29,7 @@ LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
 MOST = 260.0
 DOT = 6.5
 HIT = 10.0
+RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PlaneView(QWidget):
         self._plane: Plane | None = None
         self._samples: Samples | None = None
         self._row = -1
+        self._batch: frozenset[int] = frozenset()
         self._image: QImage | None = None
         self.setAccessibleName(translate("Data", "Output over the plane"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -81,10 +83,12 @@ class PlaneView(QWidget):
             self._plane, self._image = plane, None
             self.update()
 
-    def set_samples(self, samples: Samples | None, row: int) -> None:
-        """Show the samples, the one in `row` (from 0) larger."""
-        if (samples, row) != (self._samples, self._row):
-            self._samples, self._row = samples, row
+    def set_samples(
+        self, samples: Samples | None, row: int, batch: frozenset[int] = frozenset()
+    ) -> None:
+        """Show the samples, the one in `row` (from 0) larger, those of a batch ringed."""
+        if (samples, row, batch) != (self._samples, self._row, self._batch):
+            self._samples, self._row, self._batch = samples, row, batch
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -137,6 +141,9 @@ class PlaneView(QWidget):
             painter.setClipRect(box)
             for row, (x, y, target) in enumerate(self._samples.points):
                 self._paint_sample(painter, self._at(x, y), target, row == self._row)
+            for row in self._batch:
+                x, y, _ = self._samples.points[row]
+                self._paint_ring(painter, self._at(x, y))
             painter.setClipping(False)
         self._paint_legend(painter, self._samples, box)
 
@@ -186,6 +193,12 @@ class PlaneView(QWidget):
         reach = DOT + 1.5 if current else DOT
         self._paint_mark(painter, at, target >= self._samples.middle, reach)
 
+    def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
+        """Ring a sample of the batch."""
+        painter.setPen(QPen(self._theme.text, RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(at, reach, reach)
+
     def _paint_mark(self, painter: QPainter, at: QPointF, high: bool, reach: float) -> None:
         """Paint a circle for the higher class, a square for the lower one."""
         painter.setBrush(self._theme.pos if high else self._theme.neg)
@@ -222,6 +235,11 @@ class PlaneView(QWidget):
             word = line(pen.word(text, 12, 400, theme.text2))
             word.paint(painter, left + 11 + word.width / 2, y)
             left += 11 + word.width + 19
+        if self._batch:
+            self._paint_ring(painter, QPointF(left, y), KEY_RING)
+            word = line(pen.word(translate("Data", "in batch"), 12, 400, theme.text2))
+            word.paint(painter, left + 13 + word.width / 2, y)
+            return
         painter.setPen(QPen(theme.text, Metrics.CONTOUR_LINE))
         painter.drawLine(QLineF(left - 6, y, left + 10, y))
         middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))

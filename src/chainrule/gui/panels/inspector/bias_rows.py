@@ -8,9 +8,8 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.rows import Row
 from chainrule.gui.panels.inspector.said import neuron as only
-from chainrule.gui.panels.inspector.update_rows import parameter_rows
+from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.symbols import Symbol
-from chainrule.session.operations import Kind
 from chainrule.teaching.cards.neuron import bias_gradient
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ def bias_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]
             reduced = translate("Inspector", "sum of {count}")
         words = pen.quiet(reduced.format(count=facts.moment.place.samples), 13)
         rows.append(_row(pen, (pen.sign(fraction), words), told.batch, neuron.id))
-    name, locked = neuron.bias_name, neuron.bias_locked
-    return rows + parameter_rows(pen, facts, (name, Kind.BIAS_GRADIENT, locked), narrow)
+    return rows + update_rows(pen, facts, Parameter.of_neuron(neuron), narrow)
 
 
 def _row(pen: Pen, names: tuple[Item, ...], number: Number, neuron: str) -> Row:

@@ -166,8 +166,11 @@ class Inspector(QWidget):
         self.open_origin(NumberName(kind, target, sample))
 
     def open_origin(self, number: NumberName | None) -> None:
-        """Show where a number comes from; None closes what is shown."""
-        if number is None or self._moment is None:
+        """Show where a number comes from; None closes what is shown.
+
+        Where training has stopped, the card of the divergence tells it.
+        """
+        if number is None or self._moment is None or self._moment.divergence is not None:
             self.origin.leave()
             return
         self.origin.open(number, self._reader.read(self._moment))

@@ -11,11 +11,13 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
+from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.bias_rows import bias_rows
 from chainrule.gui.panels.inspector.blame_rows import blame_rows
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.moving import Moving, rule_note
 from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
@@ -26,7 +28,8 @@ from chainrule.gui.panels.inspector.sum_rows import (
     outgoing_rows,
     sum_columns,
 )
-from chainrule.gui.panels.inspector.words import activation_title, role_line
+from chainrule.gui.panels.inspector.update_rows import Parameter
+from chainrule.gui.panels.inspector.words import activation_title, role_line, when
 from chainrule.gui.selection import Selection
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import DELTA
@@ -59,6 +62,7 @@ class NeuronCard(Card):
         self.header.add(self.value)
         self.put(self.header)
         self._make_health()
+        self.moves = Moving(self)
         self.paths = PathSection(theme)
         self.paths.path_lit.connect(self.path_lit)
         self.put(self.paths)
@@ -78,6 +82,7 @@ class NeuronCard(Card):
         self.sent.head.set_title(translate("Inspector", "Where it goes"))
         self.sent_rows = Rows(theme)
         self.sent.add(self.sent_rows)
+        self.batch = BatchSections(self)
         self.column.addStretch(1)
         self.activation.chosen.connect(self._set_activation)
         self.value.committed.connect(self._set_value)
@@ -157,9 +162,14 @@ class NeuronCard(Card):
         links = bool(facts.network.outgoing[neuron.id])
         self.sent.setVisible(neuron.is_input and links)
         if neuron.is_input:
+            self.moves.hide()
+            self.batch.hide()
             self.moving.hide()
             self.sent_rows.set_rows(outgoing_rows(self.pen, facts, neuron, self.narrow))
             return
+        own = Parameter.of_neuron(neuron)
+        self.moves.show(facts, own)
+        self.batch.show(facts, own, factors_of(facts, neuron.id, None))
         self._fill_sum(facts, neuron)
         self.function.show_neuron(facts, neuron)
         if is_output:
@@ -202,7 +212,7 @@ class NeuronCard(Card):
         self.sum_rows.set_rows(rows)
         known = facts.value(Kind.SUM, neuron.id) is not None
         self.sum.head.set_stage(Stage.KNOWN if known else Stage.LATER)
-        self.sum.head.set_remark("" if known else _when(facts, Kind.SUM, neuron.id))
+        self.sum.head.set_remark("" if known else when(facts, Kind.SUM, neuron.id))
         columns = sum_columns(facts, neuron, self.narrow)
         top = round(sum(row.height for row in rows[:-2]))
         left = round(self.inner - columns.factors) - columns.box
@@ -247,12 +257,14 @@ class NeuronCard(Card):
             quiet = self.pen.word(text, 12, 400, self.theme.text3)
             rows = [Row((self.pen.cell(quiet, x=INDENT),), 24)]
         self.blame_rows.set_rows(rows)
-        self.moving.setVisible(known)
+        self.moving.setVisible(known and not facts.updating)
         if known:
             self.bias_rows.set_rows(bias_rows(self.pen, facts, neuron, self.narrow))
 
     def note(self, facts: Facts) -> Note:
-        """Say what pointing at a number does."""
+        """Say what pointing at a number does; in the update, how others write the rule."""
+        if facts.updating and not self.neuron(facts).is_input:
+            return rule_note(facts)
         return Note(
             "crosshair",
             translate("Inspector", "Click a number to see where it comes from."),
@@ -288,13 +300,3 @@ class NeuronCard(Card):
         if self.facts is not None:
             self._set_lock_icon()
             self.ask(commands.set_locked([self.neuron(self.facts).bias_name], locked))
-
-
-def _when(facts: Facts, kind: Kind, target: str) -> str:
-    """Return when a number of the forward pass comes."""
-    step = facts.step_of(kind, target)
-    if step is None:
-        return translate("Inspector", "in the forward pass")
-    if step == facts.moment.position + 1:
-        return translate("Inspector", "step {number}, next").format(number=step)
-    return translate("Inspector", "step {number}").format(number=step)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
+from chainrule.gui.canvas.arrow_shape import HEAD_WIDTH, ArrowLook, paint_arrow
 from chainrule.gui.fonts import ui_font
+from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.panels.inspector.arrows import paint_arrow
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
@@ -93,12 +94,13 @@ class SumArrows(Painted):
         for row, each in enumerate(self.addends):
             fill = theme.pos if each.value >= 0 else theme.neg
             painter.setOpacity(1.0 if self._lit in (None, row) else 0.3)
-            paint_arrow(painter, ends[row], ends[row + 1], self._middle(row), fill, fill)
+            paint_arrow(painter, ArrowLook(fill), ends[row], ends[row + 1], self._middle(row))
             self._paint_label(painter, row, each.label)
         painter.setOpacity(1.0)
         last = len(self.addends)
         tip = zero + self.total * unit
-        paint_arrow(painter, zero, tip, self._middle(last), theme.back, theme.back, thicker=1.0)
+        sum_look = ArrowLook(theme.back, None, Metrics.ARROW_SHAFT + 1, HEAD_WIDTH + 1)
+        paint_arrow(painter, sum_look, zero, tip, self._middle(last))
         self._paint_label(painter, last, "=")
 
     def _middle(self, row: int) -> float:

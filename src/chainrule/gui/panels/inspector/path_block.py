@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.path_chips import Chip
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
+    from chainrule.teaching.cards.parts import NumberName
     from chainrule.teaching.paths.path_sum import Path
 
 HEAD = 28.0
@@ -128,6 +129,11 @@ class PathBlock(Painted):
         """Return what the chip at a point comes from."""
         chip = self._chip_at(point)
         return None if chip is None else chip.target
+
+    def origin_at(self, point: QPointF) -> NumberName | None:
+        """Return what leads to the origin of the chip's number at a point."""
+        chip = self._chip_at(point)
+        return None if chip is None else chip.origin
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Light this path."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.text import line
@@ -11,6 +11,7 @@ from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import DELTA, Symbol
 from chainrule.network.names import Activation
 from chainrule.session.operations import Kind
+from chainrule.teaching.cards.parts import NumberName
 from chainrule.teaching.cards.words import function_sign
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Chip:
     number: Line
     value: float
     target: Selection
+    origin: NumberName | None
     times: bool
     left: float = 0.0
     top: float = 0.0
@@ -68,7 +70,7 @@ def chips_of(pen: Pen, facts: Facts, path: Path, width: float) -> tuple[Chip, ..
 
 
 def _moved(chip: Chip, left: float, top: float) -> Chip:
-    return Chip(chip.symbol, chip.number, chip.value, chip.target, chip.times, left, top)
+    return replace(chip, left=left, top=top)
 
 
 def _is_plain(facts: Facts, factor: Operand) -> bool:
@@ -80,7 +82,15 @@ def _is_plain(facts: Facts, factor: Operand) -> bool:
 def _chip(pen: Pen, facts: Facts, factor: Operand, times: bool) -> Chip:
     number = pen.number(factor.value, _written(factor), NUMBER_PX)
     symbol = line(*_symbol(pen, facts, factor), gap=0.0)
-    return Chip(symbol, line(number), factor.value, _target(facts, factor), times)
+    target, origin = _target(facts, factor), _origin(factor)
+    return Chip(symbol, line(number), factor.value, target, origin, times)
+
+
+def _origin(factor: Operand) -> NumberName | None:
+    """Return what leads to the origin of a factor that an operation found."""
+    if factor.kind is None:
+        return None
+    return NumberName(factor.kind, factor.name, factor.sample)
 
 
 def _written(factor: Operand) -> Shown:

@@ -22,7 +22,8 @@ from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.section import Section
 from chainrule.gui.panels.inspector.tiles import Band, Fraction
 from chainrule.gui.symbols import LOSS, Symbol
-from chainrule.teaching.paths.path_sum import MOST_TOLD
+from chainrule.teaching.cards.parts import NumberName
+from chainrule.teaching.paths.path_sum import MOST_TOLD, number_of
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
@@ -126,7 +127,8 @@ class PathSection(Section):
         subject = Symbol("z")
         if isinstance(found.start, tuple):
             subject = facts.symbols.parameter(facts.network.by_key[found.start].name)
-        self.band.set_result(Fraction(LOSS, subject), found.gradient)
+        origin = NumberName(*number_of(found.start), found.sample)
+        self.band.set_result(Fraction(LOSS, subject), found.gradient, origin)
         for label, text in (
             (self.rest, rest_words(theme, found)),
             (self.first, first_factor_words(facts, found)),

@@ -15,6 +15,7 @@ from chainrule.teaching.cards.words import function_sign
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
+    from chainrule.session.operations import Operation
     from chainrule.teaching.paths.path_sum import PathSum
 
 PX = 12
@@ -63,34 +64,41 @@ def together_words(theme: Theme, facts: Facts, found: PathSum) -> str:
     if blame is None:
         return ""
     head = translate("Inspector", "Backprop adds the paths once, where they meet:")
-    neuron = symbol_html(facts.symbols.neuron(found.neuron), PX)
-    result = _strong(theme, found.gradient)
     if isinstance(found.start, tuple):
-        told = translate("Inspector", "{delta} of {neuron} {blame} × {source} {signal} = {result}")
-        source = found.start[0]
-        signal = found.told[0].factors[-1].value
-        is_input = facts.network.by_id[source].is_input
-        kind = Shown.INPUT if is_input else Shown.ACTIVATION
-        line = told.format(
-            delta=symbol_html(DELTA, PX),
-            neuron=neuron,
-            blame=_strong(theme, blame.value),
-            source=symbol_html(facts.symbols.neuron(source), PX),
-            signal=_strong(theme, signal, kind),
-            result=result,
-        )
-        return f"{head}<br>{line}"
-    passed, slope = blame.operands[0], blame.operands[1]
-    activation = facts.network.by_id[found.neuron].activation
+        line = _of_weight(theme, facts, found, found.start[0], blame)
+    else:
+        line = _of_neuron(theme, facts, found, blame)
+    return f"{head}<br>{line}"
+
+
+def _of_weight(theme: Theme, facts: Facts, found: PathSum, source: str, blame: Operation) -> str:
+    """Write δ of the target × the signal of the source."""
+    told = translate("Inspector", "{delta} of {neuron} {blame} × {source} {signal} = {result}")
+    is_input = facts.network.by_id[source].is_input
+    signal = found.told[0].factors[-1].value
+    return told.format(
+        delta=symbol_html(DELTA, PX),
+        neuron=symbol_html(facts.symbols.neuron(found.neuron), PX),
+        blame=_strong(theme, blame.value),
+        source=symbol_html(facts.symbols.neuron(source), PX),
+        signal=_strong(theme, signal, Shown.INPUT if is_input else Shown.ACTIVATION),
+        result=_strong(theme, found.gradient),
+    )
+
+
+def _of_neuron(theme: Theme, facts: Facts, found: PathSum, blame: Operation) -> str:
+    """Write what came back to the neuron × its slope."""
     told = translate("Inspector", "{back} {passed} × {slope} {steepness} = {result}")
-    line = told.format(
+    passed, steepness = blame.operands
+    activation = facts.network.by_id[found.neuron].activation
+    neuron = symbol_html(facts.symbols.neuron(found.neuron), PX)
+    return told.format(
         back=symbol_html(Symbol("∂L/∂"), PX) + neuron,
         passed=_strong(theme, passed),
         slope=function_sign(activation) + "′",
-        steepness=_strong(theme, slope),
-        result=result,
+        steepness=_strong(theme, steepness),
+        result=_strong(theme, found.gradient),
     )
-    return f"{head}<br>{line}"
 
 
 def _strong(theme: Theme, value: float, kind: Shown = Shown.GRADIENT, signed: bool = False) -> str:

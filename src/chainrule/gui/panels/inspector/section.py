@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 HEAD = 20
 DISC = 20.0
+KEY_SIDE, KEY_GAP, KEY_APART = 10.0, 6.0, 16.0
 INDENT = 30.0
 """where a title stands beside its disc, and what belongs to it"""
 
@@ -45,7 +46,8 @@ class Head(Painted):
         self._number = number
         self._role = role
         self._title: tuple[str | Symbol, ...] = ()
-        self._remark = ""
+        self._remark: tuple[str | Symbol, ...] = ()
+        self._key: tuple[tuple[str, Symbol], ...] = ()
         self._stage = Stage.KNOWN
         self.setFixedHeight(HEAD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -59,8 +61,18 @@ class Head(Painted):
 
     def set_remark(self, remark: str) -> None:
         """Set the words at the right."""
-        if remark != self._remark:
-            self._remark = remark
+        self.set_remark_pieces(*filter(None, (remark,)))
+
+    def set_remark_pieces(self, *pieces: str | Symbol) -> None:
+        """Set what stands at the right, of words and symbols."""
+        if pieces != self._remark:
+            self._remark = pieces
+            self.update()
+
+    def set_key(self, *entries: tuple[str, Symbol]) -> None:
+        """Set a key at the right in place of a remark: roles of colours and what they stand for."""
+        if entries != self._key:
+            self._key = entries
             self.update()
 
     def set_stage(self, stage: Stage) -> None:
@@ -77,7 +89,7 @@ class Head(Painted):
     @property
     def remark(self) -> str:
         """The words at the right."""
-        return self._remark
+        return line_text(self._remark_line())
 
     def sizeHint(self) -> QSize:
         """Return the height of a head."""
@@ -94,8 +106,27 @@ class Head(Painted):
         title = self._title_line()
         title.paint(painter, left + title.width / 2, HEAD / 2)
         if self._remark:
-            remark = line(Pen(self.theme).word(self._remark, 12, 400, self.theme.text3))
+            remark = self._remark_line()
             remark.paint(painter, self.width() - remark.width / 2, HEAD / 2)
+        right = float(self.width())
+        for role, symbol in reversed(self._key):
+            right = self._paint_entry(painter, role, symbol, right) - KEY_APART
+
+    def _paint_entry(self, painter: QPainter, role: str, symbol: Symbol, right: float) -> float:
+        """Paint an entry of the key that ends at `right`; return where it begins."""
+        word = line(Pen(self.theme).sign(symbol, 12, self.theme.text2))
+        word.paint(painter, right - word.width / 2, HEAD / 2)
+        left = right - word.width - KEY_GAP - KEY_SIDE
+        painter.fillRect(QRectF(left, (HEAD - KEY_SIDE) / 2, KEY_SIDE, KEY_SIDE), self.theme[role])
+        return left
+
+    def _remark_line(self) -> Line:
+        pen, quiet = Pen(self.theme), self.theme.text3
+        pieces = [
+            pen.word(said, 12, 400, quiet) if isinstance(said, str) else pen.sign(said, 12, quiet)
+            for said in self._remark
+        ]
+        return line(*pieces, gap=4)
 
     def _title_line(self) -> Line:
         theme, pen = self.theme, Pen(self.theme)

@@ -12,21 +12,21 @@ from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import LARGE, show
 from chainrule.gui.numbers import Kind as Shown
-from chainrule.gui.panels.inspector.arrows import NumberLine
+from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factor_tiles
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
+from chainrule.gui.panels.inspector.moving import MoveSection, Moving, rule_note
 from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.said import fraction_of
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
-from chainrule.gui.panels.inspector.update_rows import move_of, number_rows, update_rows
+from chainrule.gui.panels.inspector.update_rows import Parameter, update_rows
 from chainrule.gui.selection import Selection
-from chainrule.gui.symbols import ETA, Symbol, symbol_html
+from chainrule.gui.symbols import symbol_html
 from chainrule.gui.widgets.number_box import NumberBox, show_parameter
-from chainrule.network.names import Optimizer
 from chainrule.session.operations import Kind
 from chainrule.teaching.cards.weight import STEP, chain
 
@@ -59,7 +59,10 @@ class WeightCard(Card):
         self.header.add(self.box)
         self.put(self.header)
         self._make_chain(theme)
-        self._make_moving(theme)
+        self.moves = Moving(self)
+        self.batch = BatchSections(self)
+        self.ahead = MoveSection(theme)
+        self.put(self.ahead)
         self.column.addStretch(1)
 
     def _make_lock(self) -> QToolButton:
@@ -96,15 +99,6 @@ class WeightCard(Card):
         self.coming_rows = Rows(theme)
         self.coming.add(self.coming_rows)
 
-    def _make_moving(self, theme: Theme) -> None:
-        self.moving = self.section()
-        self.line = NumberLine(theme)
-        self.moving.add(self.line)
-        self.numbers = self.section()
-        self.numbers.head.set_title(translate("Inspector", "In numbers"))
-        self.number_rows = Rows(theme)
-        self.numbers.add(self.number_rows)
-
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         super().set_theme(theme)
@@ -125,17 +119,19 @@ class WeightCard(Card):
         link = self.link(facts)
         self._fill_header(facts, link)
         updating = facts.updating
-        for section in (self.moving, self.numbers):
-            section.setVisible(updating)
-        paths = facts.paths(link.key)
+        own = Parameter.of_link(link)
+        self.moves.show(facts, own)
+        self.ahead.show_move(facts, own, not updating)
+        summed = self.batch.show(facts, own, factors_of(facts, link.target, link.source))
+        explained = not updating and not summed
+        paths = facts.paths(link.key) if explained else None
         self.paths.show_paths(facts, paths, self.inner)
-        self.chain.setVisible(not updating and paths is None)
-        plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
+        self.chain.setVisible(explained and paths is None)
+        plotted = explained and not self.narrow and bool(facts.moment.frame.targets)
         plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)
-        self.coming.setVisible(not updating)
-        if updating:
-            self._fill_moving(facts, link)
+        self.coming.setVisible(explained)
+        if not explained:
             return
         told = chain(facts, link)
         value = told.gradient.value
@@ -144,7 +140,7 @@ class WeightCard(Card):
         self.band.set_result(fraction, value, told.gradient.name)
         self._say_effect(_effect(self.pen, facts, told.effect))
         self._fill_curve(facts, link, value)
-        rows = update_rows(self.pen, facts, link, self.narrow)
+        rows = update_rows(self.pen, facts, own, self.narrow)
         self.coming_rows.set_rows(rows)
 
     def _fill_header(self, facts: Facts, link: Connection) -> None:
@@ -178,26 +174,27 @@ class WeightCard(Card):
             picture = self.loss_curve.picture(self.pen, facts, link, gradient)
             self.curve.set_picture(picture, Selection(connections=frozenset({link.key})))
 
-    def _fill_moving(self, facts: Facts, link: Connection) -> None:
-        symbol = facts.symbols.parameter(link.name)
-        how, moves = translate("Inspector", "How {weight} moves").split("{weight}")
-        self.moving.head.set_title(*(p for p in (how.strip(), symbol, moves.strip()) if p))
-        self.line.set_move(move_of(facts, link))
-        self.number_rows.set_rows(number_rows(self.pen, facts, link, self.narrow))
-
     def note(self, facts: Facts) -> Note:
         """Say whether the gradient check passes; in the update, how others write the rule."""
         if facts.updating:
-            return _rule_note(facts)
+            return rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
             text = translate("Inspector", "Click a number to see where it comes from.")
             return Note("crosshair", text)
         project, notation = facts.moment.project, self.theme.notation
-        key = (link.name, facts.moment.place.row, facts.before, project.data, notation)
+        rows = self._checked_rows(facts)
+        key = (link.name, rows, facts.before, project.data, notation)
         if self._checked is None or self._checked[0] != key:
-            self._checked = (key, _check_note(self.pen, facts, link))
+            self._checked = (key, _check_note(self.pen, facts, link, rows))
         return self._checked[1]
+
+    def _checked_rows(self, facts: Facts) -> tuple[int, ...]:
+        """Return the rows whose gradient is checked: the shown one, or those of the whole batch."""
+        batch, ledger = self.batch.batch, facts.moment.ledger
+        if batch is None or ledger is None or not batch.complete or self.chain.isVisibleTo(self):
+            return (facts.moment.place.row,)
+        return ledger.rows
 
     # Edits
 
@@ -226,9 +223,9 @@ def _effect(pen: Pen, facts: Facts, told: Message) -> str:
     )
 
 
-def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
-    """Check this weight's gradient for the shown row."""
-    row = facts.probe().gradient_check(facts.before, link.name, facts.moment.place.row)
+def _check_note(pen: Pen, facts: Facts, link: Connection, rows: tuple[int, ...]) -> Note:
+    """Check this weight's gradient of the loss of some rows."""
+    row = facts.probe().gradient_check(facts.before, link.name, rows)
     number = pen.show(row.numeric, Shown.GRADIENT)
     apart = show(row.apart, Shown.GRADIENT, pen.theme.notation.digits(1)).replace(" ", "\u00a0")
     told = translate("Inspector", "Finite difference {number}, apart by {apart}")
@@ -237,12 +234,3 @@ def _check_note(pen: Pen, facts: Facts, link: Connection) -> Note:
         title = translate("Inspector", "Gradient check passed")
         return Note("check-circle", text, title, "okText")
     return Note("cross-circle", text, translate("Inspector", "Gradient check failed"), "errText")
-
-
-def _rule_note(facts: Facts) -> Note:
-    eta, v = symbol_html(ETA, 12), symbol_html(Symbol("v"), 12)
-    if facts.moment.project.training.optimizer is not Optimizer.SGD:
-        text = translate("Inspector", "All parameters move at the same time.")
-        return Note("info", text)
-    told = translate("Inspector", "PyTorch leaves {eta} out of {v}: same path if {eta} stays.")
-    return Note("info", told.format(eta=eta, v=v))

@@ -8,7 +8,9 @@ from chainrule.gui.language import translate
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
 
 if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.network.graph import Network
+    from chainrule.session.operations import Kind
 
 
 def activation_title(activation: Activation) -> str:
@@ -91,3 +93,13 @@ def role_line(network: Network, neuron: str) -> str:
 
 def _hidden(network: Network, level: tuple[str, ...]) -> bool:
     return any(network.by_id[name].role is Role.HIDDEN for name in level)
+
+
+def when(facts: Facts, kind: Kind, target: str) -> str:
+    """Return when a number of the forward pass comes."""
+    step = facts.step_of(kind, target)
+    if step is None:
+        return translate("Inspector", "in the forward pass")
+    if step == facts.moment.position + 1:
+        return translate("Inspector", "step {number}, next").format(number=step)
+    return translate("Inspector", "step {number}").format(number=step)
