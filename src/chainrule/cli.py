@@ -126,6 +126,7 @@ HELP = {
     "train": "train without a window",
     "check": "check every gradient against central differences",
     "export": "write pictures, log or a PyTorch module of a project",
+    "worksheet": "write one update to be calculated by hand, and its key, as PDF",
 }
 
 
@@ -166,12 +167,20 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=export)
 
 
+def _add_worksheet(parser: argparse.ArgumentParser) -> None:
+    from chainrule.worksheet_command import add_arguments
+
+    add_arguments(parser)
+    parser.set_defaults(command=worksheet)
+
+
 COMMANDS = {
     "examples": _add_examples,
     "example": _add_example,
     "train": _add_train,
     "check": _add_check,
     "export": _add_export,
+    "worksheet": _add_worksheet,
 }
 
 
@@ -274,4 +283,13 @@ def export(arguments: argparse.Namespace) -> int:
         say("nothing to export: give --png, --svg, --csv or --pytorch")
         return BAD_INPUT
     export_project(read(arguments.file), *wanted)
+    return DONE
+
+
+def worksheet(arguments: argparse.Namespace) -> int:
+    """Write worksheets of a project, and say which have numbers that are not friendly."""
+    from chainrule.worksheet_command import write_worksheets
+
+    for note in write_worksheets(read(arguments.file), arguments):
+        say(note)
     return DONE

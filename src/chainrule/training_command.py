@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
+from chainrule.progress import progress_bar
 from chainrule.session.diagnosis import diagnose
 from chainrule.session.document import Document
 from chainrule.session.run import Run
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from chainrule.storage.atomic import AtomicWriter
     from chainrule.storage.csv_out import LedgerRow
 
-BAR = 30
 AT_ONCE = 256
 """updates between two looks at the progress bar"""
 
@@ -74,7 +73,7 @@ def train_project(
     stopped = None
     parameters = [_parameters(run)]
     done, total = _measure(run, updates, epochs)
-    with _ledger_file(outputs.ledger) as ledger, _progress() as draw:
+    with _ledger_file(outputs.ledger) as ledger, progress_bar() as draw:
         try:
             while done() < total:
                 if ledger is not None:
@@ -125,27 +124,6 @@ def _ledger_file(path: Path | None) -> Iterator[AtomicWriter | None]:
 def _parameters(run: Run) -> list[float]:
     values: list[float] = run.trainer.plan.unpack(run.trainer.parameters).tolist()
     return values
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Give what draws a bar on a terminal, a hundred times at most, and end its line."""
-    shown: list[int] = []
-
-    def draw(done: int, total: int) -> None:
-        percent = 100 * done // total
-        if not sys.stderr.isatty() or shown[-1:] == [percent]:
-            return
-        shown.append(percent)
-        filled = BAR * done // total
-        bar = "#" * filled + "." * (BAR - filled)
-        print(f"\r{bar} {done} of {total}", end="", file=sys.stderr, flush=True)  # noqa: T201
-
-    try:
-        yield draw
-    finally:
-        if shown:
-            print(file=sys.stderr)  # noqa: T201
 
 
 def _write(run: Run, project: Project, outputs: Outputs, parameters: list[list[float]]) -> None:

@@ -44,7 +44,7 @@ def article(tmp_path: Path) -> Path:
 def test_the_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["examples"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["article", "or", "xor"]
+    assert [line.split("  ")[0] for line in lines] == ["article", "or", "xor", "shortcut"]
 
 
 def test_one_update_of_the_article(article: Path, tmp_path: Path) -> None:

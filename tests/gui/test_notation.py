@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
 
+from chainrule.gui.app import make_window
 from chainrule.gui.export_image import svg
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.selection import Selection
@@ -14,6 +16,7 @@ from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.project import Project
 from chainrule.session.document import Edit
 from chainrule.session.operations import Granularity
+from chainrule.storage.examples import load_example
 from chainrule.teaching.notation import DecimalSign
 from gui.seen import svg_texts, texts_seen
 
@@ -121,6 +124,22 @@ def test_a_stop_and_its_ways_back_are_told_with_the_comma(window: MainWindow) ->
     texts = set(texts_seen(window))
     assert window.driver.moment().stopped is not None
     assert "2/λ = 1,4" in texts, "the limit has a comma"
+    assert not wrong(texts, comma=True)
+
+
+def test_the_next_window_starts_with_the_sign_that_was_chosen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.choices.choose(decimal_sign=DecimalSign.COMMA)
+    other = make_window(load_example("article"))
+    qtbot.addWidget(other, before_close_func=lambda widget: widget.document.mark_saved())
+    other.resize(1024, 700)  # learning rate and momentum stand in the folded row
+    other.show()
+    other.load()
+    step(other, Granularity.LAYER, 4)
+    QApplication.processEvents()
+    texts = set(texts_seen(other))
+    assert any(text.endswith("0,1") for text in texts), "the learning rate"
     assert not wrong(texts, comma=True)
 
 

@@ -31,7 +31,7 @@ def title(window: MainWindow) -> str:
 
 
 def formula(window: MainWindow) -> str:
-    return section(window).formula.text()
+    return section(window).formula.text().replace("\n", " ")
 
 
 def shown_parts(window: MainWindow) -> list[str]:
@@ -83,7 +83,11 @@ def test_from_the_z_tag_back_to_the_input_cell(window: MainWindow, qtbot: QtBot)
     assert title(window) == "Where 0.500 comes from"
     assert "in row 1 of the data" in section(window).words.text()
     assert window.data.table.rows.marked == (0, 0), "the cell of x1 in row 1 is ringed"
-    assert section(window).crumbs.text() == "z of h₁  ›  w₁ · x₁  ›  x₁"
+    assert section(window).crumbs.accessibleName() == "z of h₁ › w₁ · x₁ › x₁"
+    section(window).crumbs.linkActivated.emit("0")
+    assert title(window) == "Where 0.730 comes from", "a step of the trail leads back to it"
+    qtbot.mouseClick(section(window).parts[0], LEFT)
+    qtbot.mouseClick(section(window).parts[1], LEFT)
     qtbot.mouseClick(section(window).back, LEFT)
     assert title(window) == "Where 0.150 comes from"
     assert window.data.table.rows.marked is None, "back from the cell, nothing is ringed"

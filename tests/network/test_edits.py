@@ -152,6 +152,7 @@ def test_the_difference_names_what_must_follow() -> None:
     assert difference(ARTICLE, weights) is Difference.PARAMETERS
     joined = connect(ARTICLE, "x1", "y1", 1.0)
     assert Difference.TOPOLOGY in difference(ARTICLE, joined)
+    assert difference(ARTICLE, set_loss(ARTICLE, Loss.MEAN_SQUARED_ERROR)) is Difference.LOSS
     assert Difference.STATE in difference(ARTICLE, trained(ARTICLE))
 
 

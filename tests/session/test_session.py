@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainrule.engine.trainer import Trainer
-from chainrule.network.edits import connect, set_cell, set_parameters, set_training
+from chainrule.network.edits import connect, set_cell, set_loss, set_parameters, set_training
 from chainrule.network.message import Message
+from chainrule.network.names import Loss, Reduction
 from chainrule.network.project import Project
 from chainrule.session.document import Document, Edit
 from chainrule.session.operations import Granularity, Kind, Phase
@@ -134,6 +135,56 @@ def test_a_weight_edited_in_mid_pass_is_followed_and_the_place_kept() -> None:
     session.edit(edit(lambda project: set_cell(project, 0, 2, 0.5)))
     assert session.moment().frame.targets["y1"] == 0.5
     assert session.playback.position == place
+
+
+def pairs() -> Project:
+    """XOR with two samples in a batch and a squared error."""
+    project = set_loss(load_example("xor"), Loss.HALF_SQUARED_ERROR)
+    return set_training(project, batch_size=2, shuffle=False)
+
+
+@pytest.mark.parametrize("name", ["article", "pairs"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda project: set_loss(project, Loss.MEAN_SQUARED_ERROR),
+        lambda project: set_training(project, reduction=Reduction.SUM),
+    ],
+    ids=["loss", "reduction"],
+)
+def test_another_convention_in_mid_pass_has_its_numbers_at_the_same_place(name, change) -> None:
+    project = pairs() if name == "pairs" else EXAMPLES["article"]
+    other = session_of(change(project))
+    other.granularity = Granularity.OPERATION
+    length = len(session_of(project).run.open_next())
+    for place in range(1, length):
+        session = session_of(project)
+        session.granularity = Granularity.OPERATION
+        for _ in range(place):
+            step(session)
+        step(other)
+        before = session.moment().frame.values
+        session.edit(edit(change))
+        assert session.playback.position == place, f"the pass is left at {place}"
+        assert session.moment().frame.values == other.moment().frame.values, f"at {place}"
+        session.undo()
+        assert session.playback.position == place, f"undo leaves the pass at {place}"
+        assert session.moment().frame.values == before, f"undone at {place}"
+
+
+def test_another_loss_keeps_what_was_learned_and_can_be_undone() -> None:
+    session = session_of(EXAMPLES["article"])
+    session.granularity = Granularity.BATCH
+    for _ in range(4):
+        step(session)
+    before = bits(session)
+    session.edit(edit(lambda project: set_loss(project, Loss.MEAN_SQUARED_ERROR)))
+    assert session.run.update == 4
+    assert bits(session)[0] == before[0], "the weights are those that were learned"
+    session.undo()
+    assert bits(session) == before
+    step(session)
+    assert session.run.update == 5
 
 
 def test_a_knob_turned_before_the_update_counts_for_it() -> None:

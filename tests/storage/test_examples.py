@@ -22,8 +22,8 @@ def outputs(run: Run) -> list[float]:
 
 
 def test_the_examples_are_listed_in_the_order_in_which_they_are_met() -> None:
-    assert example_names() == ("article", "or", "xor")
-    assert len(set(example_titles())) == 3
+    assert example_names() == ("article", "or", "xor", "shortcut")
+    assert len(set(example_titles())) == 4
     assert example_titles()[0] == "One step by hand"
 
 
@@ -42,7 +42,7 @@ def test_an_example_is_stored_as_it_would_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../examples/or", "XOR"])
 def test_an_unknown_example_is_told_with_the_known_ones(name: str) -> None:
-    with pytest.raises(ChainruleError, match="article, or, xor"):
+    with pytest.raises(ChainruleError, match="article, or, xor, shortcut"):
         load_example(name)
 
 
@@ -79,3 +79,13 @@ def test_xor_is_solved_in_about_four_hundred_updates() -> None:
         errors = [abs(a - b) for a, b in zip(outputs(run), (0, 1, 1, 0), strict=True)]
         solved = run.update if max(errors) < 0.2 else 0
     assert 350 <= solved <= 600, f"solved after {solved} updates"
+
+
+def test_the_shortcut_has_a_connection_that_passes_over_the_others() -> None:
+    project = load_example("shortcut")
+    assert project.title == "A shortcut"
+    level = project.network.level_of
+    assert level["y1"] - level["h1"] == 3, "h1 is connected to y1 past h2 and h3"
+    run = Run(project)
+    run.train()
+    assert run.log[0].train_loss == pytest.approx(0.0996507162488088, rel=1e-14)

@@ -77,12 +77,12 @@ class Appearance(QObject):
             panel.set_theme(theme)
         for panel_with_icons in (window.strip, window.history_bar, window.training):
             panel_with_icons.set_theme(theme, self.icons)
-        window.steps.renew()
+        window.access.steps.renew()
         self.hand_icons()
-        self._hand_notation()
+        self.hand_notation()
         window.driver.show()
 
-    def _hand_notation(self) -> None:
+    def hand_notation(self) -> None:
         """Give the notation to what has no other use for the theme."""
         window, notation = self._window, self.theme.notation
         window.docks.row.set_notation(notation)

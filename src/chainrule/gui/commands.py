@@ -63,6 +63,7 @@ class Commands(QObject):
             "file.export_svg": lambda: self.exporting.svg(),
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
+            "file.worksheet": self.worksheet,
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
@@ -73,6 +74,7 @@ class Commands(QObject):
             "edit.delete": canvas.delete_selection,
             "edit.select_all": canvas.select_all,
             "edit.preferences": self.preferences,
+            "view.conventions": self.conventions,
             "view.zoom_in": canvas.zoom_in,
             "view.zoom_out": canvas.zoom_out,
             "view.zoom_100": lambda: canvas.zoom_to(1.0),
@@ -106,11 +108,23 @@ class Commands(QObject):
 
         return Exporting(self._window)
 
+    def worksheet(self) -> None:
+        """Show the dialog of worksheets."""
+        from chainrule.gui.worksheet.opening import show_worksheet
+
+        show_worksheet(self._window, self.exporting)
+
     def preferences(self) -> None:
         """Show the preferences."""
         from chainrule.gui.preferences_dialog import show_preferences
 
         show_preferences(self._window, self._window.choices)
+
+    def conventions(self) -> None:
+        """Show where textbooks differ, and which way is on."""
+        from chainrule.gui.conventions_dialog import show_conventions
+
+        show_conventions(self._window)
 
     def shortcuts(self) -> None:
         """Show every key."""

@@ -17,6 +17,7 @@ from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.plot_picture import paint_plot
 
 if TYPE_CHECKING:
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
@@ -26,14 +27,20 @@ HEAD = 56
 PLOT = 252
 
 
-def png(moment: Moment, theme: Theme, scale: int = 1, log_scale: bool = False) -> bytes:
+def png(
+    moment: Moment,
+    theme: Theme,
+    scale: int = 1,
+    log_scale: bool = False,
+    options: Options | None = None,
+) -> bytes:
     """Return the picture as PNG, `scale` times `WIDTH` × `HEIGHT` pixels."""
     image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
     image.fill(theme["panel"])
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    paint(painter, moment, theme, log_scale)
+    paint(painter, moment, theme, log_scale, options)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -41,7 +48,9 @@ def png(moment: Moment, theme: Theme, scale: int = 1, log_scale: bool = False) -
     return bytes(buffer.data().data())
 
 
-def svg(moment: Moment, theme: Theme, log_scale: bool = False) -> bytes:
+def svg(
+    moment: Moment, theme: Theme, log_scale: bool = False, options: Options | None = None
+) -> bytes:
     """Return the picture as SVG."""
     from PySide6.QtSvg import QSvgGenerator
 
@@ -55,19 +64,25 @@ def svg(moment: Moment, theme: Theme, log_scale: bool = False) -> bytes:
     generator.setTitle(moment.project.title)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), theme["panel"])
-    paint(painter, moment, theme, log_scale)
+    paint(painter, moment, theme, log_scale, options)
     painter.end()
     buffer.close()
     return bytes(data.data())
 
 
-def paint(painter: QPainter, moment: Moment, theme: Theme, log_scale: bool) -> None:
+def paint(
+    painter: QPainter,
+    moment: Moment,
+    theme: Theme,
+    log_scale: bool,
+    options: Options | None = None,
+) -> None:
     """Paint the picture into `WIDTH` × `HEIGHT`."""
     inner = WIDTH - 2 * MARGIN
     _head(painter, moment, theme, QRectF(MARGIN, 0, inner, HEAD))
     middle = QRectF(0, HEAD, WIDTH, HEIGHT - HEAD - PLOT)
     painter.fillRect(middle, theme["canvas"])
-    paint_picture(painter, middle, moment.project, moment.frame, theme)
+    paint_picture(painter, middle, moment.project, moment.frame, theme, options)
     painter.setPen(theme["border"])
     painter.drawLine(0, HEAD, WIDTH, HEAD)
     painter.drawLine(0, HEIGHT - PLOT, WIDTH, HEIGHT - PLOT)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.dialogs import ask_scale
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
 
 if TYPE_CHECKING:
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.main_window import MainWindow
     from chainrule.session.moment import Moment
 
@@ -32,46 +34,54 @@ class Exporting(QObject):
         scale = ask_scale(self._window, export_image.WIDTH, export_image.HEIGHT)
         if scale is None:
             return
-        path = self._ask("png", translate("Export", "PNG picture (*.png)"))
+        path = self.ask("png", translate("Export", "PNG picture (*.png)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.png(self._moment(), theme, scale, log))
+            self.write(
+                path, export_image.png(self.complete_moment(), theme, scale, log, self._options())
+            )
 
     def svg(self) -> None:
         """Ask for a file and write the picture as SVG."""
         from chainrule.gui import export_image
 
-        path = self._ask("svg", translate("Export", "SVG drawing (*.svg)"))
+        path = self.ask("svg", translate("Export", "SVG drawing (*.svg)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self._write(path, export_image.svg(self._moment(), theme, log))
+            self.write(path, export_image.svg(self.complete_moment(), theme, log, self._options()))
 
     def csv(self) -> None:
         """Ask for a file and write the log."""
         from chainrule.storage.csv_out import log_bytes
 
-        path = self._ask("csv", translate("Export", "CSV table (*.csv)"))
+        path = self.ask("csv", translate("Export", "CSV table (*.csv)"))
         if path is not None:
-            self._moment()
-            self._write(path, log_bytes(self._window.driver.session.run.log))
+            self.complete_moment()
+            self.write(path, log_bytes(self._window.driver.session.run.log))
 
     def pytorch(self) -> None:
         """Ask for a file and write the network as a PyTorch module."""
         from chainrule.storage.pytorch import pytorch_source
 
-        path = self._ask("py", translate("Export", "Python module (*.py)"))
+        path = self.ask("py", translate("Export", "Python module (*.py)"))
         if path is not None:
-            self._moment()
+            self.complete_moment()
             self._window.driver.session.record()
-            self._write(path, pytorch_source(self._window.document.project).encode())
+            self.write(path, pytorch_source(self._window.document.project).encode())
 
-    def _moment(self) -> Moment:
+    def complete_moment(self) -> Moment:
         """Return the moment with the step in progress complete."""
         self._window.driver.session.finish_animation()
         self._window.driver.show()
         return self._window.driver.moment()
 
-    def _ask(self, suffix: str, kinds: str) -> Path | None:
+    def _options(self) -> Options:
+        """Return how the canvas is painted: with the paths that are lit."""
+        marks = self._window.path_mode.marks
+        return picture_options(self._window.theme.notation, paths=marks)
+
+    def ask(self, suffix: str, kinds: str) -> Path | None:
+        """Ask for a file to write to; None when it is cancelled."""
         files = self._window.files
         title = self._window.document.project.title or translate("Files", "Untitled")
         folder = files.path.parent if files.path is not None else Path.home()
@@ -84,7 +94,8 @@ class Exporting(QObject):
         path = Path(chosen)
         return path if path.suffix else path.with_suffix(f".{suffix}")
 
-    def _write(self, path: Path, data: bytes) -> None:
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file, and say that it was written or why it was not."""
         from chainrule.storage.atomic import write_atomically
 
         try:

@@ -26,10 +26,10 @@ from chainrule.gui.panels.loss_panel import LossPanel
 from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
+from chainrule.gui.path_mode import PathMode
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
-from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
@@ -74,12 +74,13 @@ class MainWindow(QMainWindow):
         self.showing = Showing(self)
         self._build()
         self._connect()
+        self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.access = Access(self)
-        self.steps = StepsDock(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
+        self.appearance.hand_notation()
         self.view_menu.start()
         self.showing.show(self.driver.moment())
         self._retitle()
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
+        self.status.conventions.clicked.connect(self.actions_by_name["view.conventions"].trigger)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
@@ -189,6 +191,7 @@ class MainWindow(QMainWindow):
         panel = Inspector(self.theme)
         panel.selection_changed.connect(self.select)
         panel.hovered.connect(self.canvas.ring)
+        panel.path_lit.connect(self.path_mode.light)
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.origins.join(panel)

@@ -30,7 +30,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&File"), (
             "file.new", "file.open", EXAMPLES, RECENT, LINE, "file.save", "file.save_as", LINE,
             "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch", LINE,
-            "file.quit",
+            "file.worksheet", LINE, "file.quit",
         )),
         (translate("Menus", "&Edit"), (
             "edit.undo", "edit.redo", LINE, "edit.cut", "edit.copy", "edit.paste",

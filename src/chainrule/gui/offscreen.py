@@ -12,6 +12,8 @@ from chainrule.gui.fonts import load_fonts
 from chainrule.gui.theme import LIGHT
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
     from chainrule.session.moment import Moment
 
 SCALE = 2
@@ -19,9 +21,15 @@ SCALE = 2
 
 def picture(moment: Moment, kind: str) -> bytes:
     """Return the picture of a moment as `png` or `svg`; needs no display."""
+    _application = without_display()
+    return svg(moment, LIGHT) if kind == "svg" else png(moment, LIGHT, SCALE)
+
+
+def without_display() -> QCoreApplication:
+    """Return the application, one that needs no display if there is none; it is to be held."""
     application = QGuiApplication.instance()
     if application is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         application = QGuiApplication(["chainrule"])
     load_fonts()
-    return svg(moment, LIGHT) if kind == "svg" else png(moment, LIGHT, SCALE)
+    return application

@@ -36,6 +36,11 @@ class Selection:
         """The connection when it alone is selected."""
         return next(iter(self.connections)) if len(self) == 1 and self.connections else None
 
+    @property
+    def only(self) -> str | tuple[str, str] | None:
+        """The neuron or the connection when it alone is selected."""
+        return self.only_neuron or self.only_connection
+
     def within(self, network: Network) -> Selection:
         """Return the part of the selection that the network has."""
         return Selection(

@@ -77,7 +77,7 @@ def plain_message(told: Message, notation: Notation) -> str:
 
 def _number(key: str, value: float, notation: Notation) -> str:
     near = notation.digits(1) if _word(key) in LIMITS else notation
-    return show(value, _kind(key), near)
+    return show(value, _kind(key), near, key.startswith("signed_"))
 
 
 def _bold(text: str, theme: Theme) -> str:

@@ -54,6 +54,7 @@ class Showing:
     def _panels(self) -> list[Panel]:
         window = self._window
         return [
+            window.path_mode,
             window.strip,
             window.history_bar,
             window.loss,

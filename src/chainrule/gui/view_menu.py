@@ -55,6 +55,7 @@ class ViewMenu(QObject):
         for each in inner:
             menu.insertMenu(before, each)
         inner[-1].aboutToShow.connect(self._show_parts)
+        menu.insertAction(before, self._actions["view.conventions"])
         menu.insertAction(before, self.weakest)
         menu.insertSeparator(before)
         theme = self._submenu(translate("Menus", "T&heme"), themes, exclusive=True)

@@ -52,6 +52,7 @@ def _themes() -> tuple[Spec, ...]:
 
 def _showing() -> tuple[Spec, ...]:
     return (
+        Spec("view.conventions", translate("Actions", "&Conventions…")),
         _choice("view.projector", translate("Actions", "Pro&jector text")),
         _choice("view.follow", translate("Actions", "F&ollow the step")),
         Spec("view.presentation", translate("Actions", "&Presentation"), ("F5",), "", True),

@@ -15,7 +15,9 @@ class Difference(Flag):
 
     NONE = 0
     TOPOLOGY = auto()
-    """neurons, connections, activations, locks or the loss: a new plan is needed"""
+    """neurons, connections, activations or locks: a new plan is needed"""
+    LOSS = auto()
+    """how the outputs are marked: a new plan too, but its operations are the same"""
     PARAMETERS = auto()
     LAYOUT = auto()
     """places, labels and the title: nothing is computed anew"""
@@ -29,8 +31,10 @@ class Difference(Flag):
 def difference(old: Project, new: Project) -> Difference:
     """Return what differs between two projects."""
     found = Difference.NONE
-    if _shape(old.network) != _shape(new.network) or old.loss != new.loss:
+    if _shape(old.network) != _shape(new.network):
         found |= Difference.TOPOLOGY
+    if old.loss != new.loss:
+        found |= Difference.LOSS
     if old.network.parameters != new.network.parameters:
         found |= Difference.PARAMETERS
     if _look(old) != _look(new):

@@ -82,7 +82,7 @@ class Line:
             return False
         if state is not None and self.log.until(update)[-1:] != state.log[-1:]:
             return False
-        other = Difference.TOPOLOGY | Difference.DATA
+        other = Difference.TOPOLOGY | Difference.LOSS | Difference.DATA
         return not difference(self.project, project) & other
 
 

@@ -123,7 +123,7 @@ class Session(Going):
         if changed & rebuilt:
             self.playing = False
             self._load(project)
-        elif changed & (Difference.PARAMETERS | Difference.DATA):
+        elif changed & (Difference.PARAMETERS | Difference.DATA | Difference.LOSS):
             self._reload_values(project)
         elif changed & Difference.TRAINING:
             self.run.project = project
@@ -143,7 +143,7 @@ class Session(Going):
         self.playback.put(0, 0)
 
     def _reload_values(self, project: Project) -> None:
-        """Go on with other parameters or data; a pass in progress stays where it is."""
+        """Go on with other parameters, data or loss; a pass in progress stays where it is."""
         in_pass, place, row = self.run.pending, self.playback.position, self.row
         self._load(project)
         self.row = row

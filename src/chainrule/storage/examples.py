@@ -12,7 +12,7 @@ from chainrule.storage.project_file import read_project
 if TYPE_CHECKING:
     from chainrule.network.project import Project
 
-NAMES = ("article", "or", "xor")
+NAMES = ("article", "or", "xor", "shortcut")
 
 
 def example_names() -> tuple[str, ...]:

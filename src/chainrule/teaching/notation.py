@@ -49,7 +49,7 @@ class Notation:
         >>> Notation(3, DecimalSign.COMMA).write("4.2 × 10⁻⁴")
         '4,2 × 10⁻⁴'
         """
-        if self.sign == DecimalSign.POINT:
+        if self.sign == ".":
             return text
         return text.replace(",", THIN_SPACE).replace(".", ",")
 
@@ -64,7 +64,7 @@ class Notation:
     @property
     def separator(self) -> str:
         """What stands between two numbers: where a comma is in them, a semicolon."""
-        return ", " if self.sign == DecimalSign.POINT else "; "
+        return ", " if self.sign == "." else "; "
 
 
 POINT = Notation()

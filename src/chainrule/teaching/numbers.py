@@ -7,11 +7,10 @@ written in the notation that is on.
 from __future__ import annotations
 
 import math
-import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from chainrule.teaching.notation import THIN_SPACE
+from chainrule.teaching.typed_numbers import read_typed
 
 if TYPE_CHECKING:
     from chainrule.teaching.notation import Notation
@@ -26,10 +25,6 @@ MOST_DECIMALS = 6
 """as far as a pair goes to show that two numbers differ"""
 
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_NORMAL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_PLAIN = str.maketrans("−,", "-.", THIN_SPACE)
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,5})?")
-_POWER = re.compile(r"\s*[×*]\s*10(?:\^(-?\d+)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 
 
 class Kind(Enum):
@@ -75,9 +70,7 @@ def show(value: float, kind: Kind, notation: Notation, signed: bool = False) -> 
     return _sign(value, signed) + notation.write(size)
 
 
-def show_pair(
-    old: float, new: float, notation: Notation, signed: bool = True
-) -> tuple[str, str]:
+def show_pair(old: float, new: float, notation: Notation, signed: bool = True) -> tuple[str, str]:
     """Return a parameter before and after, with as many decimals (up to 6) as make them differ."""
     for digits in range(notation.decimals, max(notation.decimals, MOST_DECIMALS) + 1):
         fine = notation.digits(digits)
@@ -109,23 +102,8 @@ def parse_number(text: str) -> float | None:
     Minus may be `-` or `−`, the decimal sign `.` or `,`; `1e-3`, `1/3` and `4.2 × 10⁻⁴` are
     numbers too.
     """
-    plain = _POWER.sub(_typed_power, text.translate(_PLAIN))
-    top, slash, bottom = plain.partition("/")
-    numerator = _parse_plain(top)
-    denominator = _parse_plain(bottom) if slash else 1.0
-    if numerator is None or not denominator:
-        return None
-    value = numerator / denominator
-    return value if math.isfinite(value) else None
-
-
-def _typed_power(match: re.Match[str]) -> str:
-    return "e" + (match[1] or match[2]).translate(_NORMAL)
-
-
-def _parse_plain(text: str) -> float | None:
-    trimmed = text.strip()
-    return float(trimmed) if _NUMBER.fullmatch(trimmed) and trimmed.isascii() else None
+    typed = read_typed(text)
+    return None if typed is None else typed.value
 
 
 def _sign(value: float, signed: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.network.arrange import is_layered
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.operations import Granularity, Phase
 from chainrule.teaching.health_sentences import stop_sentence
@@ -17,6 +18,7 @@ from chainrule.teaching.phase_sentences import (
 from chainrule.teaching.update_sentences import update_sentence
 
 if TYPE_CHECKING:
+    from chainrule.network.graph import Network
     from chainrule.network.message import Message
     from chainrule.session.moment import Moment
 
@@ -139,7 +141,17 @@ def counter(moment: Moment) -> Message | None:
         )
     if moment.phase is Phase.LOSS:
         return None
+    if _one_by_one(moment.project.network):
+        return _of(
+            QT_TRANSLATE_NOOP("Strip", "Neuron {count} of {total}"), place.layer, place.layers
+        )
     return _of(QT_TRANSLATE_NOOP("Strip", "Layer {count} of {total}"), place.layer, place.layers)
+
+
+def _one_by_one(network: Network) -> bool:
+    """Whether a step of a layer is one neuron, because there are no layers."""
+    single = len(network.computed) == len(network.levels) - 1
+    return single and not is_layered(network)
 
 
 def _of(template: tuple[str, str], count: int, total: int) -> Message:

@@ -15,6 +15,7 @@ from chainrule.gui.selection import Selection
 from chainrule.gui.theme import LIGHT
 from chainrule.session.frame import Frame
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
+from chainrule.teaching.notation import POINT
 
 Name, Value, Description = (
     QAccessible.Text.Name,
@@ -81,7 +82,7 @@ def test_numbers_and_the_line_of_the_status_bar_can_be_read(told):
     [(-0.222738, "−0.223"), (0.00042, "0.00042"), (0.0, "0"), (2.5e-7, "2.5 × 10⁻⁷")],
 )
 def test_gradients_are_said_short_but_never_as_nothing(number, said):
-    assert spoken(number) == said
+    assert spoken(number, POINT) == said
 
 
 def test_names_are_in_the_language_of_the_window(told):

@@ -11,7 +11,7 @@ from chainrule.session.ledger import Ledger
 from chainrule.session.operations import Kind
 from chainrule.teaching.cards.facts import Facts
 from chainrule.teaching.cards.loss import batch_loss, output_slopes, sample_loss
-from chainrule.teaching.cards.network import gradient_sizes
+from chainrule.teaching.cards.network import comparison, gradient_sizes
 from chainrule.teaching.cards.neuron import MOST_TERMS, bias_gradient, blame, weighted_sum
 from chainrule.teaching.cards.parts import Number
 from chainrule.teaching.cards.weight import chain, coming_update
@@ -179,3 +179,20 @@ def test_softmax_has_one_factor_for_loss_and_activation() -> None:
     facts = facts_at(project, ledger, after_backward(ledger))
     link = project.network.incoming[project.network.outputs[0].id][0]
     assert len(chain(facts, link).factors) == 2, "∂L/∂z × ∂z/∂w"
+
+
+@pytest.mark.parametrize(
+    ("first", "words"),
+    [
+        (0.01, "The gradient fades on its way to the first layer."),
+        (0.5, "Half as large in the first layer."),
+        (1.0, "About as large in the first layer as in the last."),
+        (9.0, "Larger in the first layer than in the last."),
+        (math.inf, "Larger in the first layer than in the last."),
+    ],
+)
+def test_the_first_layers_gradients_are_compared_with_the_last_ones(
+    first: float, words: str
+) -> None:
+    assert str(comparison([first, 1.0])) == words
+    assert comparison([first]) is None, "one layer compares with nothing"

@@ -59,24 +59,28 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         paint_loss(painter, scene, 1.0)
 
 
-def connectors(scene: Scene) -> list[QLineF]:
-    """Return the lines that lead to the loss: from the outputs and from the targets."""
+def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
+    """Return the lines from an output to the loss: one, or two by way of its own target."""
     layout, loss = scene.layout, scene.layout.loss
     if loss is None or scene.level is Level.MASS or shows_classes(layout.network):
         return []
-    several = len(layout.network.outputs) > 1
-    reach = layout.radius + GAP
-    found = []
-    for neuron in layout.network.outputs:
-        x, y = layout.places[neuron.id]
-        target = layout.targets.get(neuron.id)
-        if several and target is not None:
-            found.append(QLineF(x + reach, y, target.left - GAP, y))
-            x, reach = target.right, GAP
-        away = math.hypot(loss.left - x, loss.y - y) or 1.0
-        start = (x + reach * (loss.left - x) / away, y + reach * (loss.y - y) / away)
-        found.append(QLineF(*start, loss.left - GAP, loss.y))
-    if not several:
+    reach, found = layout.radius + GAP, []
+    x, y = layout.places[output]
+    target = layout.targets.get(output)
+    if len(layout.network.outputs) > 1 and target is not None:
+        found.append(QLineF(x + reach, y, target.left - GAP, y))
+        x, reach = target.right, GAP
+    away = math.hypot(loss.left - x, loss.y - y) or 1.0
+    start = (x + reach * (loss.left - x) / away, y + reach * (loss.y - y) / away)
+    return [*found, QLineF(*start, loss.left - GAP, loss.y)]
+
+
+def connectors(scene: Scene) -> list[QLineF]:
+    """Return the lines that lead to the loss: from the outputs and from the targets."""
+    layout, loss = scene.layout, scene.layout.loss
+    outputs = layout.network.outputs
+    found = [way for neuron in outputs for way in ways_to_loss(scene, neuron.id)]
+    if loss is not None and found and len(outputs) == 1:
         box = next(iter(layout.targets.values()))
         found.append(QLineF(box.x, box.bottom + GAP, loss.x, loss.top - GAP))
     return found

@@ -82,10 +82,14 @@ LABELLED = Needs(1500, 8, 0)
 def fitting_level(
     layout: Layout, view: Viewport, options: Options, before: Level | None = None
 ) -> Level:
-    """Return the level of detail that a view has room for, with what a person wants to see."""
+    """Return the level of detail that a view has room for, with what a person wants to see.
+
+    While paths are lit the pills have one row, which needs less room than two.
+    """
     edges, zoom = layout.in_view(view.box), view.zoom
     free = layout.free_length() * zoom / options.text_scale
-    level = level_of_detail(edges, layout.radius * zoom, free, before, layout.roomy)
+    roomy = layout.roomy or options.paths is not None
+    level = level_of_detail(edges, layout.radius * zoom, free, before, roomy)
     room = edges <= LABELLED.edges and layout.radius * zoom >= LABELLED.radius
     if options.labels == "all" and level > Level.VALUE and room:
         return Level.VALUE

@@ -107,7 +107,7 @@ def edge_colour(scene: Scene, key: Key, weight: float) -> QColor:
     """Return the colour of an edge by its sign, paler in a layer that is not in progress."""
     theme = scene.theme
     role = "control" if abs(weight) < NOTHING else "pos" if weight > 0 else "neg"
-    return theme.mix("canvas", role, DIMMED) if scene.dimmed(key) else theme[role]
+    return theme.mix("canvas", role, DIMMED) if scene.pale(key) else theme[role]
 
 
 def shown_width(scene: Scene, weight: float) -> float:

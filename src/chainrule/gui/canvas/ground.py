@@ -192,6 +192,7 @@ def _key(
         ratio,
         options.weakest,
         None if scene.massed else (options.hovered, options.selection.connections),
+        scene.paths is not None,
         "grid" in options.parts,
         rolling,
         scene.dragged,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from chainrule.gui.canvas.layout import Layout
+    from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.gui.canvas.viewport import Viewport
 
 ABOVE_NEURON, BELOW_NEURON = 96.0, 75.0
@@ -43,6 +44,11 @@ class Navigable(Adjustable):
         """Let nothing travel, roll or glide."""
         self.camera.animated = not reduced
         self._choose(still=reduced)
+
+    def show_paths(self, paths: PathMarks | None) -> None:
+        """Light the paths to the loss of what is selected, or none."""
+        if paths != self.options.paths:
+            self._choose(paths=paths)
 
     def zoom_in(self) -> None:
         """Zoom in by one notch about the middle."""

@@ -75,6 +75,8 @@ def _is_fresh(scene: Scene, neuron: Neuron) -> bool:
 
 
 def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
+    if scene.paths is not None:
+        return ()
     lower = 0.0 if scene.layout.layered else UNLAYERED_SHIFT
     z = scene.known(Kind.SUM, neuron.id)
     found = []

@@ -10,6 +10,7 @@ from chainrule.gui.selection import Selection
 from chainrule.teaching.notation import POINT
 
 if TYPE_CHECKING:
+    from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
@@ -53,3 +54,10 @@ class Options:
     dead: frozenset[str] = frozenset()
     saturated: frozenset[str] = frozenset()
     """neurons to be marked as unwell"""
+    paths: PathMarks | None = None
+    """the paths to the loss that are lit"""
+
+
+def picture_options(notation: Notation, paths: PathMarks | None = None) -> Options:
+    """Return how a picture shows the network: complete, without selection and dots."""
+    return Options(parts=PARTS - {"grid"}, notation=notation, paths=paths)

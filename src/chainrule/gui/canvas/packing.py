@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.parallel import off
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chainrule.gui.canvas.geometry import Curve
 
@@ -67,6 +68,20 @@ def free_box(label: Label, taken: Taken, gap: float) -> Box | None:
         if not taken.near(box, gap):
             return box
     return None
+
+
+def boxes_off(label: Label, away: float, clear: float) -> Iterator[Box]:
+    """Yield places of a label off its curve, on either side, the upper one first.
+
+    Its middle is `away` from the curve, and further where its side would come nearer than `clear`.
+    """
+    for shift in (0.0, -0.1, 0.1, -0.2, 0.2):
+        t = label.usual + shift
+        dx, dy = label.curve.direction(t)
+        reach = max(away, (abs(dy) * label.width + abs(dx) * label.height) / 2 + clear)
+        places = [off(label.curve, t, reach), off(label.curve, t, -reach)]
+        for place in sorted(places, key=lambda place: place[1]):
+            yield Box(*place, label.width, label.height)
 
 
 def all_fit(labels: Sequence[Label], boxes: Iterable[Box]) -> bool:

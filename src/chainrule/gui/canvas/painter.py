@@ -17,7 +17,7 @@ from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
 from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
-from chainrule.gui.canvas.options import PARTS, Options
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.canvas.pill_places import Spots, place_again, placed_pills
 from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
 
+    from chainrule.gui.canvas.bundle import Bundle
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.neurons import Disc
+    from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -67,6 +69,18 @@ class Prepared:
     def pulsing(self) -> Pulsing:
         """What of the pulses does not change while they move."""
         return Pulsing(self.scene)
+
+    @cached_property
+    def bundle(self) -> Bundle | None:
+        """The lines of the lit paths, None where there are none."""
+        if self.scene.paths is None:
+            return None
+        from chainrule.gui.canvas.bundling import bundle_of
+
+        biases = [drawn.bias.box for drawn in self.discs if drawn.bias is not None]
+        boxes = [*biases, *(pill.box for pill in self.pills.values())]
+        own = self.pills.get(self.scene.paths.own) if self.scene.paths.own else None
+        return bundle_of(self.scene, boxes, None if own is None else own.box)
 
     @cached_property
     def fresh(self) -> FreshDiscs:
@@ -127,7 +141,9 @@ def paint_ground_dots(painter: QPainter, prepared: Prepared) -> None:
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Paint the bands behind the selected edges."""
+    """Paint the bands behind the selected edges; lit paths have lines instead."""
+    if scene.paths is not None:
+        return
     for key in sorted(scene.options.selection.connections):
         band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND).paint(painter)
 
@@ -140,6 +156,8 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     enter(painter, view)
     _paint_raised(painter, scene)
     paint_marking(painter, scene)
+    if prepared.bundle is not None:
+        prepared.bundle.paint_lines(painter)
     if not scene.massed:
         paint_dots(painter, scene, prepared.dots)
     paint_pixels(painter, scene)
@@ -151,6 +169,8 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     paint_written(
         painter, scene, [pill for key, pill in prepared.pills.items() if key not in prepared.moving]
     )
+    if prepared.bundle is not None:
+        prepared.bundle.paint_letters(painter)
     painter.restore()
 
 
@@ -246,12 +266,20 @@ def paint_network(painter: QPainter, scene: Scene, view: Viewport, progress: flo
 
 
 def paint_picture(
-    painter: QPainter, rect: QRectF, project: Project, frame: Frame, theme: Theme
+    painter: QPainter,
+    rect: QRectF,
+    project: Project,
+    frame: Frame,
+    theme: Theme,
+    options: Options | None = None,
 ) -> None:
-    """Paint the network fitted into a rectangle: complete, without selection and dots."""
+    """Paint the network fitted into a rectangle: complete, without selection and dots.
+
+    `options` say otherwise what of it is painted.
+    """
     layout = build_layout(project)
     view = Viewport(rect.width(), rect.height()).fitted(layout.bounds)
-    options = Options(parts=PARTS - {"grid"}, notation=theme.notation)
+    options = options or picture_options(theme.notation)
     level = fitting_level(layout, view, options)
     scene = Scene(project, layout, frame, theme, level, view.zoom, options)
     painter.save()

@@ -9,7 +9,7 @@ from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
 from chainrule.gui.canvas.options import Labels
-from chainrule.gui.canvas.packing import Label, Taken, free_box
+from chainrule.gui.canvas.packing import Label, Taken, boxes_off, free_box
 from chainrule.gui.canvas.pills import Pill, edge_pill
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
@@ -25,6 +25,12 @@ Written = Pill | EdgeLabel
 
 FORWARD_AT, BACKWARD_AT = 0.40, 0.535
 """in the layer in progress a pill makes room for the pulse that arrives"""
+STANDS_OFF = 56.0
+"""from an edge to the middle of its pill, where the lines of lit paths would hide under it"""
+BESIDE = 24.0
+"""from an edge to the nearest side of that pill at least"""
+NAME = (20.0, 22.0)
+"""about what a name takes"""
 MOST_FORCED = 8
 """labels that a selected neuron shows where there is no room for all"""
 
@@ -40,7 +46,7 @@ class Spots:
         """Return the box of every edge that has a label and a place for it."""
         if scene.lifted and self._for:
             return self._while_dragged(scene)
-        keys = labelled_keys(scene) - scene.options.selection.connections
+        keys = labelled_keys(scene) - _chosen(scene)
         scale, notation = scene.label_scale, scene.options.notation
         wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys)
         if not _same(wanted, self._for):
@@ -64,7 +70,7 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 def labelled_keys(scene: Scene) -> frozenset[Key]:
     """Return the edges whose numbers are to be written, room or not."""
     options, network = scene.options, scene.layout.network
-    chosen = options.selection.connections
+    chosen = _chosen(scene)
     near = _around(scene) if options.labels is not Labels.DEMAND else frozenset()
     if "weights" not in options.parts or options.labels is Labels.DEMAND:
         return chosen
@@ -73,6 +79,34 @@ def labelled_keys(scene: Scene) -> frozenset[Key]:
     if options.labels is Labels.ALL or scene.level.has_pills:
         return frozenset(network.by_key)
     return chosen | near
+
+
+def _chosen(scene: Scene) -> frozenset[Key]:
+    """Return the selected edges, with the one whose paths are lit."""
+    chosen = scene.options.selection.connections
+    own = None if scene.paths is None else scene.paths.own
+    return chosen if own is None else chosen | {own}
+
+
+def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) -> Box | None:
+    """Return where a pill stands: on its edge, or off it where lit paths would hide under it."""
+    if scene.paths is not None and scene.paths.own == key:
+        names = Taken(_names(scene))
+        scale = scene.forced_scale
+        for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
+            if not taken.near(box, gap) and not names.near(box, 0.0):
+                return box
+    return free_box(label, taken, gap)
+
+
+def _names(scene: Scene) -> list[Box]:
+    """Return the boxes of the names above the neurons."""
+    scale = scene.label_scale
+    above = scene.layout.radius + Metrics.NAME_OFFSET * scale
+    wide, high = NAME
+    return [
+        Box(x, y - above, wide * scale, high * scale) for x, y in scene.layout.places.values()
+    ]
 
 
 def _around(scene: Scene) -> frozenset[Key]:
@@ -98,7 +132,7 @@ def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Wri
 
     Those of the selection are pills; what they cover is not shown.
     """
-    network, chosen = scene.layout.network, scene.options.selection.connections
+    network, chosen = scene.layout.network, _chosen(scene)
     if scene.level < Level.VALUE:
         return _settled(scene, labelled_keys(scene), biases)
     pills = _settled(scene, chosen, biases) if chosen else {}
@@ -169,7 +203,7 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
     one that does not find that either is not shown, unless it is selected.
     """
     network, hidden = scene.layout.network, scene.hidden
-    chosen = scene.options.selection.connections
+    chosen = _chosen(scene)
     gap = Metrics.PILL_APART * scene.label_scale
     clear, free = Taken([*_discs(scene), *biases]), Taken()
     order = {link.key: number for number, link in enumerate(network.connections)}
@@ -181,7 +215,7 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
         pill = edge_pill(scene, network.by_key[key])
         size = (pill.box.width, pill.box.height)
         label = Label(scene.layout.curves[key], _usual_place(scene, key), *size)
-        box = free_box(label, clear, gap)
+        box = _free_place(scene, key, label, clear, gap)
         if box is None:
             waiting.append((pill, label))
             continue
@@ -197,6 +231,8 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
 
 
 def _usual_place(scene: Scene, key: Key) -> float:
+    if scene.paths is not None:
+        return Metrics.PILL_SINGLE_AT
     usual = scene.layout.usual_place(key)
     large = scene.options.text_scale > 1
     if large or usual != Metrics.PILL_SINGLE_AT or scene.level > Level.SHORT:

@@ -128,19 +128,23 @@ class Pill:
 
 def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
-    selected = link.key in scene.options.selection.connections
-    full = selected or scene.level is Level.FULL or scene.active(link.key)
-    second = second_row(scene, link) if full else None
+    selected = scene.chosen(link.key)
+    named = scene.level is Level.FULL or (scene.level is Level.SHORT and scene.paths is not None)
+    full = selected or named or scene.active(link.key)
+    second = second_row(scene, link) if full and (selected or scene.paths is None) else None
     dim = scene.dimmed(link.key) and not selected
-    items = _value_items(scene, link.name, link.weight, progress, full)
+    small = scene.paths is not None and not selected
+    px = 13.0 if small else 14.0
+    items = _value_items(scene, link.name, link.weight, progress, full, px)
     if (full and scene.level <= Level.VALUE) or selected:
         colour = scene.theme["text3" if dim else "text"]
-        items = (Sign(scene.symbols.parameter(link.name), 14, colour), *items)
+        items = (Sign(scene.symbols.parameter(link.name), px, colour), *items)
     if link.locked:
         items = (*items, Lock(scene.theme["text2"]))
     first = line(*items)
-    row = (ROW_1 if full else SHORT_HEIGHT) if second is None else ROW_1 + ROW_2
-    width = max(first.width, second[0].width if second else 0.0) + 2 * Metrics.PILL_PADDING
+    row = (ROW_1 if full and not small else SHORT_HEIGHT) if second is None else ROW_1 + ROW_2
+    padding = Metrics.PILL_SMALL_PADDING if small else Metrics.PILL_PADDING
+    width = max(first.width, second[0].width if second else 0.0) + 2 * padding
     scale = scene.forced_scale if selected else scene.label_scale
     pill = Pill(
         link.name,

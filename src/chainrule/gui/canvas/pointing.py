@@ -90,6 +90,8 @@ def _paint_edge(painter: QPainter, prepared: Prepared, key: Key) -> None:
     band(scene, key, "text", 2 * Metrics.HOVER_BAND + 2, BAND).paint(painter)
     for stroke in strokes(scene, [(link, scene.parameter(link.name, link.weight))]):
         stroke.paint(painter)
+    if prepared.bundle is not None:
+        prepared.bundle.paint_edge(painter, key)
     pill = prepared.pills.get(key) or label_on_edge(scene, link)
     pill.paint(painter, scene, 1.0)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.memo import Memo
 from chainrule.gui.canvas.options import Options
-from chainrule.gui.canvas.timeline import activity
+from chainrule.gui.canvas.timeline import Activity, activity
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.layout import Key, Layout
+    from chainrule.gui.canvas.path_marks import PathMarks
     from chainrule.gui.canvas.pixel_grid import PixelGrid
     from chainrule.gui.canvas.stamps import Mark, Stamps
     from chainrule.gui.canvas.strengths import Strengths
-    from chainrule.gui.canvas.timeline import Activity
     from chainrule.gui.canvas.viewport import Viewport
     from chainrule.gui.symbols import Symbols
     from chainrule.gui.theme import Theme
@@ -69,9 +69,16 @@ class Scene:
         """The symbols of the network."""
         return self.layout.symbols
 
+    @property
+    def paths(self) -> PathMarks | None:
+        """The paths to the loss that are lit."""
+        return self.options.paths
+
     @cached_property
     def activity(self) -> Activity:
-        """What the frame's step is about."""
+        """What the frame's step is about; while paths are lit it is over."""
+        if self.paths is not None:
+            return Activity(self.frame.phase, (), None, frozenset(), {})
         parts = (self.frame.fresh, self.frame.phase, self.layout.network)
         return self.memo.latest("activity", parts, lambda: activity(self.layout, self.frame))
 
@@ -198,14 +205,26 @@ class Scene:
     @property
     def fading(self) -> bool:
         """Whether some edges are paler than others."""
-        return self.options.hovered is not None or self.activity.levels is not None
+        apart = self.options.hovered is not None or self.paths is not None
+        return apart or self.activity.levels is not None
 
     def dimmed(self, key: Key) -> bool:
         """Return whether the edge is none of the layer in progress, or of the hovered neuron."""
         if self.options.hovered is not None and self.options.hovered not in key:
             return True
+        if self.paths is not None:
+            return key not in self.paths.users
         levels = self.activity.levels
         return levels is not None and self.layout.network.level_of[key[1]] not in levels
+
+    def pale(self, key: Key) -> bool:
+        """Return whether an edge stands back: it is dimmed, or under the lines of lit paths."""
+        return self.paths is not None or self.dimmed(key)
+
+    def chosen(self, key: Key) -> bool:
+        """Return whether an edge is selected, or is the one whose paths are lit."""
+        own = self.paths is not None and self.paths.own == key
+        return own or key in self.options.selection.connections
 
     def active(self, key: Key) -> bool:
         """Return whether the edge belongs to the layer in progress."""

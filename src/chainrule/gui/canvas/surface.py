@@ -87,6 +87,7 @@ class Surface(Navigable):
         same = relabelled(self.layout_now, before, project)
         if same is None:
             self._dragged = frozenset()
+            self.options = replace(self.options, paths=None)
         self.layout_now = same or build_layout(project)
         self.set_selection(self.selection.within(project.network))
         if not before.network.neurons and len(project.network.neurons) > 1:

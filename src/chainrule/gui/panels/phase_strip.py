@@ -52,6 +52,7 @@ class PhaseStrip(QFrame):
         self.setObjectName("phase_strip")
         self.setFixedHeight(Metrics.STRIP)
         self._message: Message | None = None
+        self._instead: Message | None = None
         self._said = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
@@ -187,12 +188,19 @@ class PhaseStrip(QFrame):
         self._quiet.start()
         self._show_sentence()
 
+    def tell(self, told: Message | None) -> None:
+        """Tell something else than what the step has done, until None is told."""
+        if told != self._instead:
+            self._instead = told
+            self._show_sentence()
+
     def _unsay(self) -> None:
         self._said = ""
         self._show_sentence()
 
     def _show_sentence(self) -> None:
-        said, told, symbols = self._said, self._message, self._symbols
+        said, symbols = self._said, self._symbols
+        told = self._instead or self._message
         if said:
             self.sentence.write(lambda _: html.escape(said, quote=False))
         elif told is not None and symbols is not None:

@@ -12,13 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.widgets.conventions_button import ConventionsButton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
 NOTHING = "–"
+ROOMY = 1000
+"""a narrower bar has the conventions in fewer words"""
 
 
 class StatusBar(QWidget):
@@ -33,20 +38,30 @@ class StatusBar(QWidget):
         self.rate = QLabel()
         self.state = QLabel()
         self.file = QLabel()
+        self.conventions = ConventionsButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(Metrics.DOCK_PADDING - 2, 0, Metrics.DOCK_PADDING, 0)
         row.setSpacing(20)
         row.addWidget(self.counts)
         row.addWidget(self.said, 1)
-        for label in (self.rate, self.state, self.file):
-            row.addWidget(label)
+        for part in (self.rate, self.state, self.file, self.conventions):
+            row.addWidget(part)
+        self.conventions.set_notation(theme.notation)
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
         self._quiet.timeout.connect(self.said.clear)
+        _set(self.rate, "")
+        _set(self.state, "")
         self.set_modified(False)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         self.theme = theme
+        self.conventions.set_notation(theme.notation)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room."""
+        super().resizeEvent(event)
+        self.conventions.set_compact(self.width() < ROOMY)
 
     def show_moment(self, moment: Moment) -> None:
         """Show the counts of a moment."""
@@ -61,6 +76,7 @@ class StatusBar(QWidget):
             self.state.setProperty("look", "error" if moment.stopped else "")
             self.state.style().polish(self.state)
         _set(self.state, state)
+        self.conventions.show_project(moment.project)
 
     def _counts(self, moment: Moment) -> list[str]:
         place = moment.place
@@ -121,5 +137,7 @@ class StatusBar(QWidget):
 
 
 def _set(label: QLabel, text: str) -> None:
+    """Set a text; where there is none the label takes no room."""
     if label.text() != text:
         label.setText(text)
+    label.setHidden(not text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REACH = Metrics.FOCUS_RING + Metrics.FOCUS_GAP
 RINGED = (QAbstractButton, QComboBox)
-"""what gets a ring; boxes, dials and lists show their focus themselves"""
+"""what gets a ring, and what has the property `ringed`; boxes and lists show focus themselves"""
 FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show})
 
 
@@ -78,5 +78,6 @@ class FocusRing(QObject):
             self._ring.deleteLater()
         self._ring = None
         by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if isinstance(new, RINGED) and new.parentWidget() is not None and not by_mouse:
+        ringed = new is not None and (isinstance(new, RINGED) or bool(new.property("ringed")))
+        if new is not None and ringed and new.parentWidget() is not None and not by_mouse:
             self._ring = _Ring(new, self._theme)

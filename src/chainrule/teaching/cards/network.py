@@ -133,15 +133,15 @@ def comparison(means: list[float]) -> Message | None:
     if len(means) == 1 or not means[-1] or not means[0]:
         return None
     ratio = means[0] / means[-1]
-    return next(message(told) for most, told in COMPARISONS if ratio < most)
+    return message(next((told for most, told in COMPARISONS if ratio < most), LARGER))
 
 
+LARGER = QT_TRANSLATE_NOOP("Inspector", "Larger in the first layer than in the last.")
 COMPARISONS = (
     (0.05, QT_TRANSLATE_NOOP("Inspector", "The gradient fades on its way to the first layer.")),
     (0.4, QT_TRANSLATE_NOOP("Inspector", "Smaller in the first layer than in the last.")),
     (0.65, QT_TRANSLATE_NOOP("Inspector", "Half as large in the first layer.")),
     (1.5, QT_TRANSLATE_NOOP("Inspector", "About as large in the first layer as in the last.")),
-    (math.inf, QT_TRANSLATE_NOOP("Inspector", "Larger in the first layer than in the last.")),
 )
 """words for how many times as large the gradients of the first layer are, at most"""
 

@@ -115,7 +115,7 @@ class NumberLine(Painted):
             ("v", pull.total, translate("Inspector", "sum"), zero, total, (theme.ink, theme.ink)),
         )
         for y, (name, value, words, start, end, colours) in zip(ROWS, rows, strict=True):
-            _paint_arrow(painter, start, end, y, *colours)
+            paint_arrow(painter, start, end, y, *colours)
             self._paint_words(painter, name, value, words, y)
 
     def _paint_words(
@@ -199,13 +199,19 @@ def _held(value: float, low: float, high: float) -> float:
     return max(low, min(value, high))
 
 
-def _paint_arrow(
-    painter: QPainter, start: float, end: float, y: float, fill: QColor, outline: QColor
+def paint_arrow(
+    painter: QPainter,
+    start: float,
+    end: float,
+    y: float,
+    fill: QColor,
+    outline: QColor,
+    thicker: float = 0.0,
 ) -> None:
     """Paint an arrow of true length; one too short for a head is a plain bar."""
     painter.setBrush(fill)
     painter.setPen(QPen(outline, 1.5))
-    half, reach = Metrics.ARROW_SHAFT / 2, abs(end - start)
+    half, reach = (Metrics.ARROW_SHAFT + thicker) / 2, abs(end - start)
     if reach < Metrics.ARROW_LEAST:
         painter.drawRect(QRectF(min(start, end), y - half, reach, 2 * half))
         return

@@ -39,6 +39,8 @@ class Card(QWidget):
     edit_requested = Signal(object)
     hovered = Signal(object)
     origin_wanted = Signal(object)
+    path_lit = Signal(object)
+    """the number of the path that is lit alone, None for all together"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -45,6 +45,7 @@ class Inspector(QWidget):
     step_pointed = Signal(object)
     """the `Step` of it that is pointed at, None when there is none"""
     hovered = Signal(object)
+    path_lit = Signal(object)
     check_requested = Signal()
     new_weights_requested = Signal()
 
@@ -87,6 +88,7 @@ class Inspector(QWidget):
             card.edit_requested.connect(self.edit_requested)
             card.hovered.connect(self.hovered)
             card.origin_wanted.connect(self.open_origin)
+            card.path_lit.connect(self.path_lit)
         self.origin = OriginSection(theme)
         self.origin.stepped.connect(self.origin_changed)
         self.origin.pointed.connect(self.step_pointed)
@@ -164,8 +166,11 @@ class Inspector(QWidget):
         self.open_origin(NumberName(kind, target, sample))
 
     def open_origin(self, number: NumberName | None) -> None:
-        """Show where a number comes from; None closes what is shown."""
-        if number is None or self._moment is None:
+        """Show where a number comes from; None closes what is shown.
+
+        Where training has stopped, the card of the divergence tells it.
+        """
+        if number is None or self._moment is None or self._moment.divergence is not None:
             self.origin.leave()
             return
         self.origin.open(number, self._reader.read(self._moment))

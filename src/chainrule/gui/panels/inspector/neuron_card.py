@@ -16,6 +16,7 @@ from chainrule.gui.panels.inspector.blame_rows import blame_rows
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
+from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
@@ -58,6 +59,9 @@ class NeuronCard(Card):
         self.header.add(self.value)
         self.put(self.header)
         self._make_health()
+        self.paths = PathSection(theme)
+        self.paths.path_lit.connect(self.path_lit)
+        self.put(self.paths)
         self._make_sum(theme)
         self.function = ActivationSection(theme, 2)
         self.put(self.function)
@@ -146,6 +150,7 @@ class NeuronCard(Card):
         self._fill_health(facts, neuron)
         is_output = neuron.id in {output.id for output in facts.network.outputs}
         computed = not neuron.is_input
+        self.paths.show_paths(facts, facts.paths(neuron.id), self.inner)
         for section in (self.sum, self.function, self.blame):
             section.setVisible(computed)
         self.target.setVisible(is_output and neuron.id in facts.moment.frame.targets)

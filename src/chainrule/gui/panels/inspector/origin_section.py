@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 BODY = 13
 BUTTON, ICON = 24, 16
 MOST_CRUMBS = 4
-BETWEEN = "  ›  "
+BETWEEN = " › "
 KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 
 
@@ -86,6 +87,9 @@ class OriginSection(Section):
         self.crumbs = QLabel(self)
         self.crumbs.setObjectName("origin_trail")
         self.crumbs.setProperty("look", "caption")
+        self.crumbs.setTextFormat(Qt.TextFormat.RichText)
+        self.crumbs.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.crumbs.linkActivated.connect(lambda place: self.go_back_to(int(place)))
         self._way = QWidget(self)
         way = QHBoxLayout(self._way)
         way.setContentsMargins(5, 4, 0, 6)
@@ -136,6 +140,12 @@ class OriginSection(Section):
         """Go one step back."""
         if self.trail is not None and self._facts is not None and len(self.trail.steps) > 1:
             self._walk(self.trail.back(), self._facts)
+
+    def go_back_to(self, place: int) -> None:
+        """Go back to a step of the trail, from 0."""
+        if self.trail is not None and self._facts is not None:
+            count = len(self.trail.steps) - 1 - place
+            self._walk(self.trail.back(count), self._facts)
 
     def leave(self) -> None:
         """Close the section."""
@@ -229,9 +239,15 @@ class OriginSection(Section):
         steps = self.trail.steps
         self._way.setVisible(len(steps) > 1)
         texts = [step_text(facts.network, facts.symbols, step) for step in steps]
-        if len(texts) > MOST_CRUMBS:
-            texts = ["…", *texts[-MOST_CRUMBS:]]
-        self.crumbs.setText(BETWEEN.join(texts))
+        self.crumbs.setAccessibleName(BETWEEN.join(texts))
+        style = f"color:{self.theme.accentText.name()}; text-decoration:none"
+        links = [
+            f'<a href="{index}" style="{style}">{escape(text)}</a>'
+            for index, text in enumerate(texts[:-1])
+        ]
+        shown = [*links, escape(texts[-1])]
+        left_out = ["…"] if len(shown) > MOST_CRUMBS else []
+        self.crumbs.setText(BETWEEN.join([*left_out, *shown[-MOST_CRUMBS:]]))
 
     def _fill_parts(self, facts: Facts) -> None:
         shown = () if self.story is None else self.story.parts

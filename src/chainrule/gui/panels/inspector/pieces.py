@@ -12,7 +12,8 @@ from chainrule.session.operations import LOSS_TARGET, Kind
 if TYPE_CHECKING:
     from chainrule.gui.symbols import Symbols
 
-    Pieces = tuple[str | Symbol, ...]
+Pieces = tuple[str | Symbol, ...]
+"""words and symbols in order"""
 
 _PLACE = re.compile(r"\{(\w+)\}")
 OF_NEURON = {

@@ -175,8 +175,9 @@ class Tiles(Painted):
 class Band(Painted):
     """The result: the gradient on a violet ground."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, signed: bool = False) -> None:
         super().__init__(theme)
+        self._signed = signed
         self.fraction: Fraction | None = None
         self.value: float | None = None
         self.origin: NumberName | None = None
@@ -221,7 +222,7 @@ class Band(Painted):
         painter.drawRoundedRect(QRectF(self.rect()), Metrics.RADIUS_TILE, Metrics.RADIUS_TILE)
         pen = Pen(theme)
         colour = theme.backText if self.value is not None else theme.text3
-        number = pen.number(self.value, Kind.GRADIENT, 24)
+        number = pen.number(self.value, Kind.GRADIENT, 24, signed=self._signed)
         said = line(pen.word("=", 17, 500, colour), number, gap=14)
         width = self.fraction.width(17) + 14 + said.width
         left = (self.width() - width) / 2

@@ -18,6 +18,7 @@ from chainrule.gui.panels.inspector.curve import Curve
 from chainrule.gui.panels.inspector.factors import factor_tiles
 from chainrule.gui.panels.inspector.header import EdgeHeader
 from chainrule.gui.panels.inspector.loss_curve import LossCurve, can_plot
+from chainrule.gui.panels.inspector.path_section import PathSection
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.said import fraction_of
 from chainrule.gui.panels.inspector.tiles import Band, Tiles
@@ -72,6 +73,9 @@ class WeightCard(Card):
         return lock
 
     def _make_chain(self, theme: Theme) -> None:
+        self.paths = PathSection(theme)
+        self.paths.path_lit.connect(self.path_lit)
+        self.put(self.paths)
         self.chain = self.section()
         self.chain.head.set_title(translate("Inspector", "Chain rule"))
         self.tiles, self.band = Tiles(theme), Band(theme)
@@ -123,7 +127,9 @@ class WeightCard(Card):
         updating = facts.updating
         for section in (self.moving, self.numbers):
             section.setVisible(updating)
-        self.chain.setVisible(not updating)
+        paths = facts.paths(link.key)
+        self.paths.show_paths(facts, paths, self.inner)
+        self.chain.setVisible(not updating and paths is None)
         plotted = not updating and not self.narrow and bool(facts.moment.frame.targets)
         plotted = plotted and can_plot(facts, link)
         self.along.setVisible(plotted)

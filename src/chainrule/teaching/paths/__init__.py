@@ -1,0 +1,1 @@
+"""Path sums: a gradient as the sum of one product for every way to the loss."""
