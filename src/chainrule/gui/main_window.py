@@ -32,7 +32,6 @@ from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
-from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         self.edge_cards = EdgeCards(self)
         self.practice.bind()
         self.access = Access(self)
-        self.steps = StepsDock(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
