@@ -295,7 +295,7 @@ class MainWindow(QMainWindow):
         if self.files.may_close():
             self.driver.pause()
             self.view_menu.presentation.leave()
-            self.docks.remember()
+            self.docks.layouts.remember()
             event.accept()
         else:
             event.ignore()
