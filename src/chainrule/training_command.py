@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.progress import progress_bar
 from chainrule.session.diagnosis import diagnose
 from chainrule.session.document import Document
-from chainrule.session.formulas import formula
 from chainrule.session.run import Run
 from chainrule.session.session import Session
 from chainrule.storage.atomic import open_atomically, write_atomically
-from chainrule.storage.csv_out import LEDGER_COLUMNS, LedgerRow, line, log_bytes, log_lines
+from chainrule.storage.csv_out import LEDGER_COLUMNS, ledger_row, line, log_bytes, log_lines
 from chainrule.storage.project_file import write_project
 from chainrule.teaching.health_sentences import stop_report
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
     from chainrule.storage.atomic import AtomicWriter
+    from chainrule.storage.csv_out import LedgerRow
 
 AT_ONCE = 256
 """updates between two looks at the progress bar"""
@@ -108,17 +107,8 @@ def _told_update(run: Run, ledger: AtomicWriter, only: Only) -> None:
 
 
 def _ledger_rows(ledger: Ledger, only: Only) -> Iterator[LedgerRow]:
-    """Yield the rows of an update; a slope too large for a float64 leaves its cell empty."""
-    for operation in ledger.select(only.sample, only.neuron):
-        yield LedgerRow(
-            operation.update,
-            operation.sample,
-            operation.phase.value,
-            operation.kind.value,
-            operation.target,
-            formula(operation),
-            operation.value if math.isfinite(operation.value) else None,
-        )
+    """Yield the rows of an update."""
+    return map(ledger_row, ledger.select(only.sample, only.neuron))
 
 
 @contextlib.contextmanager

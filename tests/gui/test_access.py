@@ -145,7 +145,7 @@ def test_the_outline_opens_beside_the_data_and_selects_both_ways(desk, qtbot):
     outline = desk.access.outline
     qtbot.waitUntil(lambda: outline.dock.isVisible() and focused() is outline.outline.tree)
     assert desk.actions_by_name["view.outline"].isChecked()
-    assert desk.tabifiedDockWidgets(outline.dock) == [desk.docks.data]
+    assert set(desk.tabifiedDockWidgets(outline.dock)) == {desk.docks.data, desk.docks.steps}
     QTest.keyClick(outline.outline.tree, K.Key_End)
     assert desk.canvas.selection.loss, "the last row is the loss"
     QTest.keyClick(outline.outline.tree, K.Key_Up)

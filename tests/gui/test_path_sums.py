@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from chainrule.gui import export_image
 from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.options import picture_options
 from chainrule.gui.canvas.scene import DIMMED
 from chainrule.gui.canvas.text import Word
 from chainrule.gui.choices import Wish
@@ -350,9 +351,10 @@ def test_pictures_have_the_paths(window: MainWindow) -> None:
     choose(window)
     moment, theme = window.driver.moment(), window.theme
     plain = export_image.png(moment, theme)
-    lit = export_image.png(moment, theme, paths=window.path_mode.marks)
+    options = picture_options(theme.notation, paths=window.path_mode.marks)
+    lit = export_image.png(moment, theme, options=options)
     assert _count(lit, theme.back) > _count(plain, theme.back) + 1000, "violet lines"
-    drawing = export_image.svg(moment, theme, paths=window.path_mode.marks).decode()
+    drawing = export_image.svg(moment, theme, options=options).decode()
     assert theme.back.name() in drawing, "the drawing has them too"
 
 

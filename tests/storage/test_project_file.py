@@ -261,7 +261,7 @@ def test_another_document_is_refused(refusal: Refusal, plain_file: object) -> No
 
 def test_a_newer_version_is_refused_before_its_fields_are_looked_at(refusal: Refusal) -> None:
     newer = {"format": "chainrule-project", "version": 7, "layers": []}
-    told = "$.version: made by a newer Chainrule: version 7, this one reads up to 1"
+    told = "$.version: made by a newer Chainrule: version 7, this one reads up to 2"
     assert refusal(newer) == told
 
 

@@ -79,6 +79,7 @@ def _view() -> tuple[Spec, ...]:
         Spec("view.next_region", translate("Actions", "Next region"), ("F6",)),
         Spec("view.previous_region", translate("Actions", "Previous region"), ("Shift+F6",)),
         Spec("view.data", translate("Actions", "Da&ta"), (), "table", True),
+        Spec("view.steps", translate("Actions", "Ste&ps"), (), "steps", True),
         Spec("view.reset_layout", translate("Actions", "&Reset layout")),
     )
 
@@ -94,14 +95,18 @@ def _network() -> tuple[Spec, ...]:
 
 
 def _run() -> tuple[Spec, ...]:
+    from chainrule.gui.stop_specs import stop_specs
+
     return (
         Spec("run.play", translate("Actions", "&Play"), ("F9",), "play"),
         Spec("run.step", translate("Actions", "Step &forward"), (".",), "step-forward"),
         Spec("run.step_back", translate("Actions", "Step &back"), (",",), "step-back"),
         Spec("run.reset", translate("Actions", "&Reset"), ("Ctrl+Home",), "restart"),
+        *stop_specs(),
         Spec("run.back_to_healthy", translate("Actions", "Back to the last healthy update")),
         Spec("run.set_settling_rate", translate("Actions", "Set a learning rate that settles")),
-        Spec("run.check_gradients", translate("Actions", "&Check gradients")),
+        Spec("run.check_gradients", translate("Actions", "Check &gradients")),
+        Spec("run.practice", translate("Actions", "Pra&ctice"), ("P",), "practice", True),
     )
 
 

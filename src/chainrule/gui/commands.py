@@ -13,6 +13,7 @@ from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import EXAMPLES
 from chainrule.gui.sentences import plain_message
+from chainrule.gui.stopping import Stopping
 from chainrule.gui.structure import Structure
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -21,6 +22,8 @@ from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDockWidget
 
     from chainrule.gui.clipboard import Clipboard
     from chainrule.gui.exporting import Exporting
@@ -47,6 +50,7 @@ class Commands(QObject):
         self._bind_tools()
         self._bind_views()
         self._bind_transport()
+        self.stopping = Stopping(window)
 
     def _table(self) -> dict[str, Callable[[], object]]:
         window, driver, canvas = self._window, self._window.driver, self._window.canvas
@@ -151,8 +155,14 @@ class Commands(QObject):
         window = self._window
         for name, dock in (("data", window.docks.data), ("inspector", window.docks.inspector)):
             action = self._actions[f"view.{name}"]
-            action.triggered.connect(lambda on=False, dock=dock: dock.setVisible(on))
+            action.triggered.connect(lambda on=False, dock=dock: self._show_dock(dock, on))
             dock.visibilityChanged.connect(action.setChecked)
+
+    def _show_dock(self, dock: QDockWidget, shown: bool) -> None:
+        """Show a dock, in front of those that lie in the same place, or close it."""
+        dock.setVisible(shown)
+        if shown:
+            dock.raise_()
 
     def _bind_transport(self) -> None:
         window = self._window
@@ -197,6 +207,7 @@ class Commands(QObject):
             if self._actions[name].isEnabled() != possible:
                 self._actions[name].setEnabled(possible)
         self.structure.show_moment(moment)
+        self.stopping.show_moment(moment)
         self._show_playing(moment.playing)
         show_ways(self._actions, moment, self._window.theme.notation)
         self._show_undo()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QSettings, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabWidget, QToolButton, QWidget
 
+from chainrule.gui.dock_tabs import DockTabs, TabRow
 from chainrule.gui.folded_row import FoldedRow
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -23,7 +24,7 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 ICON = 18
-VERSION = 1
+VERSION = 2
 """of the layouts that are remembered; another number forgets them"""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit"""
@@ -50,12 +51,27 @@ class DockHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(Metrics.DOCK_PADDING, 0, 8, 0)
         row.setSpacing(Metrics.ICON_GAP)
+        self.tabs = TabRow(self)
+        row.addWidget(self.tabs)
         row.addWidget(self._icon)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(self.close_button)
         self._icon.setVisible(bool(icon))
         self.setFixedHeight(Metrics.DOCK_HEADER)
+
+    def show_tabs(self, shown: bool) -> None:
+        """Show tabs in place of the title, or the title."""
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(4 if shown else Metrics.DOCK_PADDING, 0, 8, 0)
+        self.tabs.setVisible(shown)
+        self._title.setVisible(not shown)
+        self._icon.setVisible(bool(self._icon_name) and not shown)
+
+    def set_title(self, title: str) -> None:
+        """Say what is in the dock."""
+        self._title.setText(title)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
@@ -66,7 +82,7 @@ class DockHeader(QWidget):
 
 
 class Docks(QObject):
-    """The four docks of the window and their layout."""
+    """The docks of the window and their layout."""
 
     def __init__(
         self,
@@ -79,7 +95,10 @@ class Docks(QObject):
         self._plot, self._training = plot, training
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._class: SizeClass | None = None
+        self.tabs = DockTabs(window)
+        self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
+        self.steps = self._made("steps", translate("Docks", "Steps"), QWidget(), "steps")
         self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
         self.plot = self._made("loss", translate("Docks", "Loss"), plot, None)
         self.training = self._made("training", translate("Docks", "Training"), training, None)
@@ -101,7 +120,10 @@ class Docks(QObject):
         features = QDockWidget.DockWidgetFeature
         dock.setFeatures(features.DockWidgetClosable | features.DockWidgetMovable
                          | features.DockWidgetFloatable)  # fmt: skip
-        dock.setTitleBarWidget(QWidget() if icon is None else DockHeader(title, icon, dock))
+        header = QWidget() if icon is None else DockHeader(title, icon, dock)
+        dock.setTitleBarWidget(header)
+        if isinstance(header, DockHeader):
+            self.tabs.add(dock, header, icon or "")
         return dock
 
     def put(self, dock: QDockWidget, widget: QWidget) -> None:
@@ -113,9 +135,39 @@ class Docks(QObject):
         if old is not None:
             old.deleteLater()
 
+    def cover(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        """Show something else in a dock until `uncover`; what it covers is kept."""
+        widget.setProperty("look", "panel")
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._covered = (dock, dock.widget(), dock.windowTitle(), dock.isHidden())
+        self._show_in(dock, widget, title)
+        dock.show()
+        dock.raise_()
+
+    def uncover(self) -> None:
+        """Show in the covered dock again what it had, as it was."""
+        if self._covered is not None:
+            dock, widget, title, hidden = self._covered
+            self._covered = None
+            self._show_in(dock, widget, title)
+            dock.setHidden(hidden)
+
+    def close_button(self, dock: QDockWidget) -> QToolButton:
+        """Return the button that closes a dock with a header of ours."""
+        header = dock.titleBarWidget()
+        assert isinstance(header, DockHeader)  # noqa: S101, RUF100
+        return header.close_button
+
+    def _show_in(self, dock: QDockWidget, widget: QWidget, title: str) -> None:
+        dock.setWidget(widget)
+        dock.setWindowTitle(title)
+        header = dock.titleBarWidget()
+        if isinstance(header, DockHeader):
+            header.set_title(title)
+
     def all(self) -> tuple[QDockWidget, ...]:
         """Return every dock."""
-        return self.data, self.inspector, self.plot, self.training
+        return self.data, self.steps, self.inspector, self.plot, self.training
 
     def reset(self) -> None:
         """Put every dock where it stands at first, for the window's present size."""
@@ -124,6 +176,7 @@ class Docks(QObject):
         self._class = None
         for dock, area in (
             (self.data, LEFT),
+            (self.steps, LEFT),
             (self.inspector, RIGHT),
             (self.plot, BOTTOM),
             (self.training, BOTTOM),
@@ -131,6 +184,8 @@ class Docks(QObject):
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
             dock.show()
+        self._window.tabifyDockWidget(self.data, self.steps)
+        self.data.raise_()
         self.fit()
 
     def fit(self) -> None:
@@ -154,7 +209,8 @@ class Docks(QObject):
 
     def _arrange(self, now: SizeClass) -> None:
         """Show and hide what a class shows and hides at first."""
-        self.data.setVisible(not now.narrow)
+        for dock in (self.data, self.steps):
+            dock.setVisible(not now.narrow)
         self.inspector.setVisible(not now.tiny)
         low = now.compact or now.flat
         self._plot.set_compact(low)
@@ -209,6 +265,7 @@ class Docks(QObject):
             header = dock.titleBarWidget()
             if isinstance(header, DockHeader):
                 header.set_icons(icons)
+        self.tabs.set_icons(icons)
 
 
 def _key(size: SizeClass) -> str:

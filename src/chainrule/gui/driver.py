@@ -6,14 +6,16 @@ The session needs numpy, so it is made on first use, after the window has been p
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from chainrule.gui.pace import Pace
+from chainrule.network.edits import EditError
 from chainrule.session.moment import ready_moment
 
 if TYPE_CHECKING:
+    from chainrule.network.message import Message
     from chainrule.session.document import Document, Edit
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Granularity, Phase
@@ -29,6 +31,22 @@ RATE_SECONDS = 0.5
 """how often the rate of updates is measured"""
 
 
+class Holder(Protocol):
+    """What holds the session still while it is on, as practice does."""
+
+    def veil(self, moment: Moment) -> Moment:
+        """Return what may be shown of a moment."""
+
+    def refusal(self) -> Message:
+        """Return why nothing can be changed now."""
+
+    def refuse(self) -> None:
+        """Say so."""
+
+    def step_back(self) -> None:
+        """Do what a step back means now."""
+
+
 class Driver(QObject):
     """Makes steps and time go on, and emits each moment to be shown."""
 
@@ -38,6 +56,7 @@ class Driver(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
+        self.holder: Holder | None = None
         self._session: Session | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -71,7 +90,8 @@ class Driver(QObject):
         """Return what is to be shown now."""
         if self._session is None:
             return ready_moment(self.document.project)
-        return self._session.moment()
+        moment = self._session.moment()
+        return moment if self.holder is None else self.holder.veil(moment)
 
     def show(self) -> None:
         """Emit the present moment, and run the timer exactly while something moves."""
@@ -88,24 +108,38 @@ class Driver(QObject):
 
     def edit(self, edit: Edit) -> None:
         """Make an edit; an `EditError` leaves everything as it was."""
+        if self.holder is not None:
+            raise EditError(self.holder.refusal())
         if self._session is None:
             self.document.apply(edit)
         else:
             self._session.edit(edit)
         self.show()
 
+    def _is_held(self) -> bool:
+        """Return whether the session is held still, and say it."""
+        if self.holder is not None:
+            self.holder.refuse()
+        return self.holder is not None
+
     def undo(self) -> None:
         """Take back the last entry."""
+        if self._is_held():
+            return
         self.session.undo()
         self.show()
 
     def redo(self) -> None:
         """Do again what was last taken back."""
+        if self._is_held():
+            return
         self.session.redo()
         self.show()
 
     def step(self) -> None:
         """Take one step forward."""
+        if self._is_held():
+            return
         self.session.pause()
         self.session.finish_animation()
         self.session.step()
@@ -113,11 +147,16 @@ class Driver(QObject):
 
     def step_back(self) -> None:
         """Take one step back."""
+        if self.holder is not None:
+            self.holder.step_back()
+            return
         self.session.step_back()
         self.show()
 
     def toggle_play(self) -> None:
         """Play, or pause."""
+        if self._is_held():
+            return
         if self.session.playing:
             self.session.pause()
         else:
@@ -139,16 +178,27 @@ class Driver(QObject):
 
     def reset(self) -> None:
         """Return to the starting weights."""
+        if self._is_held():
+            return
         self.session.reset()
         self.show()
 
     def go_to_phase(self, phase: Phase) -> None:
         """Run forward to the start of a phase, or back to it."""
+        if self._is_held():
+            return
         self.session.go_to_phase(phase)
+        self.show()
+
+    def go_to_step(self, steps: int) -> None:
+        """Stand in the update in hand with so many steps done, either way."""
+        self.session.go_to_step(steps)
         self.show()
 
     def look_at(self, update: int) -> None:
         """Look at an earlier moment."""
+        if self._is_held():
+            return
         self.session.look_at(update)
         self.show()
 
@@ -159,11 +209,15 @@ class Driver(QObject):
 
     def train_from_here(self) -> None:
         """Make the moment that is looked at the present one."""
+        if self._is_held():
+            return
         self.session.train_from_here()
         self.show()
 
     def back_to_healthy(self) -> None:
         """After a stop, return to the last healthy update."""
+        if self._is_held():
+            return
         from chainrule.session.recovery import back_to_healthy
 
         back_to_healthy(self.session)
@@ -171,6 +225,8 @@ class Driver(QObject):
 
     def settle(self) -> None:
         """After a stop, return there with a learning rate that settles."""
+        if self._is_held():
+            return
         from chainrule.session.recovery import settle
 
         settle(self.session)

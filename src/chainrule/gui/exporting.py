@@ -15,9 +15,12 @@ from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainrule.gui.canvas.options import Options
     from chainrule.gui.main_window import MainWindow
     from chainrule.session.moment import Moment
+    from chainrule.storage.csv_out import Cell
 
 
 class Exporting(QObject):
@@ -58,6 +61,14 @@ class Exporting(QObject):
         if path is not None:
             self.complete_moment()
             self.write(path, log_bytes(self._window.driver.session.run.log))
+
+    def table(self, rows: Iterable[Iterable[Cell]]) -> None:
+        """Ask for a file and write a table that is made already."""
+        from chainrule.storage.csv_out import line
+
+        path = self.ask("csv", translate("Export", "CSV table (*.csv)"))
+        if path is not None:
+            self.write(path, "".join(map(line, rows)).encode("utf-8"))
 
     def pytorch(self) -> None:
         """Ask for a file and write the network as a PyTorch module."""

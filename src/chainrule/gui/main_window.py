@@ -19,7 +19,7 @@ from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
-from chainrule.gui.menus import EXAMPLES, RECENT, fill, fill_examples, fill_recent
+from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.origins import Origins
 from chainrule.gui.panels.history_bar import HistoryBar
@@ -28,6 +28,7 @@ from chainrule.gui.panels.phase_strip import PhaseStrip
 from chainrule.gui.panels.status import StatusBar
 from chainrule.gui.panels.training import TrainingPanel
 from chainrule.gui.path_mode import PathMode
+from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
@@ -73,11 +74,13 @@ class MainWindow(QMainWindow):
         self.files = Files(self.driver, self)
         self.actions_by_name = Actions(self)
         self.showing = Showing(self)
+        self.practice = Practice(self)
         self._build()
         self._connect()
         self.path_mode = PathMode(self)
         self.commands = Commands(self)
         self.edge_cards = EdgeCards(self)
+        self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
         self.view_menu = ViewMenu(self)
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(self, self.loss, self.training)
         self._column.addWidget(self.docks.row)
-        self.rail = Rail(self, self.docks.data)
+        self.rail = Rail(self, {"data": self.docks.data, "steps": self.docks.steps})
         self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.rail)
         self.menus = fill(self.menuBar(), self.actions_by_name)
         self._title = Title(self.menuBar())
@@ -155,10 +158,7 @@ class MainWindow(QMainWindow):
         self.loss.back_to_end.connect(self.driver.look_at_end)
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
-        self.menus[EXAMPLES].aboutToShow.connect(
-            lambda: fill_examples(self.menus[EXAMPLES], self.files)
-        )
-        self.menus[RECENT].aboutToShow.connect(lambda: fill_recent(self.menus[RECENT], self.files))
+        keep_filled(self.menus, self.files)
         self.canvas.installEventFilter(self)
         self.installEventFilter(self)
 

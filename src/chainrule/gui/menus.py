@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.selection_menu import add_together
 from chainrule.gui.language import translate
+from chainrule.gui.stop_menus import add_stops
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QMenuBar
@@ -18,6 +19,10 @@ EXAMPLES = "examples"
 RECENT = "recent"
 VIEW = "view"
 """where the window itself puts what chooses what is seen"""
+STOPS = "stops"
+"""where Play is told to stop"""
+PRACTICE = "practice"
+"""what is asked while practising"""
 TOGETHER = "together"
 """what can be done with several selected things"""
 
@@ -36,15 +41,16 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&View"), (
             "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit",
             "view.zoom_selection", LINE, VIEW,
-            "view.data", "view.inspector", "view.outline", "view.reset_layout",
+            "view.data", "view.steps", "view.inspector", "view.outline", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
             "network.new_weights", LINE, "network.layers", "network.add_layer", TOGETHER,
         )),
         (translate("Menus", "&Run"), (
-            "run.play", "run.step", "run.step_back", "run.reset", LINE, "run.back_to_healthy",
-            "run.set_settling_rate", LINE, "run.check_gradients",
+            "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
+            "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients", LINE,
+            "run.practice", PRACTICE,
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip
@@ -60,15 +66,26 @@ def fill(bar: QMenuBar, actions: Actions) -> dict[str, QMenu]:
                 own[name] = menu.addMenu(translate("Menus", "E&xamples"))
             elif name == RECENT:
                 own[name] = menu.addMenu(translate("Menus", "Open &recent"))
+            elif name == PRACTICE:
+                own[name] = menu.addMenu(translate("Menus", "Pract&ise what"))
             elif name == TOGETHER:
                 add_together(menu, actions)
             elif name == VIEW:
                 own[name] = menu
+            elif name == STOPS:
+                add_stops(menu, actions)
             elif name == LINE:
                 menu.addSeparator()
             else:
                 menu.addAction(actions[name])
     return own
+
+
+def keep_filled(menus: dict[str, QMenu], files: Files) -> None:
+    """Fill the menus of projects whenever they are opened."""
+    examples, recent = menus[EXAMPLES], menus[RECENT]
+    examples.aboutToShow.connect(lambda: fill_examples(examples, files))
+    recent.aboutToShow.connect(lambda: fill_recent(recent, files))
 
 
 def fill_examples(menu: QMenu, files: Files) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextDocumentFragment
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-from chainrule.gui.sentences import render_message
+from chainrule.gui.spoken import spoken
 
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
@@ -38,7 +38,8 @@ class Narration(QObject):
             return
         before, self._place = self._place, (moment.place, moment.position, moment.phase)
         unanimated = moment.playing and not moment.animated
-        if before in (None, self._place) or unanimated or not QAccessible.isActive():
+        silent = unanimated or self._window.practice.on
+        if before in (None, self._place) or silent or not QAccessible.isActive():
             return
         self._waiting = moment
         if not self._later.isActive():
@@ -58,14 +59,8 @@ class Narration(QObject):
         if told != self._told:
             self._told = told
             self._since.start()
-            self._announce(plain(told, moment, self._window))
+            self._announce(spoken(told, self._window.theme, moment.project.network))
 
     def _announce(self, text: str) -> None:
         event = QAccessibleAnnouncementEvent(self._window.canvas, text)
         QAccessible.updateAccessibility(event)
-
-
-def plain(told: Message, moment: Moment, window: MainWindow) -> str:
-    """Return a sentence without colours and fonts, to be spoken."""
-    written = render_message(told, window.theme, moment.project.network)
-    return QTextDocumentFragment.fromHtml(written).toPlainText()

@@ -45,9 +45,12 @@ class Origins(QObject):
         return "inspector" in window.__dict__ and window.inspector.origin.trail is not None
 
     def open(self, number: NumberName | None, by_key: bool = False) -> None:
-        """Show where a number comes from and select what it belongs to; None closes."""
+        """Show where a number comes from and select what it belongs to; None closes.
+
+        While a person practises it is theirs to find.
+        """
         window = self._window
-        if number is None:
+        if number is None or window.practice.on:
             self.close()
             return
         self.close()

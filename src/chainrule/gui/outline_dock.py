@@ -35,6 +35,7 @@ class OutlineDock(QObject):
         self._header = DockHeader(translate("Docks", "Outline"), "", self.dock)
         self._header.set_icons(window.icons)
         self.dock.setTitleBarWidget(self._header)
+        window.docks.tabs.add(self.dock, self._header, "nodes")
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
         action = window.actions_by_name["view.outline"]

@@ -1,4 +1,4 @@
-"""The rail of a narrow window: it opens the Data panel over the canvas."""
+"""The rail of a narrow window: it opens the panels of the left docks over the canvas."""
 
 from __future__ import annotations
 
@@ -11,32 +11,30 @@ from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
     from chainrule.gui.icons import Icons
 
 ICON = 20
+ICONS = {"data": "table", "steps": "steps"}
+WIDTHS = {"steps": Metrics.STEPS_DOCK}
+"""of the panels that are wider than others"""
 
 
 class Rail(QToolBar):
     """A bar of one column; what it opens lies over the canvas until it is closed again."""
 
-    def __init__(self, window: QMainWindow, dock: QDockWidget) -> None:
+    def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
         super().__init__(translate("Rail", "Panels"), window)
         self.setObjectName("rail")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._window, self._dock = window, dock
+        self._window, self._docks = window, docks
+        self._open = ""
         self._panel: QWidget | None = None
-        self.button = QToolButton()
-        self.button.setText(translate("Rail", "Data"))
-        self.button.setCheckable(True)
-        self.button.setProperty("look", "rail")
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        self.button.setIconSize(QSize(ICON, ICON))
-        self.button.setFixedWidth(Metrics.RAIL)
-        self.button.toggled.connect(self._toggled)
-        self.addWidget(self.button)
+        self.buttons = {name: self._button(name, dock) for name, dock in docks.items()}
         self.overlay = QFrame(window)
         self.overlay.setProperty("look", "panel")
         self.overlay.setFrameShape(QFrame.Shape.StyledPanel)
@@ -45,39 +43,66 @@ class Rail(QToolBar):
         self.overlay.hide()
         self.hide()
 
+    def _button(self, name: str, dock: QDockWidget) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"rail.{name}")
+        button.setText(dock.windowTitle())
+        button.setCheckable(True)
+        button.setProperty("look", "rail")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFixedWidth(Metrics.RAIL)
+        button.clicked.connect(lambda opened: self.open(name if opened else ""))
+        self.addWidget(button)
+        return button
+
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
-        self.button.setIcon(icons.icon("table"))
+        for name, button in self.buttons.items():
+            button.setIcon(icons.icon(ICONS[name]))
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show the rail in a narrow window; in a wide one the dock has the panel again."""
+        """Show the rail in a narrow window; in a wide one the docks have the panels again."""
         self.setVisible(narrow)
         if not narrow:
             self.close_overlay()
 
     def close_overlay(self) -> bool:
         """Close what lies over the canvas; return whether anything did."""
-        was_open = self.button.isChecked()
-        self.button.setChecked(False)
+        was_open = bool(self._open)
+        self.open("")
         return was_open
 
-    def _toggled(self, opened: bool) -> None:
+    def open(self, name: str) -> None:
+        """Open the panel of a dock over the canvas in place of another, "" for none."""
+        if name != self._open:
+            self._give_back()
+            self._open = name
+            if name:
+                self._take()
+        for other, button in self.buttons.items():
+            button.setChecked(other == name)
+        self.overlay.setVisible(bool(name))
+        self.overlay.raise_()
+
+    def _give_back(self) -> None:
+        if self._open and self._panel is not None:
+            self._docks[self._open].setWidget(self._panel)
+            self._panel = None
+
+    def _take(self) -> None:
         layout = self.overlay.layout()
         assert layout is not None
-        if opened:
-            self._panel = self._dock.widget()
-            layout.addWidget(self._panel)
-            self._panel.show()
-            self.place()
-        elif self._panel is not None:
-            self._dock.setWidget(self._panel)
-        self.overlay.setVisible(opened)
-        self.overlay.raise_()
+        self._panel = self._docks[self._open].widget()
+        layout.addWidget(self._panel)
+        self._panel.show()
+        self.place()
 
     def place(self) -> None:
         """Lay the overlay over the left of the canvas."""
         middle = self._window.centralWidget()
-        if self.button.isChecked() and middle is not None:
+        if self._open and middle is not None:
             box = middle.geometry()
             height = self._window.height() - box.top() - Metrics.STATUS_BAR
-            self.overlay.setGeometry(box.left(), box.top(), Metrics.LEFT_DOCK, height)
+            width = WIDTHS.get(self._open, Metrics.LEFT_DOCK)
+            self.overlay.setGeometry(box.left(), box.top(), width, height)

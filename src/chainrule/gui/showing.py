@@ -39,8 +39,8 @@ class Showing:
             window.canvas.set_project(moment.project)
             window.keep_selection()
         window.canvas.set_row(moment.place.row)
-        window.canvas.set_frame(moment.frame)
-        window.canvas.set_read_only(moment.looking_back)
+        window.canvas.set_frame(window.practice.frame(moment))
+        window.canvas.set_read_only(moment.looking_back or window.practice.on)
         window.canvas.mark_unwell(*unwell(moment))
         window.history_bar.setVisible(moment.looking_back)
         panels = self._panels()
@@ -61,5 +61,6 @@ class Showing:
             window.training,
             window.status,
             window.commands,
+            window.practice,
             *window.late_panels,
         ]

@@ -38,6 +38,8 @@ class ToolBar(QToolBar):
         self.granularity = Segmented("granularity", translate("ToolBar", "Step"), _granularities())
         self.speed = SpeedControl(icons)
         self.play = PlayButton(actions["run.play"], icons)
+        self.practice = self._button("run.practice")
+        self.practice.setObjectName("practice_button")
         self._buttons: dict[str, QToolButton] = {}
         self._others: dict[QAction, bool] = {}
         """what is no part of the transport, and whether it stays where room is short"""
@@ -58,6 +60,8 @@ class ToolBar(QToolBar):
         self.addWidget(_padded(self.granularity, 12))
         self.addWidget(_padded(self.speed, 8))
         self.addWidget(_stretch())
+        self._others[self.addWidget(_padded(self.practice, 4))] = True
+        self._others[self.addSeparator()] = True
         for name in ("file.export_png", "view.theme", "view.inspector"):
             self._add(name)
             self._others[self.actions()[-1]] = name == "view.inspector"
@@ -88,6 +92,13 @@ class ToolBar(QToolBar):
     def set_width(self, width: int) -> None:
         """Fit the window's width: combo boxes in place of rows when it is narrow."""
         compact = width < Metrics.MIDDLE_WINDOW
+        style = Qt.ToolButtonStyle
+        self.practice.setToolButtonStyle(
+            style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+        )
+        self.practice.setProperty("look", "" if compact else "wide")
+        self.practice.style().unpolish(self.practice)
+        self.practice.style().polish(self.practice)
         self.granularity.set_compact(compact)
         self.speed.set_compact(compact)
         self._tiny = width < Metrics.WINDOW_LEAST[0]

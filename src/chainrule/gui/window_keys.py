@@ -46,6 +46,6 @@ def press(window: MainWindow, event: QKeyEvent) -> bool:
 
 
 def _escape(window: MainWindow) -> None:
-    closed = window.origins.close() or window.rail.close_overlay()
+    closed = window.origins.close() or window.rail.close_overlay() or window.practice.leave()
     if not closed and not window.view_menu.presentation.leave():
         window.driver.look_at_end()

@@ -24,6 +24,8 @@ class Difference(Flag):
     TRAINING = auto()
     DATA = auto()
     STATE = auto()
+    STOPS = auto()
+    """where playing halts"""
 
 
 def difference(old: Project, new: Project) -> Difference:
@@ -43,6 +45,8 @@ def difference(old: Project, new: Project) -> Difference:
         found |= Difference.DATA
     if old.state != new.state:
         found |= Difference.STATE
+    if old.stops != new.stops:
+        found |= Difference.STOPS
     return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chainrule.network.graph import GraphError, Network
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
+from chainrule.network.stops import Stops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +89,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All that a project file holds. Always sound: a `GraphError` says what does not fit."""
+    """All that a project file holds. Always sound: a `GraphError` says what does not fit.
+
+    Stop marks of what is no longer there are let go of.
+    """
 
     title: str = ""
     network: Network = field(default_factory=Network)
@@ -96,12 +100,15 @@ class Project:
     data: Data = field(default_factory=Data)
     training: Training = field(default_factory=Training)
     state: State | None = None
+    stops: Stops = field(default_factory=Stops)
 
     def __post_init__(self) -> None:
         _check_columns(self.network, self.data)
         _check_rows(self.data)
         _check_loss(self.network, self.loss)
         _check_training(self.training)
+        if self.stops:
+            object.__setattr__(self, "stops", self.stops.within(self.network))
 
 
 def with_parameters(project: Project, values: Mapping[str, float], state: State | None) -> Project:

@@ -110,7 +110,8 @@ def legs_of(ledger: Ledger, start: int, stop: int, granularity: Granularity) -> 
         return [
             Leg(a, b, SAMPLE_PHASE_SECONDS) for a, b in pairwise(_phase_ends(ledger, start, stop))
         ]
-    return [Leg(max(start, ledger.groups[-1].start), stop, BATCH_SECONDS)]
+    update = ledger.groups[-1].start
+    return [Leg(update if start < update < stop else start, stop, BATCH_SECONDS)]
 
 
 def _phase_ends(ledger: Ledger, start: int, stop: int) -> list[int]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
+from chainrule.session.ahead import Ahead
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
 from chainrule.session.diagnosis import LastStop
+from chainrule.session.going import Going
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
-from chainrule.session.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.document import Document, Edit
+    from chainrule.session.ledger import Ledger
     from chainrule.session.moment import Moment
 
 
-class Session(Transport):
+class Session(Going):
     """A document and the run of its project, with a cursor.
 
     `memory` bounds the bytes of the keyframes from which the past is had again.
@@ -44,6 +46,7 @@ class Session(Transport):
         self.looking_at: int | None = None
         self.health = HealthWatch()
         self.last_stop = LastStop()
+        self._ahead = Ahead()
         self._stretch = 0
         self._recording = False
         self._way = Way.EDITED
@@ -57,6 +60,16 @@ class Session(Transport):
     def moment(self) -> Moment:
         """Return what the window shows now."""
         return present(self)
+
+    def ledger(self) -> Ledger | None:
+        """Return the ledger of the update that is open, or of the one to come.
+
+        None while an earlier moment is looked at, and when there can be no next update.
+        """
+        if self.looking_at is not None or self.stopped is not None:
+            return None
+        opened = None if self.settled else self.run.ledger
+        return self._ahead.ledger(self.run) if opened is None else opened
 
     # Edits
 

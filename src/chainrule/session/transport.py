@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import ChainruleError
-from chainrule.session.operations import Granularity, Phase
+from chainrule.session.halting import Halts
+from chainrule.session.operations import Granularity
 from chainrule.session.playback import SHORTEST_ANIMATION, Playback, legs_of
 from chainrule.session.speed import NORMAL_SPEED
 from chainrule.session.unanimated import Unanimated
@@ -41,6 +42,8 @@ class Transport:
         self.settled = False
         self.stopped: NonFinite | None = None
         self.row: int | None = None
+        self.halts = Halts()
+        self._arrived = False
         self._unanimated = Unanimated(self, clock)
         self._rest = 0.0
 
@@ -64,15 +67,22 @@ class Transport:
             self.stop_at(error)
 
     def _step(self) -> None:
-        if self.granularity is Granularity.EPOCH:
+        halting = self.playing and self.halts.inside(self.run.project)
+        if self.granularity is Granularity.EPOCH and not halting:
             self._train_epoch()
             self.record()
+            self._arrived = self.playing and self.halts.over(self.run)
             return
         start = self._open()
         ledger = self._ledger
         stop = ledger.after(start, self.granularity)
+        if halting:
+            halt = self.halts.after(self.run.project, ledger, start)
+            self._arrived = halt <= stop and halt in self.halts.of(self.run.project, ledger)
+            stop = min(stop, halt)
         if stop == len(ledger):
             self.run.commit()
+            self._arrived = self._arrived or (self.playing and self.halts.over(self.run))
             if not self.playing or self.speed.animated:
                 self.record()
         self.settled = False
@@ -94,7 +104,8 @@ class Transport:
         trainer = self.run.trainer
         epoch = trainer.epoch
         self.settle()
-        self.run.train_many(sys.maxsize, lambda: trainer.epoch != epoch)
+        halts, run = self.halts, self.run
+        run.train_many(sys.maxsize, lambda: trainer.epoch != epoch or halts.over(run))
         self.settle()
 
     def settle(self) -> None:
@@ -182,26 +193,6 @@ class Transport:
         self.settle()
         self.settled = update > 0
 
-    def go_to_phase(self, phase: Phase) -> None:
-        """Run forward to the start of a phase of the present sample, or back to it."""
-        self.pause()
-        self.finish_animation()
-        self.look_at_end()
-        try:
-            place = self._open()
-        except ChainruleError as error:
-            self.stop_at(error)
-            return
-        ledger = self._ledger
-        index = ledger.group_at(max(0, place - 1)).index
-        start = next(
-            group.start
-            for group in ledger.groups
-            if group.phase is phase and (group.index == index or phase is Phase.UPDATE)
-        )
-        self.settled = False
-        self.playback.put(start, ledger.before(start, self.granularity))
-
     # Playing
 
     def play(self) -> None:
@@ -210,6 +201,8 @@ class Transport:
         if self.stopped is None and self.run.project.data.train:
             self.playing = True
             self._unanimated.begin()
+            self.halts.begin(self.run)
+            self._arrived = False
             self._rest = 0.0
 
     def pause(self) -> None:
@@ -234,9 +227,16 @@ class Transport:
         if not self.playing and not self.playback.moving:
             return False
         left = self._animate(seconds * (self.speed.factor or 1.0))
+        self.halt()
         if self.playing and not self.playback.moving and self._rest <= 0.0:
             self._play_on(left)
         return True
+
+    def halt(self) -> None:
+        """Stop playing where it was told to, once it has come there."""
+        if self._arrived and self.playing and not self.playback.moving:
+            self._arrived = False
+            self.pause()
 
     def _animate(self, seconds: float) -> float:
         self._rest = max(0.0, self._rest - seconds)

@@ -35,9 +35,10 @@ class Unanimated:
         """Let time go on, training for `budget` seconds; return whether anything was done."""
         transport, rate = self._transport, self._transport.speed.rate
         self._owed = min(self._owed + rate * seconds, rate * MOST_OWED + 1.0)
-        if transport.granularity is Granularity.EPOCH:
+        inside = transport.halts.inside(transport.run.project)
+        if transport.granularity is Granularity.EPOCH and not inside:
             return self._epochs(budget)
-        if transport.granularity is Granularity.BATCH:
+        if transport.granularity is Granularity.BATCH and not inside:
             steps = self._updates(budget)
         else:
             steps = run_for(self._step, budget, self._owed, self._clock)
@@ -55,8 +56,9 @@ class Unanimated:
         if not most:
             return 0
         try:
-            made = transport.run.train_many(most, lambda: self._clock() >= end)
+            made = transport.run.train_many(most, self._until(end))
             transport.settle()
+            self._halt()
         except ChainruleError as error:
             transport.stop_at(error)
             return 1
@@ -73,9 +75,10 @@ class Unanimated:
         try:
             while self._owed >= 1.0:
                 self._pay(self._epoch(end))
-                if self._clock() >= end:
+                if self._clock() >= end or self._is_over():
                     break
             transport.settle()
+            self._halt()
         except ChainruleError as error:
             transport.stop_at(error)
         return True
@@ -88,7 +91,8 @@ class Unanimated:
         def over() -> bool:
             return run.trainer.epoch != epoch
 
-        run.train_many(MOST_AT_ONCE, lambda: over() or self._clock() >= end)
+        until = self._until(end)
+        run.train_many(MOST_AT_ONCE, lambda: over() or until())
         return int(over())
 
     def _step(self) -> bool:
@@ -97,4 +101,20 @@ class Unanimated:
             self._transport.step()
         except ChainruleError as error:
             self._transport.stop_at(error)
+        self._transport.halt()
         return self._transport.playing
+
+    def _until(self, end: float) -> Callable[[], bool]:
+        """Return what says after each update whether the time is over, or playing."""
+        clock = self._clock
+        if self._transport.halts.waits:
+            return lambda: self._is_over() or clock() >= end
+        return lambda: clock() >= end
+
+    def _is_over(self) -> bool:
+        """Return whether the update just made is the one to stop after."""
+        return self._transport.halts.over(self._transport.run)
+
+    def _halt(self) -> None:
+        if self._is_over():
+            self._transport.pause()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+
+from chainrule.session.formulas import formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chainrule.network.project import LogRow
+    from chainrule.session.operations import Operation
 
 LOG_COLUMNS = (
     "update",
@@ -34,6 +38,19 @@ class LedgerRow(NamedTuple):
     target: str
     formula: str
     value: float | None
+
+
+def ledger_row(operation: Operation) -> LedgerRow:
+    """Return an operation as a row; a slope too large for a float64 leaves its cell empty."""
+    return LedgerRow(
+        operation.update,
+        operation.sample,
+        operation.phase.value,
+        operation.kind.value,
+        operation.target,
+        formula(operation),
+        operation.value if math.isfinite(operation.value) else None,
+    )
 
 
 def log_lines(

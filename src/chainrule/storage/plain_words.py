@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
+from chainrule.session.operations import Kind, Phase
 from chainrule.storage.strict_json import LONGEST_SHOWN, ReadError, member, quoted
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ ENUMS: dict[str, type[StrEnum]] = {
     "loss": Loss,
     "optimizer": Optimizer,
     "reduction": Reduction,
+    "operation": Kind,
+    "phases": Phase,
 }
 """the fields that hold one of a few words"""
 
@@ -35,6 +38,7 @@ TYPES = {
 
 FRACTION = "a number with a decimal point"
 
+_INDEX = re.compile(r"\[[^\]]*\]$")
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<place>\$[^`]*)`)?", re.DOTALL)
 
 
@@ -93,7 +97,7 @@ def _type(match: re.Match[str], place: str) -> ReadError:
 
 def _words(place: str) -> str:
     """Return the words that the field at this place may hold; empty for other fields."""
-    return ", ".join(ENUMS.get(place.rpartition(".")[2], ()))
+    return ", ".join(ENUMS.get(_INDEX.sub("", place.rpartition(".")[2]), ()))
 
 
 _TOLD: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], ReadError]], ...] = (

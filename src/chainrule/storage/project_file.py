@@ -15,6 +15,7 @@ from chainrule.storage.atomic import WriteError, write_atomically
 from chainrule.storage.project_text import FORMAT, VERSION, project_text
 from chainrule.storage.schema import ProjectFile, converted
 from chainrule.storage.state_file import state_from_file
+from chainrule.storage.stops_file import from_version_1, stops_from_file
 from chainrule.storage.strict_json import (
     LARGEST,
     LARGEST_MIB,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     Migration = Callable[[dict[str, object]], dict[str, object]]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+MIGRATIONS: Mapping[int, Migration] = {1: from_version_1}
 """from each older version to the next one; version 1 is the first"""
 
 SHORTEST_LOG = 2
@@ -133,7 +134,8 @@ def _project(file: ProjectFile) -> Project:
         )
         _check_text(file.title, "$.title")
         state = None if file.state is None else state_from_file(file.state, network, data)
-        return Project(file.title, network, file.loss, data, _training(file), state)
+        stops = stops_from_file(file.stops, network)
+        return Project(file.title, network, file.loss, data, _training(file), state, stops)
     except GraphError as error:
         raise ReadError(_on_one_line(error.message), error.place) from None
 

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from chainrule.network.graph import Neuron
     from chainrule.network.project import LogRow, Project, State
+    from chainrule.network.stops import Stops
 
 FORMAT = "chainrule-project"
-VERSION = 1
+VERSION = 2
+PLAIN_VERSION = 1
+"""of a project without stop marks, which the first version of the format can hold"""
 INDENT = "  "
 
 
@@ -23,7 +26,7 @@ def project_text(project: Project) -> str:
     """Return the text of a project's file; a number that is not finite raises a `WriteError`."""
     members = {
         "format": _line(FORMAT),
-        "version": _line(VERSION),
+        "version": _line(VERSION if project.stops else PLAIN_VERSION),
         "title": _line(project.title),
         "network": _network(project),
         "loss": _line(project.loss.value),
@@ -32,6 +35,8 @@ def project_text(project: Project) -> str:
     }
     if project.state is not None:
         members["state"] = _state(project.state)
+    if project.stops:
+        members["stops"] = _stops(project.stops)
     return _object(members, 0) + "\n"
 
 
@@ -123,6 +128,16 @@ def _state(state: State) -> str:
         members["random"] = _line({"seed": state.random.seed, "order": state.random.order})
     members["initial"] = _by_name(state.initial, 2)
     members["log"] = _list(map(_log_row, state.log), 2)
+    return _object(members, 1)
+
+
+def _stops(stops: Stops) -> str:
+    rows = [{"operation": operation, "target": target} for operation, target in stops.rows]
+    members = {
+        "rows": _list(rows, 2),
+        "neurons": _line(stops.neurons),
+        "phases": _line(stops.phases),
+    }
     return _object(members, 1)
 
 

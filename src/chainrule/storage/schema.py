@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
+from chainrule.session.operations import Kind, Phase
 from chainrule.storage.plain_words import read_error
 
 Whole = Annotated[int, Meta(ge=0, le=2**63 - 1)]
@@ -97,6 +98,21 @@ class StateFile(Strict, frozen=True):
     log: list[LogRowFile] = []
 
 
+class RowFile(Strict, frozen=True):
+    """A marked row of the step list, named as in the ledger."""
+
+    operation: Kind
+    target: str
+
+
+class StopsFile(Strict, frozen=True):
+    """Where playing halts, in the file."""
+
+    rows: list[RowFile] = []
+    neurons: list[str] = []
+    phases: list[Phase] = []
+
+
 class ProjectFile(Strict, frozen=True):
     """The whole file."""
 
@@ -108,6 +124,7 @@ class ProjectFile(Strict, frozen=True):
     data: DataFile = DataFile()
     training: TrainingFile = TrainingFile()
     state: StateFile | None = None
+    stops: StopsFile | None = None
 
 
 def converted(plain: object, shape: type[Shape], place: str = "$") -> Shape:

@@ -5,21 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from chainrule.gui.canvas.options import Labels, Options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chainrule.gui.canvas.answers import Answer
     from chainrule.gui.selection import Selection
+    from chainrule.session.frame import Shown
     from chainrule.teaching.notation import Notation
 
 
 class Adjustable(QWidget):
-    """A widget with options; `options_changed` is for whoever shows them."""
+    """A widget with options; `options_changed` is for whoever shows them.
+
+    `spare_toggled` carries a neuron or a connection that is to be left out of practice, or asked
+    about again; `spared` are those that are left out.
+    """
+
+    spare_toggled = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.options = Options()
+        self.spared: frozenset[object] = frozenset()
 
     @property
     def selection(self) -> Selection:
@@ -57,6 +69,11 @@ class Adjustable(QWidget):
     def _choose(self, **changes: object) -> None:
         self.options = replace(self.options, **changes)  # type: ignore[arg-type]
         self.options_changed()
+
+    def set_answers(self, answers: Mapping[Shown, Answer]) -> None:
+        """Say which numbers a person is to find, and how far each search has come."""
+        if answers != self.options.answers:
+            self._choose(answers=answers)
 
     def mark_targets(self, legal: frozenset[str], illegal: frozenset[str]) -> None:
         """Ring the neurons that a connection may end at and fade the others."""

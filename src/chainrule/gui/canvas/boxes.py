@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
+from chainrule.gui.canvas.answers import answer_at, disc_colours, paint_badge, standing_line
 from chainrule.gui.canvas.class_rows import class_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
@@ -135,8 +136,12 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
     if not found:
         pen = QPen(theme["nodeStroke"], LINE)
         pen.setDashPattern([4 / LINE, 4 / LINE])
-    fill = "errSoft" if stopped else "panel" if found else "canvas"
-    scene.stamp_all(painter, [_box(box, pen, theme[fill])])
+    ground = theme["errSoft" if stopped else "panel" if found else "canvas"]
+    answer = answer_at(scene, Kind.LOSS, LOSS_TARGET)
+    colours = None if answer is None else disc_colours(theme, answer)
+    if colours is not None and not found:
+        pen, ground = QPen(colours[0], Metrics.LOSS_LINE), colours[1]
+    scene.stamp_all(painter, [_box(box, pen, ground)])
     if scene.options.selection.loss:
         _paint_ring(painter, scene, box)
     low = scene.zoom < LOW_BOX
@@ -147,9 +152,12 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         text = show(count, NumberKind.GRADIENT, scene.options.notation)
         colour = theme["errText" if stopped else "text"]
         words = _fitted(scene, text, box, colour, VALUE if math.isfinite(value) else ENDLESS)
+    elif answer is not None:
+        words = standing_line(theme, answer, VALUE, box.width / scene.label_scale - 12)
     else:
         words = line(Word("–", 18, 600, theme["text2"]))
     _paint_line(painter, scene, box, words, 0 if low else 10)
+    paint_badge(painter, scene, answer, QPointF(box.right, box.top))
     painter.restore()
 
 

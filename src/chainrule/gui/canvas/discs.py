@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
+from chainrule.gui.canvas.answer_rows import answer_of_disc
+from chainrule.gui.canvas.answers import disc_colours, paint_badge, standing_line
 from chainrule.gui.canvas.class_rows import name_fits
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.health_marks import is_marked, paint_mark
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.stamps import Mark
 
+BADGE_AT = 0.72
+"""where on the radius a badge stands, to the right and up"""
 MOST_NAMED = 24
 """outputs that have their names beside them"""
 NAMED_FROM = 0.35
@@ -158,6 +162,10 @@ def _circle_look(scene: Scene, drawn: Disc, share: float) -> Look:
             line, edge = Metrics.NEURON_LINE_ACTIVE, scene.phase_colour
     elif scene.level <= Level.VALUE:
         line, dashed = 1.5, True
+    answer = answer_of_disc(scene, drawn.neuron)
+    colours = None if answer is None else disc_colours(theme, answer)
+    if colours is not None:
+        (edge, fill), line, dashed = colours, Metrics.NEURON_LINE, False
     if scene.stopped_at(name):
         line, edge, fill = Metrics.NEURON_LINE_ACTIVE, theme["err"], theme["errSoft"]
     return radius, line, edge, fill, dashed
@@ -205,7 +213,11 @@ def _paint_value(painter: QPainter, scene: Scene, drawn: Disc, share: float) -> 
         return
     painter.save()
     painter.scale(scene.label_scale, scene.label_scale)
-    if not drawn.known or share <= 0:
+    answer = answer_of_disc(scene, drawn.neuron)
+    if answer is not None and not drawn.known:
+        room = 2 * scene.layout.radius / scene.label_scale - 9
+        standing_line(scene.theme, answer, value_px(scene), room).paint(painter, 0, 0)
+    elif not drawn.known or share <= 0:
         dash = Word("–", value_px(scene), 600, scene.theme["text2"])
         line(dash).paint(painter, 0, 0)
     else:
@@ -213,6 +225,8 @@ def _paint_value(painter: QPainter, scene: Scene, drawn: Disc, share: float) -> 
         for words, y in value_lines(scene, drawn.neuron):
             words.paint(painter, 0, y)
     painter.restore()
+    rim = QPointF(1, -1) * (scene.layout.radius * BADGE_AT)
+    paint_badge(painter, scene, answer, rim)
 
 
 def name_mark(scene: Scene, drawn: Disc) -> Mark | None:

@@ -17,6 +17,7 @@ from chainrule.gui.canvas.wording import activation_name
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import exact
 from chainrule.gui.selection import Selection
+from chainrule.gui.stop_edits import toggle_neuron
 from chainrule.network.names import Activation, Role
 from chainrule.session.operations import Kind
 from chainrule.teaching.notation import POINT
@@ -142,10 +143,22 @@ class ContextMenus:
         )
         if not neuron.is_input:
             self._add_freezing(menu, name)
+        self._add_stop(menu, name)
+        self._add_sparing(menu, name)
         menu.addSeparator()
         delete = translate("Canvas", "Delete")
         self._add(menu, delete, canvas.delete_selection, not canvas.read_only)
         return menu
+
+    def _add_stop(self, menu: QMenu, name: str) -> None:
+        """Add what makes playing stop before the neuron is worked out."""
+        canvas = self._canvas
+        action = menu.addAction(translate("Canvas", "Stop here"))
+        action.setObjectName("stop_here")
+        action.setCheckable(True)
+        action.setChecked(name in canvas.project.stops.neurons)
+        action.setEnabled(not canvas.read_only)
+        action.triggered.connect(partial(self._request, partial(toggle_neuron, name)))
 
     def _add_activations(self, menu: QMenu, name: str) -> None:
         canvas = self._canvas
@@ -184,6 +197,17 @@ class ContextMenus:
         locked, bias = neuron.bias_locked, neuron.bias_name
         self._edit(menu, told, lambda: commands.set_locked([bias], not locked))
 
+    def _add_sparing(self, menu: QMenu, item: str | Key) -> None:
+        """Offer to leave a neuron or an edge out of practice; an input is never asked about."""
+        canvas = self._canvas
+        if isinstance(item, str) and canvas.project.network.by_id[item].is_input:
+            return
+        action = menu.addAction(translate("Canvas", "Hide from practice"))
+        action.setObjectName("canvas.spare")
+        action.setCheckable(True)
+        action.setChecked(item in canvas.spared)
+        action.triggered.connect(lambda: canvas.spare_toggled.emit(item))
+
     def _edge_menu(self, key: Key, number: Shown | None = None) -> QMenu:
         canvas, menu = self._canvas, self._new()
         self._add_origin(menu, key, number)
@@ -204,6 +228,7 @@ class ContextMenus:
         value = commands.weight_value(canvas.project, key)
         told = translate("Canvas", "Set to 0")
         self._edit(menu, told, lambda: commands.set_value(value, 0.0, canvas.row))
+        self._add_sparing(menu, key)
         menu.addSeparator()
         self._add(menu, translate("Canvas", "Delete"), canvas.delete_selection, free)
         return menu

@@ -85,6 +85,10 @@ def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
     delta = scene.known(Kind.DELTA, neuron.id)
     if delta is not None and scene.frame.phase in (Phase.BACKWARD, Phase.UPDATE):
         found.append(_delta_tag(scene, neuron, delta, lower))
+    if scene.options.answers:
+        from chainrule.gui.canvas.answer_tags import with_answers
+
+        found = with_answers(scene, neuron, found, lower)
     return tuple(found)
 
 

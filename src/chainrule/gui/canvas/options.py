@@ -12,8 +12,10 @@ from chainrule.teaching.notation import POINT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chainrule.gui.canvas.answers import Answer
     from chainrule.gui.canvas.edge_card import Card
     from chainrule.gui.canvas.path_marks import PathMarks
+    from chainrule.session.frame import Shown
     from chainrule.teaching.notation import Notation
 
 PARTS = frozenset(
@@ -63,6 +65,8 @@ class Options:
     """what the gradients of a batch come to so far, of the selected weight and those beside it"""
     paths: PathMarks | None = None
     """the paths to the loss that are lit"""
+    answers: Mapping[Shown, Answer] = field(default_factory=dict, hash=False)
+    """the numbers that a person is to find, while practising"""
 
 
 def picture_options(

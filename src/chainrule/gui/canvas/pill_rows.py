@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.answer_rows import answer_row
 from chainrule.gui.canvas.text import Line, Sign, Word, line
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
@@ -25,6 +26,9 @@ Row = tuple[Line, str, tuple[Kind, str]]
 
 def second_row(scene: Scene, link: Connection) -> Row | None:
     """Return what the phase has found on an edge, None where there is nothing to tell."""
+    asked = answer_row(scene, link) if scene.options.answers else None
+    if asked is not None:
+        return asked
     phase = scene.frame.phase
     if phase is Phase.FORWARD and "contributions" in scene.options.parts:
         selected = link.key in scene.options.selection.connections

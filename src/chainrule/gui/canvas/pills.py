@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 
+from chainrule.gui.canvas.answer_rows import is_asked
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.pill_rows import second_row
@@ -130,7 +131,8 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = scene.chosen(link.key)
     named = scene.level is Level.FULL or (scene.level is Level.SHORT and scene.paths is not None)
-    full = selected or named or scene.active(link.key) or link.key in scene.beside
+    asked = scene.level is Level.SHORT and is_asked(scene, link)
+    full = selected or named or asked or scene.active(link.key) or link.key in scene.beside
     second = second_row(scene, link) if full and (selected or scene.paths is None) else None
     dim = scene.dimmed(link.key) and not selected
     small = scene.paths is not None and not selected

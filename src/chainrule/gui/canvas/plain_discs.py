@@ -14,6 +14,7 @@ from chainrule.gui.canvas.health_marks import is_marked
 from chainrule.gui.canvas.neurons import value_lines
 from chainrule.gui.canvas.text import Word, line, line_mark, metrics
 from chainrule.gui.fonts import ui_font
+from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,8 @@ def is_plain(scene: Scene, drawn: Disc) -> bool:
     if drawn.fresh or drawn.tags or not drawn.known or not scene.layout.layered:
         return False
     if name in options.selection.neurons or name in options.legal or name in options.illegal:
+        return False
+    if (Kind.ACTIVATE, name) in options.answers:
         return False
     if is_marked(scene, name) or scene.stopped_at(name) or not scene.level.has_pills:
         return False

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ARROW_WIDTH = 13.0
 LOCK_WIDTH = 11.0
 TICK_WIDTH = 12.0
+BLANK_WIDTH, BLANK_HEIGHT = 68.0, 20.0
 CHECK = ((-5.0, 0.0, -1.5, 3.5), (-1.5, 3.5, 5.0, -4.0))
 CROSS = ((-4.0, -4.0, 4.0, 4.0), (-4.0, 4.0, 4.0, -4.0))
 """lines from the middle of a tick"""
@@ -119,7 +120,24 @@ class Tick:
         return TICK_WIDTH
 
 
-Item = Word | Sign | Arrow | Lock | Tick
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A box to be filled in, with what stands in it; dashed while nothing does."""
+
+    inside: Line | None
+    edge: QColor
+    fill: QColor
+    dashed: bool = True
+    width: float = BLANK_WIDTH
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What names the look."""
+        inside = None if self.inside is None else self.inside.look
+        return "blank", inside, self.edge.rgb(), self.fill.rgb(), self.dashed, self.width
+
+
+Item = Word | Sign | Arrow | Lock | Tick | Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +205,8 @@ def _paint(painter: QPainter, item: Item, left: float, y: float) -> None:
         _paint_arrow(painter, item, left, y)
     elif isinstance(item, Tick):
         _paint_tick(painter, item, QPointF(left + TICK_WIDTH / 2, y))
+    elif isinstance(item, Blank):
+        _paint_blank(painter, item, left, y)
     else:
         _paint_lock(painter, item, left, y)
 
@@ -215,6 +235,18 @@ def _paint_tick(painter: QPainter, tick: Tick, middle: QPointF) -> None:
     painter.setPen(QPen(tick.colour, 1.75))
     ways = CROSS if tick.crossed else CHECK
     painter.drawLines([QLineF(*ends).translated(middle) for ends in ways])
+
+
+def _paint_blank(painter: QPainter, blank: Blank, left: float, y: float) -> None:
+    pen = QPen(blank.edge, 1.0 if blank.dashed else 1.5)
+    if blank.dashed:
+        pen.setDashPattern([3, 3])
+    painter.setPen(pen)
+    painter.setBrush(blank.fill)
+    box = QRectF(left + 0.5, y - BLANK_HEIGHT / 2, blank.width - 1, BLANK_HEIGHT)
+    painter.drawRoundedRect(box, 4, 4)
+    if blank.inside is not None:
+        blank.inside.paint(painter, box.center().x(), y)
 
 
 def _paint_lock(painter: QPainter, lock: Lock, left: float, y: float) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
-LEAST_TIGHT, TIGHT_PADDING = 20, 4
+LEAST_TIGHT, TIGHT_PADDING = 18, 3
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 

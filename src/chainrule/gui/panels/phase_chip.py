@@ -23,6 +23,7 @@ DISC = 20
 LINES = (32, 14)
 """px between two phases, usually and where there is little room"""
 PADDING = 8
+STOP = 11
 GAP = 8
 COLOURS = {
     Phase.FORWARD: ("accent", "onAccent"),
@@ -39,7 +40,7 @@ class PhaseChip(QAbstractButton):
     def __init__(self, number: int, phase: Phase, text: str) -> None:
         super().__init__()
         self._number, self._phase = number, phase
-        self._current = self._done = self._failed = False
+        self._current = self._done = self._failed = self._stop = False
         self._theme: Theme | None = None
         self._icons: Icons | None = None
         self._scale = 1.0
@@ -68,6 +69,13 @@ class PhaseChip(QAbstractButton):
             self._describe()
             self.update()
 
+    def show_stop(self, stop: bool) -> None:
+        """Show whether playing stops before the phase."""
+        if stop != self._stop:
+            self._stop = stop
+            self._describe()
+            self.update()
+
     def _describe(self) -> None:
         state = translate("Strip", "to come")
         if self._failed:
@@ -76,7 +84,10 @@ class PhaseChip(QAbstractButton):
             state = translate("Strip", "in progress")
         elif self._done:
             state = translate("Strip", "done")
-        self.setAccessibleName(f"{self.text()}, {state}")
+        name = f"{self.text()}, {state}"
+        if self._stop:
+            name = translate("Strip", "{phase}, stop mark").format(phase=name)
+        self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
         """Return room for disc, gap and text."""
@@ -103,10 +114,18 @@ class PhaseChip(QAbstractButton):
         painter.setPen(theme[on_fill if filled else "text2"])
         text = box.adjusted(PADDING + DISC + GAP - 1, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._stop:
+            self._paint_stop(painter, theme)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme["focus"], 2))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+
+    def _paint_stop(self, painter: QPainter, theme: Theme) -> None:
+        """Paint a stop mark at the left of the chip, apart from what it lies on."""
+        painter.setBrush(theme["ink"])
+        painter.setPen(QPen(theme["panel"], 1.5))
+        painter.drawEllipse(QRectF(1, 1, STOP, STOP))
 
     def _paint_disc(self, painter: QPainter, colour: QColor) -> None:
         assert self._theme is not None  # noqa: S101, RUF100

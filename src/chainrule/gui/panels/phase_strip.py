@@ -56,6 +56,7 @@ class PhaseStrip(QFrame):
         self._moment: Moment | None = None
         self._instead: Message | None = None
         self._said = ""
+        self._count = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
         self._alarm = False
@@ -138,7 +139,7 @@ class PhaseStrip(QFrame):
         self._moment = moment
         self._show_phases(moment)
         count = counter(moment)
-        self.counter.setText("" if count is None else _plain(count))
+        self.counter.setText(self._count or ("" if count is None else _plain(count)))
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -159,6 +160,11 @@ class PhaseStrip(QFrame):
             self._parameter = name
             if self._moment is not None:
                 self.show_moment(self._moment)
+
+    def set_count(self, count: str) -> None:
+        """Show another count than that of the steps, "" for none."""
+        self._count = count
+        self.counter.setText(count)
 
     def _show_phases(self, moment: Moment) -> None:
         """Show the phases; after a stop, up to the one that met the bad number."""

@@ -1,0 +1,1 @@
+"""Practice in the window: values are hidden, boxes stand in their places, answers are explained."""

@@ -1,0 +1,79 @@
+"""The page at the end of a round: how many were right, with a hint, shown; and the mistakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from chainrule.gui.canvas.text import line
+from chainrule.gui.language import translate
+from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.inspector.rows import Cell, Row, Rows
+from chainrule.gui.panels.inspector.section import Section
+
+if TYPE_CHECKING:
+    from chainrule.gui.practice.drill import Drill
+    from chainrule.gui.theme import Theme
+
+
+class ScoreSection(Section):
+    """Counts, no marks: nothing out of a hundred."""
+
+    another_wanted = Signal()
+    export_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.head.set_title(translate("Practice", "How it went"))
+        self.counts, self.mistakes = Rows(theme), Rows(theme)
+        self.counts.setObjectName("practice_score")
+        self.mistakes.setObjectName("practice_mistakes")
+        self.another = QPushButton(translate("Practice", "Another round"))
+        self.another.setObjectName("practice_another")
+        self.another.setProperty("look", "primary")
+        self.another.clicked.connect(self.another_wanted)
+        self.export = QPushButton(translate("Practice", "Export as CSV…"))
+        self.export.setObjectName("practice_export")
+        self.export.clicked.connect(self.export_wanted)
+        self.add(self.counts)
+        self.add(self.mistakes)
+        self.column.addSpacing(10)
+        self.column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.another)
+        buttons.addWidget(self.export)
+        buttons.addStretch(1)
+        return buttons
+
+    def show_drill(self, drill: Drill) -> None:
+        """Show the score, once the round is finished."""
+        self.setVisible(drill.round.finished)
+        if not drill.round.finished:
+            return
+        score = drill.round.score()
+        counts = (
+            (translate("Practice", "Right"), score.right),
+            (translate("Practice", "Right with a hint"), score.hinted),
+            (translate("Practice", "Shown"), score.shown),
+        )
+        self.counts.set_rows([self._row(told, count) for told, count in counts])
+        made = [
+            self._row(translate(each.words.context, each.words.template), count, rule=not at)
+            for at, (each, count) in enumerate(score.mistakes)
+        ]
+        if score.unknown:
+            told = translate("Practice", "Another mistake")
+            made.append(self._row(told, score.unknown, rule=not made))
+        self.mistakes.set_rows(made)
+
+    def _row(self, told: str, count: int, rule: bool = False) -> Row:
+        pen = Pen(self.theme)
+        words = Cell(line(pen.word(told, 14)))
+        number = Cell(line(pen.word(str(count), 14, 600)), right=8)
+        return Row((words, number), rule=rule)
