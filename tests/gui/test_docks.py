@@ -9,32 +9,29 @@ from chainrule.gui.metrics import Metrics
 LARGE, SMALL = (1440, 900), (1024, 700)
 
 
-def widths(window):
-    return window.docks.data.width(), window.docks.inspector.width()
-
-
 def resize(window, qtbot, size):
     window.resize(*size)
     qtbot.waitUntil(lambda: (window.width(), window.height()) == size)
     QTest.qWait(0)
 
 
-def settled(window, qtbot, wanted):
-    qtbot.waitUntil(lambda: widths(window) == wanted)
+def rested(window, qtbot):
+    """Wait until the docks stand still."""
+    qtbot.waitUntil(lambda: window.docks.inspector.width() == Metrics.RIGHT_DOCK)
+    qtbot.waitUntil(lambda: not window.docks.layouts.is_waiting)
 
 
 def test_a_window_made_small_and_large_again_has_its_docks_as_before(window, qtbot):
-    usual = (Metrics.LEFT_DOCK, Metrics.RIGHT_DOCK)
-    settled(window, qtbot, usual)
+    rested(window, qtbot)
     for _ in range(3):
         resize(window, qtbot, SMALL)
         resize(window, qtbot, LARGE)
-    settled(window, qtbot, usual)
+    qtbot.waitUntil(lambda: window.docks.inspector.width() == Metrics.RIGHT_DOCK)
 
 
 @pytest.mark.parametrize("wide", [360, 420])
 def test_what_a_person_has_widened_stays_wide(window, qtbot, wide):
-    settled(window, qtbot, (Metrics.LEFT_DOCK, Metrics.RIGHT_DOCK))
+    rested(window, qtbot)
     window.resizeDocks([window.docks.inspector], [wide], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: window.docks.inspector.width() == wide)
     qtbot.waitUntil(lambda: not window.docks.layouts.is_waiting)

@@ -32,13 +32,16 @@ class DockLayouts(QObject):
         super().__init__(window)
         self._window = window
         self._class: SizeClass | None = None
+        self._docks: tuple[QDockWidget, ...] = ()
         self._rested: QByteArray | None = None
+        self._were_open: frozenset[str] = frozenset()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._note)
+        self._rest.timeout.connect(self._come_to_rest)
 
     def watch(self, docks: Iterable[QDockWidget]) -> None:
         """Notice when these docks change their sizes."""
-        for dock in docks:
+        self._docks = tuple(docks)
+        for dock in self._docks:
             dock.installEventFilter(self)
 
     def enter(self, now: SizeClass) -> None:
@@ -49,14 +52,21 @@ class DockLayouts(QObject):
     def restore(self) -> bool:
         """Put the docks as they were in this class; return whether they have been in it."""
         stored = QSettings().value(self._key)
-        return isinstance(stored, QByteArray) and self._window.restoreState(stored, VERSION)
+        if not (isinstance(stored, QByteArray) and self._window.restoreState(stored, VERSION)):
+            return False
+        self._rested, self._were_open = stored, self._open()
+        return True
 
     def remember(self) -> None:
-        """Keep the layout for the next window of this class."""
-        if self._class is not None:
+        """Keep the layout for the next window of this class.
+
+        A dock that was opened or closed since the docks rested counts more than their sizes.
+        """
+        if self._class is None:
+            return
+        if self._is_in_class() or self._rested is None or self._open() != self._were_open:
             self._note()
-            if self._rested is not None:
-                QSettings().setValue(self._key, self._rested)
+        QSettings().setValue(self._key, self._rested)
 
     def forget(self) -> None:
         """Forget the layout of the present class."""
@@ -73,13 +83,21 @@ class DockLayouts(QObject):
     def _key(self) -> str:
         return f"layout/{self._class.name}" if self._class is not None else "layout"
 
+    def _is_in_class(self) -> bool:
+        return size_class(self._window.width(), self._window.height()) == self._class
+
+    def _open(self) -> frozenset[str]:
+        return frozenset(dock.objectName() for dock in self._docks if not dock.isHidden())
+
+    def _come_to_rest(self) -> None:
+        if self._is_in_class():
+            self._note()
+
     def _note(self) -> None:
-        """Take the layout as it is, unless the window already is of another class."""
-        if size_class(self._window.width(), self._window.height()) == self._class:
-            self._rested = self._window.saveState(VERSION)
+        self._rested, self._were_open = self._window.saveState(VERSION), self._open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait until the docks rest."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() == QEvent.Type.Resize:
             self._rest.start()
         return super().eventFilter(watched, event)

@@ -196,16 +196,10 @@ class Docks(QObject):
         self.layouts.enter(now)
         self._class = now
         self._arrange(now)
-        QTimer.singleShot(0, self, lambda: self._take_sizes(now))
-
-    def _take_sizes(self, now: SizeClass) -> None:
-        """Give the docks their sizes, which they take once the window has its own."""
-        if now != self._class:
-            return
         if self.layouts.restore():
             self._show_row()
         else:
-            self._resize(now)
+            QTimer.singleShot(0, self, lambda: self._resize(now))
 
     def _arrange(self, now: SizeClass) -> None:
         """Show and hide what a class shows and hides at first."""
