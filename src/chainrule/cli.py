@@ -126,6 +126,7 @@ HELP = {
     "train": "train without a window",
     "check": "check every gradient against central differences",
     "export": "write pictures, log or a PyTorch module of a project",
+    "sweep": "train under many settings, on all cores, and compare",
     "worksheet": "write one update to be calculated by hand, and its key, as PDF",
 }
 
@@ -167,6 +168,13 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=export)
 
 
+def _add_sweep(parser: argparse.ArgumentParser) -> None:
+    from chainrule.sweep_options import add_options
+
+    add_options(parser)
+    parser.set_defaults(command=sweep)
+
+
 def _add_worksheet(parser: argparse.ArgumentParser) -> None:
     from chainrule.worksheet_command import add_arguments
 
@@ -180,6 +188,7 @@ COMMANDS = {
     "train": _add_train,
     "check": _add_check,
     "export": _add_export,
+    "sweep": _add_sweep,
     "worksheet": _add_worksheet,
 }
 
@@ -283,6 +292,18 @@ def export(arguments: argparse.Namespace) -> int:
         say("nothing to export: give --png, --svg, --csv or --pytorch")
         return BAD_INPUT
     export_project(read(arguments.file), *wanted)
+    return DONE
+
+
+def sweep(arguments: argparse.Namespace) -> int:
+    """Train under many settings and write the table."""
+    from chainrule.sweep_command import run_sweep, write_picture
+    from chainrule.sweep_options import sweep_of
+
+    wanted = sweep_of(read(arguments.file), arguments)
+    results = run_sweep(wanted, arguments.csv)
+    if arguments.png is not None:
+        write_picture(wanted, results, arguments.png)
     return DONE
 
 

@@ -216,9 +216,7 @@ def test_save_reload_and_go_on(
     assert path in window.files.recent()
 
 
-def test_unsaved_changes_are_guarded(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unsaved_changes_are_guarded(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     trigger(window, "network.arrange")
     window.driver.edit(_rename())
     answers = iter([QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard])
@@ -250,9 +248,7 @@ def test_a_broken_file_is_told_and_changes_nothing(
     assert window.document.project is before
 
 
-def test_exports(
-    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_exports(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from chainrule.gui import exporting
 
     steps(window, 6)
@@ -394,9 +390,7 @@ def _rate(rate: float):
     from chainrule.network.message import Message
     from chainrule.session.document import Edit
 
-    return Edit(
-        Message("Edit", "Rate"), lambda project: set_training(project, learning_rate=rate)
-    )
+    return Edit(Message("Edit", "Rate"), lambda project: set_training(project, learning_rate=rate))
 
 
 def test_deleting_what_is_selected(window: MainWindow, qtbot: QtBot) -> None:

@@ -122,9 +122,7 @@ def test_a_sample_and_a_neuron_can_be_told_alone(project) -> None:
     everything = list(ledger)
     for row in {op.sample for op in everything if op.sample is not None}:
         assert list(ledger.select(sample=row)) == [op for op in everything if op.sample == row]
-    parts = {
-        neuron.id: list(ledger.select(neuron=neuron.id)) for neuron in project.network.neurons
-    }
+    parts = {neuron.id: list(ledger.select(neuron=neuron.id)) for neuron in project.network.neurons}
     whole = sum(map(len, parts.values())) + sum(op.kind is Kind.LOSS for op in everything)
     assert whole == len(everything), "every operation but the loss belongs to one neuron"
     for neuron in project.network.computed:

@@ -297,4 +297,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-

@@ -50,10 +50,7 @@ def render_message(
     template = html.escape(translate(message.context, message.template), quote=False)
     template = _GREEK.sub(lambda found: symbol_html(Symbol(found[1]), px), template)
     symbols = network if isinstance(network, Symbols) else Symbols(network)
-    shown = {
-        key: _shown(key, value, theme, symbols, px)
-        for key, value in message.values.items()
-    }
+    shown = {key: _shown(key, value, theme, symbols, px) for key, value in message.values.items()}
     return template.format_map(shown)
 
 

@@ -135,9 +135,7 @@ def test_what_stands_still_is_not_painted_again_while_pulses_move(desk, monkeypa
 
     painted = []
     original = surface.paint_still
-    monkeypatch.setattr(
-        surface, "paint_still", lambda *args: (painted.append(1), original(*args))
-    )
+    monkeypatch.setattr(surface, "paint_still", lambda *args: (painted.append(1), original(*args)))
     for progress in (0.1, 0.2, 0.3, 0.4):
         desk.canvas.set_frame(step(desk, Phase.FORWARD, FORWARD, progress=progress))
         desk.canvas.repaint()

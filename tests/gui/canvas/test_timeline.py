@@ -24,9 +24,7 @@ def active(project, phase, shown):
 def pulses(found, progress):
     """Return (edge, phase, share) of every pulse."""
     return [
-        (key, stage.phase, share)
-        for stage, share in found.pulsing(progress)
-        for key in stage.edges
+        (key, stage.phase, share) for stage, share in found.pulsing(progress) for key in stage.edges
     ]
 
 

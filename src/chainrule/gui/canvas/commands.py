@@ -90,9 +90,7 @@ def add_between(project: Project, place: Point, moved: Mapping[str, Point]) -> E
     """Add a hidden neuron in a column of its own; the neurons behind it make room."""
     neuron, places = new_neuron(project, Role.HIDDEN, place), dict(moved)
     told = message(QT_TRANSLATE_NOOP("Edit", "Add {neuron} in a new layer"), neuron=neuron.id)
-    return Edit(
-        told, lambda current: edits.add_neuron(edits.move(pinned(current), places), neuron)
-    )
+    return Edit(told, lambda current: edits.add_neuron(edits.move(pinned(current), places), neuron))
 
 
 def add_connected(project: Project, source: str, place: Point, weight: float) -> Edit:

@@ -32,9 +32,7 @@ def dots_of(scene: Scene, neurons: Iterable[Neuron]) -> list[Neuron]:
         | scene.dragged | ({scene.frame.stopped[1]} if scene.frame.stopped else frozenset())
     )  # fmt: skip
     return [
-        neuron
-        for neuron in neurons
-        if neuron.role is not Role.OUTPUT and neuron.id not in special
+        neuron for neuron in neurons if neuron.role is not Role.OUTPUT and neuron.id not in special
     ]
 
 

@@ -80,9 +80,12 @@ class Ground:
                view, ratio, scene.options.text_scale, scene.options.parts)  # fmt: skip
         if self._strips is None or self._strips[0] != key:
             bottom = view.height - LEGEND_HIGH
-            self._strips = key, (
-                (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH * scene.options.text_scale)),
-                (bottom, _strip(scene, view, ratio, bottom, LEGEND_HIGH)),
+            self._strips = (
+                key,
+                (
+                    (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH * scene.options.text_scale)),
+                    (bottom, _strip(scene, view, ratio, bottom, LEGEND_HIGH)),
+                ),
             )
         for y, strip in self._strips[1]:
             painter.drawPixmap(QPointF(0, y), strip)

@@ -16,8 +16,6 @@ from chainrule.gui.symbols import DELTA, Symbol
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
-
-
     from chainrule.gui.canvas.pills import Pill
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.text import Line

@@ -57,7 +57,6 @@ class Spots:
             self._boxes = _placed_labels(scene, keys, biases)
         return self._boxes
 
-
     def _while_dragged(self, scene: Scene) -> Mapping[Key, Box]:
         """Let the labels of dragged edges go along, and the others stay."""
         boxes, by_key = dict(self._boxes), scene.layout.network.by_key

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Placed = tuple[float, float, Word]
 """a number with the place of its middle, canvas units"""
 
+
 def is_plain(scene: Scene, drawn: Disc) -> bool:
     """Return whether a neuron shows no more than circle, value, name and bias."""
     name, options = drawn.neuron.id, scene.options

@@ -296,4 +296,3 @@ class Scene:
     def stopped_at(self, target: str) -> bool:
         """Return whether training stopped at a number of this neuron, weight or loss."""
         return self.frame.stopped is not None and self.frame.stopped[1] == target
-

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 Stamp = tuple[QPixmap, float, float]
 """a picture with half its width and height in logical pixels"""
-Mark = tuple[
-    float, float, "Hashable", tuple[float, float], "Callable[[QPainter], None]"
-]
+Mark = tuple[float, float, "Hashable", tuple[float, float], "Callable[[QPainter], None]"]
 """what is put down: its place, what names its look, how far it reaches, what draws it"""
 
 MOST = 4_000_000

@@ -59,9 +59,7 @@ def column_title(network: Network, column: Column, pictured: bool = False) -> st
     return translate("Canvas", "Hidden layer {number}").format(number=column.level)
 
 
-def column_caption(
-    network: Network, column: Column, counted: bool, pictured: bool = False
-) -> str:
+def column_caption(network: Network, column: Column, counted: bool, pictured: bool = False) -> str:
     """Return the second line of a column's head: what it computes, with a count where asked."""
     neurons = [network.by_id[name] for name in column.neurons]
     if all(neuron.is_input for neuron in neurons):

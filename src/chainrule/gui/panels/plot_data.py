@@ -120,4 +120,3 @@ def thinned(x: Array, y: Array, blocks: int) -> Points:
     pyramid.extend(y)
     kept = pyramid.extremes(0, len(y), blocks)
     return x[kept], y[kept]
-

@@ -38,9 +38,7 @@ class LossCurve:
         self._key: object = None
         self._points: tuple[Point, ...] = ()
 
-    def picture(
-        self, pen: Pen, facts: Facts, link: Connection, gradient: float | None
-    ) -> Picture:
+    def picture(self, pen: Pen, facts: Facts, link: Connection, gradient: float | None) -> Picture:
         """Return the curve; its point once the loss is known, its tangent with the gradient."""
         loss = facts.value(Kind.LOSS, LOSS_TARGET)
         if loss is None:

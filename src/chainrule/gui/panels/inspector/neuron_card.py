@@ -107,9 +107,7 @@ class NeuronCard(Card):
         self.sum.head.set_title(translate("Inspector", "Weighted sum"))
         self.sum_rows = Rows(theme)
         self.sum.add(self.sum_rows)
-        self.bias = NumberBox(
-            self.sum_rows, show_parameter, coloured=True, notation=theme.notation
-        )
+        self.bias = NumberBox(self.sum_rows, show_parameter, coloured=True, notation=theme.notation)
         self.bias.setObjectName("inspector_bias")
         self.bias.setAccessibleName(translate("Inspector", "Bias"))
         self.bias.committed.connect(self._set_bias)

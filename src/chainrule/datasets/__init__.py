@@ -1,0 +1,1 @@
+"""Data sets: generators, and the sets that come with the program."""

@@ -1,0 +1,97 @@
+"""The columns of a table, and what each is used as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import mode
+from typing import TYPE_CHECKING
+
+from chainrule.storage.csv_in.dialect import first_rows, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.storage.csv_in.dialect import Dialect
+
+MOST_CLASSES = 50
+LONGEST_NAME = 64
+"""characters of a neuron's id"""
+PREVIEWED = 8
+"""rows that are shown before anything is read"""
+
+
+class Use(StrEnum):
+    """What a column is used as."""
+
+    INPUT = "input"
+    TARGET = "target"
+    CLASS = "class"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, whether its first cells are numbers, and some of them as they stand."""
+
+    name: str
+    numeric: bool
+    cells: tuple[str, ...]
+
+
+def find_columns(text: str, dialect: Dialect) -> tuple[Column, ...]:
+    """Return the columns of a table, looked at in its first rows."""
+    rows = first_rows(text, dialect.separator)
+    head, below = (rows[0], rows[1:]) if dialect.header and rows else ([], rows)
+    width = len(head) or (mode(map(len, below)) if below else 0)
+    names = _names(head, width)
+    return tuple(
+        Column(name, _is_numeric(below, place, dialect.decimal_comma), _cells(below, place))
+        for place, name in enumerate(names)
+    )
+
+
+def suggest_uses(columns: Sequence[Column]) -> tuple[Use, ...]:
+    """Return what each column is likely to be: the last one the target, numbers before it inputs.
+
+    A last column of text is a class; other columns of text are left out.
+    """
+    uses = [Use.INPUT if column.numeric else Use.IGNORE for column in columns]
+    if len(columns) > 1:
+        place = _target_place(columns)
+        uses[place] = Use.TARGET if columns[place].numeric else Use.CLASS
+    return tuple(uses)
+
+
+def _target_place(columns: Sequence[Column]) -> int:
+    """Return the column that is to be learned: one so named, else the last."""
+    for place, column in enumerate(columns):
+        if column.name.strip().lower() in ("target", "label", "class", "y", "species"):
+            return place
+    return len(columns) - 1
+
+
+def _names(head: Sequence[str], width: int) -> list[str]:
+    """Return a name for each column, none twice: as given, else by its number."""
+    names: list[str] = []
+    for place in range(width):
+        given = head[place].strip() if place < len(head) else ""
+        plain = "".join(letter for letter in given if letter.isprintable())[:LONGEST_NAME]
+        name, count = plain or f"c{place + 1}", 2
+        while name in names:
+            name, count = f"{(plain or 'c')[: LONGEST_NAME - 8]}_{count}", count + 1
+        names.append(name)
+    return names
+
+
+def _is_numeric(rows: Sequence[Sequence[str]], place: int, decimal_comma: bool) -> bool:
+    """Return whether at least half of the cells that are not empty are numbers."""
+    if not rows:
+        return True
+    cells = [row[place] for row in rows if place < len(row) and row[place].strip()]
+    good = sum(number(cell, decimal_comma) is not None for cell in cells)
+    return bool(cells) and 2 * good >= len(cells)
+
+
+def _cells(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
+    return tuple(row[place].strip() if place < len(row) else "" for row in rows[:PREVIEWED])
