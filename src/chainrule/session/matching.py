@@ -90,14 +90,20 @@ def with_data(project: Project, table: Table) -> Project:
 
 
 def made_for(
-    project: Project, table: Table, title: str = "", initializer: str = DEFAULT_INITIALIZER
+    project: Project,
+    table: Table,
+    title: str = "",
+    initializer: str = DEFAULT_INITIALIZER,
+    hidden: tuple[int, ...] | None = None,
 ) -> Project:
     """Return a project for a table: network, loss, data and batch size; the rest as it was.
 
-    Hidden layers stay as they are where the network has layers; the weights are drawn anew from
+    Without `hidden` the hidden layers are those of `sizes_for`; the weights are drawn anew from
     the project's seed.
     """
     sizes = sizes_for(project, table)
+    if hidden is not None:
+        sizes = (sizes[0], *hidden, sizes[-1])
     check_sizes(sizes)
     activation, loss = OUTPUTS[table.task]
     hidden = _hidden_activation(project)
@@ -122,14 +128,19 @@ def made_for(
 
 
 def sizes_for(project: Project, table: Table) -> tuple[int, ...]:
-    """Return the layers of a network for a table: the hidden ones there are, else usual ones."""
+    """Return the layers of a network for a table.
+
+    The hidden layers there are stay, unless one of them is too small for the table: then usual
+    ones take their place.
+    """
     kept = tuple(
         len(column)
         for column in columns(project.network)
         if all(project.network.by_id[name].role is Role.HIDDEN for name in column)
     )
     usual = OF_PICTURE if len(table.inputs) >= PICTURE else HIDDEN[table.task]
-    return (len(table.inputs), *(kept or usual), len(table.targets))
+    enough = bool(kept) and min(kept) >= min(usual)
+    return (len(table.inputs), *(kept if enough else usual), len(table.targets))
 
 
 def _hidden_activation(project: Project) -> Activation:
