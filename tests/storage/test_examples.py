@@ -45,7 +45,7 @@ def test_an_example_is_stored_as_it_would_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["none", "", "../examples/or", "XOR"])
 def test_an_unknown_example_is_told_with_the_known_ones(name: str) -> None:
-    with pytest.raises(ChainruleError, match="article, momentum, or, xor, .*, digits"):
+    with pytest.raises(ChainruleError, match=r"article, momentum, or, xor, .*, digits"):
         load_example(name)
 
 

@@ -106,12 +106,12 @@ def made_for(
         sizes = (sizes[0], *hidden, sizes[-1])
     check_sizes(sizes)
     activation, loss = OUTPUTS[table.task]
-    hidden = _hidden_activation(project)
+    inside = _hidden_activation(project)
     names = [_named("x", sizes[0], table.inputs, Role.INPUT, Activation.LINEAR)]
     count = 0
     for size in sizes[1:-1]:
         ids = [f"h{count + number}" for number in range(1, size + 1)]
-        names.append([Neuron(name, Role.HIDDEN, hidden) for name in ids])
+        names.append([Neuron(name, Role.HIDDEN, inside) for name in ids])
         count += size
     targets = table.classes if table.task is Task.CLASSES else table.targets
     names.append(_named("y", sizes[-1], targets, Role.OUTPUT, activation))
