@@ -120,11 +120,12 @@ def made_for(
         title=title or project.title,
         network=_connected(names),
         loss=loss,
-        data=_data(names, table),
+        data=Data(),
         training=replace(project.training, batch_size=_batch(project, table)),
         state=None,
     )
-    return with_new_weights(made, project.training.seed, initializer)
+    drawn = with_new_weights(made, project.training.seed, initializer)
+    return replace(drawn, data=_data(names, table))
 
 
 def sizes_for(project: Project, table: Table) -> tuple[int, ...]:

@@ -7,13 +7,16 @@ from enum import StrEnum
 from statistics import mode
 from typing import TYPE_CHECKING
 
+from chainrule.network.message import QT_TRANSLATE_NOOP, message
+from chainrule.storage.csv_in.decoding import TableError
 from chainrule.storage.csv_in.dialect import first_rows, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chainrule.storage.csv_in.dialect import Dialect
+    from chainrule.storage.csv_in.dialect import Dialect, Pieces
 
+MOST_COLUMNS = 1_000
 MOST_CLASSES = 50
 LONGEST_NAME = 64
 """characters of a neuron's id"""
@@ -39,11 +42,16 @@ class Column:
     cells: tuple[str, ...]
 
 
-def find_columns(text: str, dialect: Dialect) -> tuple[Column, ...]:
+def find_columns(text: Pieces, dialect: Dialect) -> tuple[Column, ...]:
     """Return the columns of a table, looked at in its first rows."""
     rows = first_rows(text, dialect.separator)
     head, below = (rows[0], rows[1:]) if dialect.header and rows else ([], rows)
     width = len(head) or (mode(map(len, below)) if below else 0)
+    if width > MOST_COLUMNS:
+        told = QT_TRANSLATE_NOOP(
+            "Import", "The table has {count} columns; at most {most} can be read."
+        )
+        raise TableError(message(told, count=width, most=MOST_COLUMNS))
     names = _names(head, width)
     return tuple(
         Column(name, _is_numeric(below, place, dialect.decimal_comma), _cells(below, place))
