@@ -14,6 +14,7 @@ from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
+from chainrule.gui.datasets.dropping import Dropping
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.access = Access(self)
         self.steps = StepsDock(self)
         self.origins = Origins(self)
+        self.dropping = Dropping(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.appearance.hand_notation()

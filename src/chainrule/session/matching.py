@@ -58,19 +58,40 @@ def misfit(project: Project, table: Table) -> Misfit | None:
             told = QT_TRANSLATE_NOOP("Matching", "The data has numbers; the loss is for classes.")
             return Misfit(message(told), sizes_for(project, table))
         return None
-    told = QT_TRANSLATE_NOOP(
-        "Matching",
-        "The data has {inputs} inputs and {targets} targets; the network has {has_inputs} and"
-        " {has_outputs}.",
-    )
     why = message(
-        told,
+        _counts(len(table.inputs) == 1, len(table.targets) == 1),
         inputs=len(table.inputs),
         targets=len(table.targets),
         has_inputs=inputs,
         has_outputs=outputs,
     )
     return Misfit(why, sizes_for(project, table))
+
+
+def _counts(one_input: bool, one_target: bool) -> tuple[str, str]:
+    """Return the sentence that counts columns, with "input" and "target" for one of them."""
+    if one_input and one_target:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has 1 input and 1 target; the network has {has_inputs} and {has_outputs}.",
+        )
+    if one_input:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has 1 input and {targets} targets; the network has {has_inputs} and"
+            " {has_outputs}.",
+        )
+    if one_target:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has {inputs} inputs and 1 target; the network has {has_inputs} and"
+            " {has_outputs}.",
+        )
+    return QT_TRANSLATE_NOOP(
+        "Matching",
+        "The data has {inputs} inputs and {targets} targets; the network has {has_inputs} and"
+        " {has_outputs}.",
+    )
 
 
 _OF_CLASSES = frozenset({Loss.BINARY_CROSS_ENTROPY, Loss.CROSS_ENTROPY})

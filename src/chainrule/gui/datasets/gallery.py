@@ -159,9 +159,11 @@ def title_of(name: str) -> str:
 
 def counted(table: Table, theme: Theme) -> str:
     """Return how many columns and rows a table has, in words."""
-    told = translate("Data", "{inputs} inputs, {targets} targets, {train} rows")
+    told = translate("Data", "Inputs: {inputs}, targets: {targets}, rows: {train}")
     if table.test:
-        told = translate("Data", "{inputs} inputs, {targets} targets, {train} rows, {test} for testing")
+        told = translate(
+            "Data", "Inputs: {inputs}, targets: {targets}, rows: {train}, for testing: {test}"
+        )
     numbers = {
         "inputs": len(table.inputs),
         "targets": len(table.targets),
