@@ -213,6 +213,8 @@ class MainWindow(QMainWindow):
 
         panel = DataPanel(self.theme)
         panel.row_chosen.connect(self.driver.show_row)
+        panel.said.connect(self.status.say)
+        panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)
         return panel

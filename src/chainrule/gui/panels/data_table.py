@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from chainrule.gui.canvas.text import text_width
@@ -35,6 +35,7 @@ class RowTable(QTableView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.several = False
         self.rows = RowModel(self)
         self._header = SymbolHeader(theme, self.rows, self)
         self._painter = CellPainter(theme, self.rows, self)
@@ -49,7 +50,7 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(Metrics.TABLE_ROW)
         self.verticalHeader().setMinimumSectionSize(Metrics.TABLE_ROW)
         self._header.setMinimumSectionSize(NUMBER_WIDTH)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -75,11 +76,26 @@ class RowTable(QTableView):
         if left < self.viewport().width() and right > 0:
             super().dataChanged(first, last, list(roles))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Know whether several cells are selected: then they are shown as such."""
+        super().selectionChanged(selected, deselected)
+        block = self.selected_block()
+        self.several = block is not None and len(block[0]) * len(block[1]) > 1
+
+    def selected_block(self) -> tuple[range, range] | None:
+        """Return the rows and the columns that are selected, None where none are."""
+        ranges = self.selectionModel().selection()
+        if ranges.isEmpty():
+            return None
+        first = ranges.first()
+        rows = range(first.top(), first.bottom() + 1)
+        return rows, range(first.left(), first.right() + 1)
+
     def mark(self, row: int, cell: int) -> None:
         """Ring a cell (row and column of the data, from 0) and bring it into view."""
         self.rows.mark((row, cell))
         column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
-        self.scrollTo(self.rows.index(row, column))
+        self.scrollTo(self.rows.index(self.rows.place_of(row), column))
 
     def unmark(self) -> None:
         """Ring no cell."""
