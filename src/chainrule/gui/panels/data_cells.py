@@ -54,8 +54,21 @@ class SymbolHeader(QHeaderView):
             symbol = self._rows.columns[section - 1].symbol
             loss = self._rows.columns[section - 1].is_loss
             inner = box.adjusted(0, 0, -DISC_ROOM if loss else -6, 0)
-            paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
+            if symbol.upright:
+                self._paint_word(painter, inner.adjusted(2, 0, 0, 0), symbol.base)
+            else:
+                paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
         painter.restore()
+
+
+    def _paint_word(self, painter: QPainter, box: QRectF, word: str) -> None:
+        """Paint a name, cut where it is too long for its column."""
+        painter.setFont(ui_font(12, 500))
+        painter.setPen(self.theme.text2)
+        elided = painter.fontMetrics().elidedText(
+            word, Qt.TextElideMode.ElideRight, round(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
 
 
 class CellPainter(QStyledItemDelegate):

@@ -39,7 +39,10 @@ class DataHead(QWidget):
         self._theme = theme
         self.title, self.count = QLabel(self), QLabel(self)
         self.title.setProperty("look", "section")
-        self.count.setProperty("look", "caption")
+        self.aside_count = QLabel(self)
+        """the count again, beside the choice of rows where there is one"""
+        for label in (self.count, self.aside_count):
+            label.setProperty("look", "caption")
         self.sets = self._button("data_choose_set", translate("Data", "Data sets"))
         self.add = self._button("data_add_row", translate("Data", "Add a row"))
         self.shuffle = self._button(
@@ -101,7 +104,11 @@ class DataHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.addWidget(self.parts)
+        below.addStretch(1)
+        below.addWidget(self.aside_count)
+        column.addLayout(below)
 
     def offer(self, sets: QAction, imports: QAction) -> None:
         """Offer the gallery of data sets and the import of a table."""
@@ -126,12 +133,17 @@ class DataHead(QWidget):
     def show_moment(self, moment: Moment, test: bool) -> None:
         """Show what the data is, and what can be done now."""
         project = moment.project
+        aside = bool(project.data.test)
         self._fill_title(project.title or translate("Data", "Training rows"))
-        self.parts.setVisible(bool(project.data.test))
+        self.parts.setVisible(aside)
+        self.aside_count.setVisible(aside)
+        self.count.setVisible(not aside)
         self.parts.set_current(TEST if test else TRAIN)
         rows = len(project.data.test if test else project.data.train)
         told = translate("Data", "1 row") if rows == 1 else translate("Data", "{count} rows")
-        _set(self.count, told.format(count=show(rows, Kind.COUNT, self._theme.notation)))
+        text = told.format(count=show(rows, Kind.COUNT, self._theme.notation))
+        for label in (self.count, self.aside_count):
+            _set(label, text)
         free = not moment.looking_back
         complete = bool(project.network.inputs) and bool(project.network.outputs)
         self.add.setEnabled(free and complete and not test)

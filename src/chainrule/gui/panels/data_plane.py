@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
@@ -49,6 +49,7 @@ class PlanePart(QWidget):
         self._samples: tuple[object, Samples | None] = (None, None)
         self.title = QLabel(self)
         self.title.setProperty("look", "section")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tools = PlaneTools(theme, self)
         self.plane = PlaneView(theme, self)
         self.plane.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -136,7 +137,7 @@ class PlanePart(QWidget):
         Nothing is computed before the engine has been asked for anything: the plane of a fresh
         window appears with its first numbers.
         """
-        if self._probe is not None:
+        if self._probe is not None or (self._moment is not None and len(self._moment.outputs)):
             self.refresh()
 
     def _draw(self, places: list[tuple[float, float]], tool: int) -> None:

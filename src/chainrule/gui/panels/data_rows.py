@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ERROR = Symbol("ŷ − y", upright=True)
 """the head of the column of errors: the largest |ŷ − y| of a row"""
+FEW = 8
+"""columns beside which that of the errors stands last; else it stands first, to be seen"""
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
 MEASURED = 30
@@ -229,7 +231,8 @@ class RowModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in shown or orientation == Qt.Orientation.Vertical:
             return None
         return self.columns[section - 1].symbol.lowered if section else ""
 
@@ -260,6 +263,11 @@ def _are_long(outputs: Sequence[Sequence[float]]) -> bool:
     return any(LARGE <= abs(value) < math.inf for row in outputs[:MEASURED] for value in row)
 
 
+def _answer(symbol: Symbol) -> Symbol:
+    """Return the name of an output: a word is told from that of the target by a ŷ before it."""
+    return Symbol(f"ŷ {symbol.base}", upright=True) if symbol.upright else symbol
+
+
 def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
     """Return inputs, targets and what the network answers; while a batch runs, what that costs."""
     project = moment.project
@@ -274,9 +282,9 @@ def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
     if losses:
         return (*found, Column(LOSS, -1))
     found += [
-        Column(symbols.neuron(name), -1, outputs.index(name), width + at)
+        Column(_answer(symbols.neuron(name)), -1, outputs.index(name), width + at)
         for at, name in enumerate(data.targets)
     ]
     if errors:
-        found.append(Column(ERROR, -1, is_error=True))
+        found.insert(len(found) if len(found) <= FEW else 0, Column(ERROR, -1, is_error=True))
     return tuple(found)

@@ -112,7 +112,9 @@ class RowTable(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        room = self.viewport().width() - NUMBER_WIDTH
+        digits = "0" * len(str(self.rows.rowCount()))
+        numbers = max(NUMBER_WIDTH, round(text_width(digits, 12, 600)) + PADDING)
+        room = self.viewport().width() - numbers
         for tight in (False, True):
             self.rows.tight = tight
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
@@ -120,7 +122,7 @@ class RowTable(QTableView):
                 break
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
-        self.setColumnWidth(0, NUMBER_WIDTH)
+        self.setColumnWidth(0, numbers)
         for at, width in enumerate(needed, 1):
             last = at == len(columns) and spare > 0
             self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from chainrule.gui.panels.data_samples import Samples
+    from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
     from chainrule.session.probe import Plane
 
-LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
+LEFT, BELOW, LEGEND = 26.0, 22.0, 56.0
 MOST = 260.0
 DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
 """px of a sample; of more than so many they are smaller"""
+CLEAR = 15.0
+"""px between the name of an axis and its numbers"""
 MOST_PAINTED = 1_500
 LONGEST_NAME = 14
 HIT = 10.0
@@ -212,12 +216,14 @@ class PlaneView(QWidget):
         for tick in y_ticks:
             at = self._at(samples.across[0], tick)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            place = QRectF(-8, at.y() - 8, LEFT, 16)
+            place = QRectF(-8, at.y() - 8, LEFT + 2, 16)
             painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        below = QPointF(box.center().x(), box.bottom() + 12)
-        paint_symbol(painter, samples.x, below, 12, theme.text3, middle)
-        paint_symbol(painter, samples.y, QPointF(7, box.center().y()), 12, theme.text3, middle)
+        across = _between([self._at(tick, 0.0).x() for tick in x_ticks], box.left(), box.right())
+        up = _between([self._at(0.0, tick).y() for tick in y_ticks], box.top(), box.bottom())
+        below = QPointF(across, box.bottom() + 12)
+        paint_symbol(painter, _short(samples.x), below, 12, theme.text3, middle)
+        paint_symbol(painter, _short(samples.y), QPointF(9, up), 12, theme.text3, middle)
 
     def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
         x, y, _ = samples.points[row]
@@ -286,6 +292,20 @@ class PlaneView(QWidget):
         painter.drawLine(QLineF(left - 6, y, left + 10, y))
         middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))
         middle.paint(painter, left + 17 + middle.width / 2, y)
+
+
+def _between(ticks: list[float], start: float, end: float) -> float:
+    """Return a place for the name of an axis: in the middle, or where it is clear of numbers."""
+    places = [start + share * (end - start) for share in (0.5, 0.72, 0.28, 0.9)]
+    clear = [place for place in places if all(abs(place - tick) >= CLEAR for tick in ticks)]
+    return clear[0] if clear else places[0]
+
+
+def _short(name: Symbol) -> Symbol:
+    """Return a name that leaves the numbers of its axis room."""
+    if len(name.base) <= 3:  # noqa: PLR2004, RUF100
+        return name
+    return replace(name, base=f"{name.base[:2]}…")
 
 
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:

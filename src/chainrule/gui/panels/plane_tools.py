@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.icons import Icons
@@ -35,6 +35,7 @@ class PlaneTools(QWidget):
         self._theme = theme
         self._samples: Samples | None = None
         self.tool = POINTER
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +57,8 @@ class PlaneTools(QWidget):
         self.clear.clicked.connect(self.clear_requested)
         self._group.idClicked.connect(lambda number: self.choose(number - 2))
         self.pointer.setChecked(True)
+        for hidden in (self.number, *self.classes[2:]):
+            hidden.hide()  # a dock never gives back the width that was once needed
         self.set_theme(theme)
 
     def _button(self, name: str, label: str, tool: int) -> QToolButton:
