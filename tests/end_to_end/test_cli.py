@@ -46,7 +46,7 @@ def test_the_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().out.splitlines()
     names = [line.split("  ")[0] for line in lines]
     assert names[:6] == ["article", "momentum", "or", "xor", "xor-noisy", "shortcut"]
-    assert {"moons", "penguins", "digits"} < set(names), "the sets that are shipped are examples too"
+    assert {"moons", "penguins", "digits"} < set(names), "made from data sets"
 
 
 def test_one_update_of_the_article(article: Path, tmp_path: Path) -> None:

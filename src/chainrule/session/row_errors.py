@@ -41,7 +41,8 @@ class RowErrors:
         """Return the largest |ŷ − y| of each row."""
         with np.errstate(all="ignore"):
             apart = np.abs(array_of(outputs) - self._targets).max(axis=0)
-        return np.nan_to_num(apart, nan=np.inf)
+        errors: Array = np.nan_to_num(apart, nan=np.inf)
+        return errors
 
     def worst_first(self, outputs: Sequence[Sequence[float]]) -> list[int]:
         """Return the rows (from 0), that with the largest error first; equal ones in order."""

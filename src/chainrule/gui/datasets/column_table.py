@@ -153,7 +153,7 @@ class UseDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Leave room round the box."""
-        editor.setGeometry(option.rect.adjusted(3, 4, -3, -4))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(3, 4, -3, -4))
 
 
 class ColumnTable(QTableView):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDockWidget
 
 from chainrule.gui.files import SUFFIX
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
     from chainrule.gui.main_window import MainWindow
 
 TABLES = (".csv", ".tsv", ".txt", ".dat")

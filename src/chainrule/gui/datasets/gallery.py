@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from chainrule.datasets.catalogue import entry, make_table, names
@@ -28,6 +27,11 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
+
     from chainrule.datasets.table import Table
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from chainrule.datasets.preparing import preparing
@@ -34,6 +33,10 @@ from chainrule.storage.csv_in.preview import looking_at
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from PySide6.QtWidgets import (
+        QWidget,
+    )
 
     from chainrule.datasets.table import Table
     from chainrule.gui.theme import Theme

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from chainrule.gui.datasets.recipe_form import LARGEST_SHARE
 from chainrule.gui.language import translate
@@ -32,9 +40,7 @@ class WritingOptions(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 5)
         self._row.setSpacing(16)
-        self.separator = self._choice(
-            "separator", translate("Import", "&Separator"), _separators()
-        )
+        self.separator = self._choice("separator", translate("Import", "&Separator"), _separators())
         self.decimal = self._choice("decimal", translate("Import", "&Decimal sign"), _signs())
         self.encoding = self._choice("encoding", translate("Import", "&Encoding"), _encodings())
         self.header = QCheckBox(translate("Import", "First row &names the columns"))

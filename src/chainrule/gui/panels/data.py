@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels import data_edits
+from chainrule.gui.panels.data_aside import AsideOutputs
 from chainrule.gui.panels.data_batch import BatchFoot
 from chainrule.gui.panels.data_clipboard import DataClipboard
 from chainrule.gui.panels.data_head import DataHead
 from chainrule.gui.panels.data_plane import PlanePart
 from chainrule.gui.panels.data_table import RowTable
-from chainrule.gui.panels.data_aside import AsideOutputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -60,7 +60,6 @@ class SymbolHeader(QHeaderView):
                 paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
         painter.restore()
 
-
     def _paint_word(self, painter: QPainter, box: QRectF, word: str) -> None:
         """Paint a name, cut where it is too long for its column."""
         painter.setFont(ui_font(12, 500))
@@ -107,8 +106,10 @@ class CellPainter(QStyledItemDelegate):
         theme = self.theme
         if row == self._rows.failed:
             return theme.errSoft
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        chosen = bool(getattr(self.parent(), "several", False)) and bool(state & QStyle.StateFlag.State_Selected)
+        state: QStyle.StateFlag = option.state
+        chosen = bool(getattr(self.parent(), "several", False)) and bool(
+            state & QStyle.StateFlag.State_Selected
+        )
         if row == self._rows.current or chosen:
             return theme.accentSoft
         return theme.sunken if row in self._rows.batch.order else None

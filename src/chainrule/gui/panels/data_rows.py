@@ -206,7 +206,9 @@ class RowModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return text, digits and value of a cell."""
         if index.column() == 0:
-            return str(self.source(index.row()) + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            return (
+                str(self.source(index.row()) + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            )
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE):
             return None
         value = self.value(index)
@@ -246,7 +248,9 @@ class RowModel(QAbstractTableModel):
         """Ask for the edit of a cell; the table shows it when it has been made."""
         if not isinstance(value, float) or value == self.value(index):
             return False
-        self.cell_edited.emit(self.source(index.row()), self.columns[index.column() - 1].cell, value)
+        self.cell_edited.emit(
+            self.source(index.row()), self.columns[index.column() - 1].cell, value
+        )
         return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from chainrule.gui.canvas.text import text_width
@@ -17,7 +17,7 @@ from chainrule.gui.panels.data_rows import MEASURED, RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 
     from chainrule.gui.theme import Theme
 

@@ -33,7 +33,6 @@ DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
 """px of a sample; of more than so many they are smaller"""
 CLEAR = 15.0
 """px between the name of an axis and its numbers"""
-MOST_PAINTED = 1_500
 LONGEST_NAME = 14
 HIT = 10.0
 RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
@@ -125,9 +124,9 @@ class PlaneView(QWidget):
         """Return the rows (from 0) whose samples are near a place in the widget, nearest first."""
         if self._samples is None:
             return []
+        samples = self._samples
         near = [
-            ((self._at(x, y) - at).manhattanLength(), row)
-            for row, (x, y, _) in enumerate(self._samples.points)
+            ((self._at(*samples.point(row)) - at).manhattanLength(), row) for row in samples.shown
         ]
         return [row for away, row in sorted(near) if away <= reach]
 
@@ -170,15 +169,14 @@ class PlaneView(QWidget):
 
     def _paint_samples(self, painter: QPainter, samples: Samples) -> None:
         """Paint the samples, of very many only some; the shown one and a batch are always there."""
-        count = len(samples.points)
+        count = len(samples.rows)
         reach = max(LEAST_DOT, DOT * min(1.0, (MANY / max(1, count)) ** 0.35))
-        for row in range(0, count, max(1, -(-count // MOST_PAINTED))):
+        for row in samples.shown:
             if row not in self._gone:
                 self._paint_sample(painter, samples, row, reach)
         for row in self._batch:
-            x, y, _ = samples.points[row]
             self._paint_sample(painter, samples, row, reach)
-            self._paint_ring(painter, self._at(x, y))
+            self._paint_ring(painter, self._at(*samples.point(row)))
         if 0 <= self._row < count and self._row not in self._gone:
             self._paint_sample(painter, samples, self._row, max(reach, LEAST_DOT + 1) + 1.5)
         for at, place in self._drawn:
@@ -226,9 +224,8 @@ class PlaneView(QWidget):
         paint_symbol(painter, _short(samples.y), QPointF(9, up), 12, theme.text3, middle)
 
     def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
-        x, y, _ = samples.points[row]
-        place = samples.places[row]
-        paint_mark(painter, self._theme, self._at(x, y), place, reach, self._theme.panel)
+        at, place = self._at(*samples.point(row)), samples.place(row)
+        paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
 
     def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
         """Ring a sample of the batch."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 from chainrule.gui.panels.plane_tools import ERASER, POINTER
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from chainrule.gui.panels.plane import PlaneView
     from chainrule.gui.panels.plane_tools import PlaneTools
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -14,6 +14,8 @@ from chainrule.gui.language import translate
 from chainrule.gui.widgets.number_box import NumberBox, show_input
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from chainrule.gui.panels.data_samples import Samples
     from chainrule.gui.theme import Theme
 
@@ -40,7 +42,9 @@ class PlaneTools(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
-        self.pointer = self._button("plane_pointer", translate("Data", "Choose samples (0)"), POINTER)
+        self.pointer = self._button(
+            "plane_pointer", translate("Data", "Choose samples (0)"), POINTER
+        )
         self.classes = [self._class_button(place) for place in range(MOST_CLASSES)]
         self.number = NumberBox(self, show_input, notation=theme.notation)
         self.number.setObjectName("plane_target")
@@ -116,8 +120,8 @@ class PlaneTools(QWidget):
         self._name_classes(samples)
         self.number.setVisible(samples.numbers)
         self.number.setEnabled(free)
-        self.eraser.setEnabled(free and bool(samples.points))
-        self.clear.setEnabled(free and bool(samples.points))
+        self.eraser.setEnabled(free and bool(samples.rows))
+        self.clear.setEnabled(free and bool(samples.rows))
         if not free or self.tool >= count:
             self.choose(POINTER)
 
@@ -163,7 +167,10 @@ class PlaneTools(QWidget):
         """Take the keys of the tools while the plane has the focus."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if event.modifiers() not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+        if event.modifiers() not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        ):
             return False
         keys = Qt.Key
         tools = {keys.Key_1 + place: place for place in range(MOST_CLASSES)}

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
-    from chainrule.storage.csv_in.dialect import Pieces
-
     from chainrule.network.message import Message
+    from chainrule.storage.csv_in.dialect import Pieces
 
 MOST_BYTES = 64 * 1024 * 1024
 MEBIBYTE = 1024 * 1024

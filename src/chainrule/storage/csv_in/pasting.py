@@ -22,7 +22,9 @@ def read_block(text: str) -> Block:
     if not rows:
         raise TableError(message(QT_TRANSLATE_NOOP("Import", "There are no numbers to paste.")))
     if sum(map(len, rows)) > MOST_CELLS:
-        told = QT_TRANSLATE_NOOP("Import", "These are more than {most} cells: import them as a file.")
+        told = QT_TRANSLATE_NOOP(
+            "Import", "These are more than {most} cells: import them as a file."
+        )
         raise TableError(message(told, most=MOST_CELLS))
     if len({len(row) for row in rows}) > 1:
         told = QT_TRANSLATE_NOOP("Import", "The rows that were copied are not equally long.")
@@ -59,6 +61,8 @@ def _value(cell: str, comma: bool) -> float | None:
 def _number(cell: str, comma: bool, line: int) -> float:
     value = _value(cell, comma)
     if value is None:
-        told = QT_TRANSLATE_NOOP("Import", "Row {line} of what was copied: “{text}” is not a number.")
+        told = QT_TRANSLATE_NOOP(
+            "Import", "Row {line} of what was copied: “{text}” is not a number."
+        )
         raise TableError(message(told, line=line, text=" ".join(cell.split())[:20]))
     return value
