@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
@@ -31,6 +32,8 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b
 _FEW = 1 / 200
 """the share of control characters from which on a file is no text"""
 _IDEOGRAPHS = range(0x3400, 0xA000)
+_RUN = re.compile("[\u3400-\u9fff]+")
+_AMONG_LATIN = re.compile("[A-Za-z][\u3400-\u9fff]+|[\u3400-\u9fff]+[A-Za-z]")
 
 Done = TypeVar("Done")
 
@@ -113,11 +116,15 @@ def _decoded(pieces: Sequence[bytes], encoding: str, errors: str) -> Generator[f
 
 
 def _is_chinese(start: bytes) -> bool:
-    """Return whether the letters beyond ASCII are mostly ideographs, read as GB 18030."""
+    """Return whether the letters beyond ASCII are mostly ideographs, read as GB 18030.
+
+    Ideographs among Latin letters are none: "größe" in a Western encoding can be read so.
+    """
     text = start[:_LOOKED_AT].decode("gb18030", errors="ignore")
     foreign = [letter for letter in text if ord(letter) > 127]  # noqa: PLR2004, RUF100
     chinese = sum(ord(letter) in _IDEOGRAPHS for letter in foreign)
-    return bool(foreign) and 2 * chinese > len(foreign)
+    runs, among = len(_RUN.findall(text)), len(_AMONG_LATIN.findall(text))
+    return bool(foreign) and 2 * chinese > len(foreign) and 2 * among < runs
 
 
 def _check_text(pieces: Sequence[bytes], start: bytes, encoding: str | None) -> None:
