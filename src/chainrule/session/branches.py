@@ -9,14 +9,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.network.difference import Difference, difference
+from chainrule.session.accuracy import accuracies_until
+from chainrule.session.annotations import edited, gone_back, joined, restarted, setting_notes, until
 from chainrule.session.history import BOUND, History
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chainrule.engine.trainer import Snapshot, Trainer
+    from chainrule.network.message import Message
     from chainrule.network.project import Project
+    from chainrule.session.accuracy import Accuracies
+    from chainrule.session.annotations import Note
     from chainrule.session.log import Log
 
 MOST_BRANCHES = 4
@@ -44,16 +51,17 @@ class Branch:
 
     start: int
     log: Log
+    accuracies: Accuracies
 
 
 class Line:
     """What was trained from one start on; `branches` are shown beside it, oldest first.
 
     `project` tells the network and the data; log and history reach to the line's end, wherever
-    in it the present moment may be.
+    in it the present moment may be. `accuracies` are those that were asked for so far.
     """
 
-    __slots__ = ("branches", "history", "log", "number", "project")
+    __slots__ = ("accuracies", "branches", "history", "log", "number", "own_notes", "project")
 
     def __init__(
         self,
@@ -62,17 +70,30 @@ class Line:
         history: History,
         log: Log,
         branches: tuple[Branch, ...],
+        notes: tuple[Note, ...] = (),
     ) -> None:
         self.number = number
         self.project = project
         self.history = history
         self.log = log
         self.branches = branches[-MOST_BRANCHES:]
+        self.accuracies: Accuracies = {}
+        self.own_notes = notes
 
     @property
     def last(self) -> int:
         """The update at which the line ends."""
         return self.history.last
+
+    def notes(self, update: int) -> tuple[Note, ...]:
+        """Return what happened up to an update, in order."""
+        return until((*self.own_notes, *setting_notes(self.history.settings)), update)
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Remember what has happened."""
+        for note in notes:
+            if note not in self.own_notes:
+                self.own_notes = joined(self.own_notes, note)
 
     def may_hold(self, project: Project) -> bool:
         """Whether a project may be a state of this line, as far as can be told at a glance."""
@@ -86,6 +107,13 @@ class Line:
         return not difference(self.project, project) & other
 
 
+class _Bare(NamedTuple):
+    """What is kept of a line along which nothing was trained."""
+
+    branches: tuple[Branch, ...]
+    notes: tuple[Note, ...]
+
+
 class Lines:
     """The lines that are kept; the present one is the last.
 
@@ -95,7 +123,7 @@ class Lines:
     def __init__(self, bound: int = BOUND) -> None:
         self.bound = bound
         self._lines: list[Line] = []
-        self._bare: dict[int, tuple[Branch, ...]] = {}
+        self._bare: dict[int, _Bare] = {}
         self._next = 0
 
     @property
@@ -109,12 +137,18 @@ class Lines:
         return sum(line.history.bytes for line in self._lines)
 
     def enter(
-        self, project: Project, trainer: Trainer, log: Log, way: Way, number: int | None
+        self,
+        project: Project,
+        trainer: Trainer,
+        log: Log,
+        way: Way,
+        number: int | None,
+        label: Message | None = None,
     ) -> Line:
         """Return the line of a project: one that is kept and has this very state, or a new one.
 
         `number` is that of the line on which undo has found the project. The trainer stands, and
-        stays, where the project does.
+        stays, where the project does. `label` are the words of the edit that has led here.
         """
         if way is Way.OPENED:
             self._lines.clear()
@@ -130,16 +164,24 @@ class Lines:
         if found is not None:
             return self._put(found)
         if bare is None:
-            bare = _branches(left, trainer.update_number, way)
+            update = trainer.update_number
+            bare = _Bare(_branches(left, update, way), _notes(left, update, way, label))
             number = None
         history = History(trainer, self.bound)
-        return self._put(self._line(project, history, log, bare, number))
+        line = self._line(project, history, log, bare, number)
+        if left is not None and way is Way.EDITED:
+            line.accuracies = accuracies_until(left.accuracies, trainer.update_number)
+        return self._put(line)
 
     def fork(self, update: int, log: Log) -> Line:
         """Go on from an earlier update of the present line, with the log up to it, beside it."""
         old = self.present
-        branches = (*old.branches, Branch(update, old.log.since(update)))
-        line = self._line(old.project, old.history.until(update), log, branches)
+        branches = (*old.branches, _left(old, update))
+        notes = old.notes(old.last)
+        kept = tuple(note for note in old.own_notes if note.update <= update)
+        bare = _Bare(branches, (*kept, gone_back(update, notes, old.last)))
+        line = self._line(old.project, old.history.until(update), log, bare)
+        line.accuracies = accuracies_until(old.accuracies, update)
         self._leave()
         return self._put(line)
 
@@ -159,13 +201,13 @@ class Lines:
         project: Project,
         history: History,
         log: Log,
-        branches: tuple[Branch, ...],
+        bare: _Bare,
         number: int | None = None,
     ) -> Line:
         if number is None:
             number = self._next
             self._next += 1
-        return Line(number, project, history, log, branches)
+        return Line(number, project, history, log, *bare)
 
     def _put(self, line: Line) -> Line:
         """Make a line the present one."""
@@ -185,7 +227,7 @@ class Lines:
         left.history.forget_near()
         if left.last == left.history.first:
             self._lines.pop()
-            self._bare[left.number] = left.branches
+            self._bare[left.number] = _Bare(left.branches, left.own_notes)
             if len(self._bare) > MOST_BARE:
                 del self._bare[next(iter(self._bare))]
 
@@ -210,7 +252,23 @@ def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:
         return ()
     if not left.log or left.log[-1].update <= update:
         return left.branches
-    return (*left.branches, Branch(update, left.log.since(update)))
+    return (*left.branches, _left(left, update))
+
+
+def _left(line: Line, update: int) -> Branch:
+    """Return the rest of a line that is left at an update."""
+    return Branch(update, line.log.since(update), line.accuracies)
+
+
+def _notes(left: Line | None, update: int, way: Way, label: Message | None) -> tuple[Note, ...]:
+    """Return what has happened to a line that begins at an update after another was left."""
+    if left is None or label is None or way in (Way.OPENED, Way.UNDONE):
+        return ()
+    reached = left.log[-1].update if left.log else 0
+    if way is Way.RESTARTED:
+        return (restarted(reached),) if reached else left.notes(0)
+    before = left.notes(update)
+    return joined(before, edited(update, label)) if update else before
 
 
 def _is_same(trainer: Trainer, wanted: Snapshot) -> bool:
