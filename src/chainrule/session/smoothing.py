@@ -12,9 +12,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     Array = NDArray[np.float64]
@@ -40,6 +39,8 @@ class Means:
 
     def extend(self, values: Array) -> None:
         """Take in what `values`, the whole series, has beyond what is known."""
+        import numpy as np
+
         below, level, whole = values, 0, len(values) // 2
         while whole:
             if level == len(self._levels):
@@ -72,16 +73,19 @@ def width_of(count: int, smoothing: Smoothing) -> int:
 
 
 def smoothed(x: Array, y: Array, means: Means, smoothing: Smoothing) -> tuple[Array, Array]:
-    """Return the smooth curve through a series; `means` are those of y.
+    """Return the smooth curve through a series; `means` are those of y, which may go on.
 
     Between the first and the last point, which are kept, stands a point for each block of values,
     above the middle of its x.
     """
+    import numpy as np
+
     count, width = len(x), width_of(len(x), smoothing)
     if width == 1:
         return x, y
     level = max(0, width.bit_length() - BLOCKS.bit_length())
-    blocks, size = (means.of(level) if level else y), 1 << level
+    size = 1 << level
+    blocks = means.of(level)[: count // size] if level else y
     heights = _windowed(blocks, width >> level)
     first = np.arange(len(blocks)) * size
     places = (x[first] + x[first + size - 1]) / 2
@@ -94,6 +98,8 @@ def smoothed(x: Array, y: Array, means: Means, smoothing: Smoothing) -> tuple[Ar
 
 def _windowed(blocks: Array, width: int) -> Array:
     """Return the means of windows of `width` + 1 blocks, fewer towards the ends."""
+    import numpy as np
+
     half, count = width // 2, len(blocks)
     found = blocks.copy()
     if count > 2 * half:
@@ -108,6 +114,8 @@ def _windowed(blocks: Array, width: int) -> Array:
 
 def _with_room(level: Array, known: int, wanted: int) -> Array:
     """Return the level with room for `wanted` blocks, doubled so that growing stays cheap."""
+    import numpy as np
+
     if len(level) >= wanted:
         return level
     grown = np.empty(max(64, 2 * wanted))

@@ -493,7 +493,7 @@ def test_the_plot_marks_the_healthy_update_and_the_stop(loss: LossPanel) -> None
 def test_the_words_at_the_healthy_update_stay_inside(loss: LossPanel, healthy: int) -> None:
     show(loss, diverged_moment(healthy=healthy))
     loss.plot.grab()
-    box = loss.plot._words.mapRectToScene(loss.plot._words.boundingRect())
+    box = loss.plot.speech._remark.mapRectToScene(loss.plot.speech._remark.boundingRect())
     assert box.left() >= 0, box
     assert box.right() <= loss.plot.width(), box
 
