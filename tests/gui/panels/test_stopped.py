@@ -518,7 +518,7 @@ def test_lines_that_were_left_are_drawn_from_where_they_were(loss: LossPanel) ->
     ((x, _),) = ghosts(loss)
     assert (x[0], x[-1]) == (11.0, 30.0)
     assert loss.frame.updates.high >= 30, "the axis holds it"
-    assert "earlier run" in loss.plot.legend()
+    assert "earlier run" in loss.legend.text()
     show(loss, well())
     assert not ghosts(loss)
 

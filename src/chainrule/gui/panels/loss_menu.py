@@ -38,12 +38,8 @@ def fill(menu: QMenu, panel: LossPanel) -> None:
     for action in _choice(menu, "plot.log", scales, options.logarithmic, panel.set_log_scale):
         action.setEnabled(options.quantity is Quantity.LOSS)
     menu.addSeparator()
-    test = _action(
-        menu,
-        "plot.show_test",
-        translate("Plot", "Show test"),
-        lambda: panel.set_show_test(not options.show_test),
-    )
+    toggle = partial(panel.set_show_test, not options.show_test)
+    test = _action(menu, "plot.show_test", translate("Plot", "Show test"), toggle)
     test.setCheckable(True)
     test.setChecked(options.show_test)
     test.setEnabled(panel.has_test)

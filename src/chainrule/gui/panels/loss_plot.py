@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,13 +17,14 @@ from chainrule.gui.panels.plot_data import AccuracyCurve, Curve
 from chainrule.gui.panels.plot_ghosts import Ghosts
 from chainrule.gui.panels.plot_knobs import KnobTurns
 from chainrule.gui.panels.plot_legend import Entry
+from chainrule.gui.panels.plot_marking import Marking
 from chainrule.gui.panels.plot_marks import Marks
 from chainrule.gui.panels.plot_marks_of import marks_of, words_at
 from chainrule.gui.panels.plot_options import PlotOptions, Quantity
-from chainrule.gui.panels.plot_reading import heading, of_ghosts, reading, valued
+from chainrule.gui.panels.plot_reading import of_ghosts, reading
 from chainrule.gui.panels.plot_scale import LOG_FLOOR, by_epoch, limited
 from chainrule.gui.panels.plot_speech import Speech
-from chainrule.gui.panels.plot_words import last_known, remark
+from chainrule.gui.panels.plot_words import last_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-WORDS, STOP_WORDS = 130.0, 62.0
-"""px that the words at the healthy update and at the stop take"""
 NEAR = 6.0
 """px within which the pointer is on a mark"""
 
@@ -57,14 +55,13 @@ class LossPlot(BarePlot):
         self.options = PlotOptions()
         self.frame = frame
         self._losses = Curve("train_loss"), Curve("test_loss")
-        self._train: Curve | AccuracyCurve = self._losses[0]
+        self.train: Curve | AccuracyCurve = self._losses[0]
         self._test: Curve | AccuracyCurve = self._losses[1]
         self._knobs = KnobTurns()
-        self._marks_of: Sequence[Mark] = ()
+        self.happened: Sequence[Mark] = ()
         self._moment: Moment | None = None
-        self._revealed = self._split = 0
+        self.revealed = self._split = 0
         self._hovered: int | None = None
-        self._remark = ("", 0.0, 0.0)
         self._items()
         self.set_theme(theme)
 
@@ -80,6 +77,7 @@ class LossPlot(BarePlot):
         self.ghosts = Ghosts(self)
         self.marks = Marks(self)
         self.speech = Speech(self, self.frame, self.marks)
+        self.marking = Marking(self)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -118,18 +116,18 @@ class LossPlot(BarePlot):
         self._moment = moment
         for curve in self._losses:
             curve.follow(moment.log)
-        self._train, self._test = self._chosen(moment)
+        self.train, self._test = self._chosen(moment)
         notation = self.theme.notation
-        self._marks_of = marks_of(self._knobs.follow(moment.log, notation), moment.notes, notation)
+        self.happened = marks_of(self._knobs.follow(moment.log, notation), moment.notes, notation)
         accuracy = moment.accuracy
         self.ghosts.follow(moment.old_lines, () if accuracy is None else accuracy.old)
-        curves = (self._train, self._test) if self.options.show_test else (self._train,)
+        curves = (self.train, self._test) if self.options.show_test else (self.train,)
         found = [extent for curve in curves if (extent := curve.extent())]
         if not found or not known:
             return self.ghosts.extent(None)
         smallest, largest = min(low for low, _ in found), max(high for _, high in found)
-        if len(self._train):
-            smallest, largest = limited(smallest, largest, float(self._train.points()[1][0]))
+        if len(self.train):
+            smallest, largest = limited(smallest, largest, float(self.train.points()[1][0]))
         return self.ghosts.extent((smallest, largest))
 
     def _chosen(self, moment: Moment) -> tuple[Curve | AccuracyCurve, Curve | AccuracyCurve]:
@@ -146,11 +144,6 @@ class LossPlot(BarePlot):
     def has_test(self) -> bool:
         """Whether there is a test set to be shown."""
         return len(self._losses[1]) > 0
-
-    @property
-    def happened(self) -> Sequence[Mark]:
-        """What has happened to the run, in order."""
-        return self._marks_of
 
     def legend(self) -> Sequence[Entry]:
         """Return which line is which, when there is more than one."""
@@ -173,27 +166,29 @@ class LossPlot(BarePlot):
         updates, losses = self.frame.ranges()
         self.setXRange(*updates, padding=0)
         self.setYRange(*losses, padding=0)
-        self.ghosts.draw(self._drawn, self.frame)
-        self._revealed = self._train.until(last_known(moment)) if known else 0
-        split = self._revealed
+        self.ghosts.draw(self.drawn, self.frame)
+        self.revealed = self.train.until(last_known(moment)) if known else 0
+        split = self.revealed
         if moment.looking_back:
-            split = self._train.until(moment.place.update)
+            split = self.train.until(moment.place.update)
         self._split = split
         for curve, points in self._parts(max(64, self.width() // 2)):
             curve.setData(*points)
         self._after.setVisible(moment.looking_back)
-        self._mark(moment, split)
+        self.marking.show(moment, split)
+        if self._hovered is not None:
+            self.hover(self._hovered)
 
     def _parts(self, blocks: int) -> Iterator[tuple[pg.PlotDataItem, tuple[Array, Array]]]:
         """Yield what each of the curves shows, in plot units, thinned to so many blocks."""
         moment, split = self._moment, self._split
         back = moment is not None and moment.looking_back
-        end = len(self._train) if back else self._revealed
+        end = len(self.train) if back else self.revealed
         tested = 0
-        if self._revealed and moment is not None and self.options.show_test:
+        if self.revealed and moment is not None and self.options.show_test:
             tested = self._test.until(last_known(moment))
         smoothing, smooths = self.options.smoothing, self.options.smooths
-        train, test = self._train, self._test
+        train, test = self.train, self._test
         for curve, points in (
             (self._test_curve, test.shown(0, tested, blocks)),
             (self._smooth_test, test.smooth(smoothing, tested if smooths else 0)),
@@ -201,14 +196,14 @@ class LossPlot(BarePlot):
             (self._after, train.shown(max(0, split - 1), end, blocks)),
             (self._smooth, train.smooth(smoothing, split if smooths else 0)),
         ):
-            yield curve, self._drawn(points)
+            yield curve, self.drawn(points)
 
     def lines(self, blocks: int) -> list[tuple[tuple[Array, Array], QPen]]:
         """Return all curves, ghosts first, in plot units, each with its pen."""
         own = [(points, curve.opts["pen"]) for curve, points in self._parts(blocks)]
         return [*self.ghosts.lines(), *(line for line in own if len(line[0][0]) > 1)]
 
-    def _drawn(self, points: tuple[Array, Array]) -> tuple[Array, Array]:
+    def drawn(self, points: tuple[Array, Array]) -> tuple[Array, Array]:
         """Return points in plot units; what flies off lies just above the frame."""
         x, y = points
         axis = self.frame.losses
@@ -221,62 +216,9 @@ class LossPlot(BarePlot):
 
     def place(self, index: int) -> tuple[float, float]:
         """Return where the point at an index lies, in plot units."""
-        x, y = self._train.points()
-        drawn = self._drawn((x[index : index + 1], y[index : index + 1]))
+        x, y = self.train.points()
+        drawn = self.drawn((x[index : index + 1], y[index : index + 1]))
         return float(x[index]), float(drawn[1][0])
-
-    def _mark(self, moment: Moment, shown: int) -> None:
-        """Mark the moment, the end, what happened and a stop; say what the last loss is."""
-        here = self.place(shown - 1) if shown else None
-        stopped = moment.stopped is not None
-        self.marks.show_moment(None if stopped else here, line=moment.looking_back)
-        back = moment.looking_back and shown < len(self._train)
-        self.marks.show_end(self.place(len(self._train) - 1) if back else None)
-        end, axis = float(moment.last_update), self.frame.losses
-        left, height = self.frame.room(end)[1] < STOP_WORDS, max(1.0, self.frame.area().height())
-        self.marks.show_stop(end if stopped else None, axis, height, left=left)
-        healthy = self._healthy(moment)
-        self.marks.show_healthy(None if healthy is None else self.place(healthy))
-        self._mark_events(axis.low)
-        self._remark = ("", 0.0, 0.0)
-        if healthy is not None:
-            self._remark = self._healthy_remark(healthy)
-        elif here is not None and not stopped:
-            value = float(self._train.points()[1][shown - 1])
-            loss = f"<b>{valued(value, self.options, self.theme)}</b>"
-            words = remark(moment, here[0]).format(loss=loss, update=int(here[0]) + 1)
-            self._remark = (words, *here)
-        if self._hovered is None:
-            self.speech.remark(*self._remark)
-        else:
-            self.hover(self._hovered)
-
-    def _mark_events(self, foot: float) -> None:
-        """Mark settings that were turned at the foot, and on the curve what else happened."""
-        turned = {mark.update for mark in self._marks_of if not mark.symbol}
-        self.marks.show_knobs(sorted(turned), foot)
-        places = []
-        for mark in self._marks_of:
-            index = self.nearest(mark.update) if mark.symbol else None
-            if index is not None and index < self._revealed:
-                places.append((float(mark.update), self.place(index)[1], mark.symbol))
-        self.marks.show_notes(places)
-
-    def _healthy(self, moment: Moment) -> int | None:
-        """Return the index of the last healthy update of a run that has stopped."""
-        update = None if moment.divergence is None else moment.divergence.healthy
-        count = 0 if update is None else self._train.until(update)
-        return count - 1 if count and self._train.points()[0][count - 1] == update else None
-
-    def _healthy_remark(self, index: int) -> tuple[str, float, float]:
-        """Return what is said at the last healthy update, and where: over the curve before it."""
-        x, y = (float(values[index]) for values in self._train.points())
-        said = heading(int(x), y, self.options, self.theme)
-        first = index
-        if self.frame.room(x)[0] > WORDS:
-            first = max(0, self._train.until(math.ceil(x - self.frame.span(WORDS))) - 1)
-        _, heights = self._drawn(self._train.shown(first, index + 1, 64))
-        return said, x, float(heights.max())
 
     # The pointer
 
@@ -292,7 +234,7 @@ class LossPlot(BarePlot):
     def _marked_at(self, here: QPointF) -> str:
         """Return what is said of the mark under the pointer, empty beside every mark."""
         view, found = self.getPlotItem().getViewBox(), []
-        for mark in self._marks_of:
+        for mark in self.happened:
             height = self.frame.losses.low
             index = self.nearest(mark.update)
             if mark.symbol and index is not None:
@@ -304,9 +246,9 @@ class LossPlot(BarePlot):
 
     def nearest(self, update: int) -> int | None:
         """Return the index of the point that is nearest to an update among those known."""
-        if not self._revealed:
+        if not self.revealed:
             return None
-        x = self._train.points()[0][: self._revealed]
+        x = self.train.points()[0][: self.revealed]
         index = int(np.clip(np.searchsorted(x, update), 0, len(x) - 1))
         if index and abs(x[index - 1] - update) < abs(x[index] - update):
             index -= 1
@@ -318,20 +260,20 @@ class LossPlot(BarePlot):
         if index is None or moment is None:
             self._forget_hover()
             return
-        x, y = (float(values[index]) for values in self._train.points())
+        x, y = (float(values[index]) for values in self.train.points())
         self._hovered = int(x)
         place = self.place(index)
         self.marks.show_hovered(place)
         said = reading(moment, (int(x), y), self.options, self.theme, self._smooth_at(x))
         ghosts = of_ghosts(self.ghosts.values(int(x)), self.options, self.theme)
-        lines = [*said, ghosts, *words_at(self._marks_of, int(x))]
+        lines = [*said, ghosts, *words_at(self.happened, int(x))]
         self.speech.read([line for line in lines if line], *place)
         self.setToolTip(exact(y, self.theme.notation))
 
     def _smooth_at(self, update: float) -> float | None:
         if not self.options.smooths:
             return None
-        x, y = self._train.smooth(self.options.smoothing, self._revealed)
+        x, y = self.train.smooth(self.options.smoothing, self.revealed)
         return float(np.interp(update, x, y)) if len(x) else None
 
     def hovered(self) -> str:
@@ -346,5 +288,5 @@ class LossPlot(BarePlot):
     def _forget_hover(self) -> None:
         self._hovered = None
         self.marks.show_hovered(None)
-        self.speech.remark(*self._remark)
+        self.marking.remark()
         self.setToolTip("")

@@ -179,7 +179,7 @@ class Ghosts:
             points = _until(shown[letter].points(self._options), frame.updates.high)
             x, y = drawn(points)
             curve.setData(x, y)
-            text.setVisible(len(x) > 0 and y[-1] <= frame.losses.high)
+            text.setVisible(len(x) > 0 and float(y[-1]) <= frame.losses.high)
             if len(x):
                 text.setPos(*_place(x, y, frame, places))
 
