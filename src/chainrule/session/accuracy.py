@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from chainrule.engine.passes import forward
+from chainrule.engine.trainer import Trainer
 from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chainrule.engine.setup import Setup
-    from chainrule.engine.trainer import Trainer
-    from chainrule.network.graph import Network
+    from chainrule.network.project import Project
+    from chainrule.session.line import Line
     from chainrule.session.run import Run
 
     Array = NDArray[np.float64]
@@ -49,16 +49,19 @@ def accuracies_until(known: Accuracies, update: int) -> Accuracies:
     return {at: shares for at, shares in known.items() if at <= update}
 
 
-def has_classes(network: Network, setup: Setup) -> bool:
+def has_classes(project: Project) -> bool:
     """Whether the targets are classes, and the outputs say which.
 
     One sigmoid output with targets 0 and 1, or several outputs, softmax or all sigmoid, of which
     one has the target 1 and the others 0.
     """
-    kinds = {neuron.activation for neuron in network.outputs}
-    if kinds not in ({Activation.SIGMOID}, {Activation.SOFTMAX}) or not setup.samples:
+    kinds = {neuron.activation for neuron in project.network.outputs}
+    data = project.data
+    if kinds not in ({Activation.SIGMOID}, {Activation.SOFTMAX}) or not data.train:
         return False
-    return all(_are_classes(targets) for targets in (setup.y_train, setup.y_test))
+    first = len(data.inputs)
+    sets = [np.array(rows)[:, first:].T for rows in (data.train, data.test) if rows]
+    return all(map(_are_classes, sets))
 
 
 def _are_classes(targets: Array) -> bool:
@@ -92,7 +95,7 @@ class Accuracy:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._trainer: Trainer | None = None
+        self._trainer: tuple[Line, Trainer] | None = None
 
     @property
     def known(self) -> Accuracies:
@@ -104,57 +107,69 @@ class Accuracy:
         """What is known of each line that was left, in the order of the run's old lines."""
         return [branch.accuracies for branch in self._run.line.branches]
 
-    def at(self, update: int) -> Shares:
-        """Return the accuracy after an update of the run's history."""
-        known = self.known
-        if update not in known:
-            known[update] = self._found(update)
-        return known[update]
-
-    def reaches(self, update: int) -> bool:
-        """Whether the accuracy after an update is known or can be had."""
-        run = self._run
-        return update in self.known or run.history.first <= update <= run.update
-
     def fill(self, seconds: float) -> bool:
-        """Work out what a curve needs, for about so long; return whether there is more to do."""
+        """Work out what the curves need, for about so long; return whether there is more to do."""
         end = perf_counter() + seconds
-        run, known = self._run, self.known
-        if len(known) > MOST_KEPT:
-            self._thin()
-        for update in spread(run.history.first, run.update):
+        for update, line, known in self._wanted():
             if update not in known:
                 if perf_counter() > end:
                     return True
-                known[update] = self._found(update)
+                known[update] = self._found(line, update)
         return False
 
-    def _thin(self) -> None:
-        """Forget what no curve needs."""
-        first, known = self._run.history.first, self.known
-        wanted = set(spread(first, self._run.line.last))
-        for update in [at for at in known if at >= first and at not in wanted]:
-            del known[update]
-
-    def _found(self, update: int) -> Shares:
-        run, setup = self._run, self._run.trainer.setup
-        theta = run.committed().parameters if update == run.update else self._parameters(update)
-        train = self._share(theta, setup.x_train, setup.y_train)
-        tested = setup.x_test.shape[1] > 0
-        return Shares(train, self._share(theta, setup.x_test, setup.y_test) if tested else None)
-
-    def _share(self, theta: Array, x: Array, y: Array) -> float:
-        plan = self._run.trainer.plan
-        with np.errstate(all="ignore"):
-            return right_share(forward(plan, theta, x).a[plan.output_rows], y)
-
-    def _parameters(self, update: int) -> Array:
+    def _wanted(self) -> Iterator[tuple[int, Line, Accuracies]]:
+        """Yield which updates are wanted of which line, and where what is found belongs."""
         run = self._run
-        if self._trainer is None:
-            self._trainer = run.looked_at(update)
-        else:
-            run.history.bring(self._trainer, update)
-        return self._trainer.parameters
+        yield from self._of_line(run.line, 0, run.update, run.line.accuracies)
+        for branch in run.line.branches:
+            line = run.lines.find(branch.number)
+            if line is not None and branch.log:
+                last = branch.log[-1].update
+                yield from self._of_line(line, branch.start, last, branch.accuracies)
+
+    def _of_line(
+        self, line: Line, start: int, last: int, known: Accuracies
+    ) -> Iterator[tuple[int, Line, Accuracies]]:
+        """Yield the same of a line and of those that it goes on from, as far as they are kept."""
+        lines = [line]
+        while (before := self._before(lines[-1])) is not None:
+            lines.append(before)
+        wanted = list(spread(max(start, lines[-1].history.first), last))
+        if len(known) > MOST_KEPT:
+            for update in known.keys() - set(wanted):
+                del known[update]
+        for update in wanted:
+            yield update, next(each for each in lines if each.history.first <= update), known
+
+    def _before(self, line: Line) -> Line | None:
+        """Return the line that a line goes on from, where its data has classes too."""
+        before = self._run.lines.find(line.came_from)
+        if before is None or before.history.first >= line.history.first:
+            return None
+        return before if has_classes(before.project) else None
+
+    def _found(self, line: Line, update: int) -> Shares:
+        trainer = self._at(line, update)
+        setup = trainer.setup
+        tested = setup.x_test.shape[1] > 0
+        train = _share(trainer, setup.x_train, setup.y_train)
+        return Shares(train, _share(trainer, setup.x_test, setup.y_test) if tested else None)
+
+    def _at(self, line: Line, update: int) -> Trainer:
+        """Return a trainer that stands after an update of a line."""
+        run = self._run
+        if line is run.line and update == run.update and not run.pending:
+            return run.trainer
+        if self._trainer is None or self._trainer[0] is not line:
+            self._trainer = line, Trainer.start(line.project)
+        line.history.bring(self._trainer[1], update)
+        return self._trainer[1]
+
+
+def _share(trainer: Trainer, x: Array, y: Array) -> float:
+    with np.errstate(all="ignore"):
+        passed = forward(trainer.plan, trainer.parameters, x)
+    return right_share(passed.a[trainer.plan.output_rows], y)
 
 
 class Scoring:
@@ -166,6 +181,6 @@ class Scoring:
     def of(self, run: Run) -> Accuracy | None:
         """Return the accuracies of a run."""
         if self._of is None or self._of[0] is not run:
-            classes = has_classes(run.project.network, run.trainer.setup)
+            classes = has_classes(run.project)
             self._of = run, Accuracy(run) if classes else None
         return self._of[1]

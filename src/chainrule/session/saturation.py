@@ -12,8 +12,8 @@ from chainrule.session.annotations import saturated
 from chainrule.session.checkup import health_of
 
 if TYPE_CHECKING:
-    from chainrule.session.branches import Line
     from chainrule.session.health import Health
+    from chainrule.session.line import Line
     from chainrule.session.run import Run
 
 MOST_SEARCHES = 4

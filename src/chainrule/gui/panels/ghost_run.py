@@ -43,7 +43,8 @@ class GhostRun:
     def points(self, options: PlotOptions) -> Points:
         """Return the curve that is drawn."""
         if options.quantity is Quantity.ACCURACY:
-            return AccuracyCurve(self.accuracies, "train", self.log[0].update).points()
+            ends = self.log[0].update, self.log[-1].update
+            return AccuracyCurve(self.accuracies, "train", *ends).points()
         smoothing = options.smoothing
         if smoothing not in self._drawn:
             self._drawn[smoothing] = _losses(self.log, smoothing)

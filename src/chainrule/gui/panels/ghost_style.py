@@ -34,5 +34,14 @@ def ghost_pen(letter: str, theme: Theme) -> QPen:
     """Return the pen of a ghost."""
     pen = QPen(theme[ghost_role(letter)], Metrics.GHOST_LINE)
     pen.setCosmetic(True)
-    pen.setDashPattern(list(DASHES[LETTERS.index(letter) % len(DASHES)]))
+    pen.setDashPattern(list(_pattern(letter)))
     return pen
+
+
+def ghost_dashes(letter: str) -> list[float]:
+    """Return the dashes and gaps of a ghost, px."""
+    return [Metrics.GHOST_LINE * length for length in _pattern(letter)]
+
+
+def _pattern(letter: str) -> tuple[float, ...]:
+    return DASHES[LETTERS.index(letter) % len(DASHES)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
     from chainrule.gui.panels.plot_options import PlotOptions
 
-ICON = 18
+ICON, CHEVRON = 18, 14
 
 
 class LossHead(QWidget):
@@ -29,13 +29,9 @@ class LossHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel(translate("Plot", "Loss"))
+        self.title = QLabel(_loss())
         self.title.setProperty("look", "section")
-        self.quantity = Segmented(
-            "plot_quantity",
-            translate("Plot", "What is plotted"),
-            {"loss": translate("Plot", "Loss"), "accuracy": translate("Plot", "Accuracy")},
-        )
+        self.quantity = self._choice()
         self.scale = Segmented(
             "loss_scale",
             translate("Plot", "Scale of the loss"),
@@ -50,9 +46,6 @@ class LossHead(QWidget):
         self.menu.clicked.connect(
             lambda: self.menu_wanted.emit(self.menu.mapToGlobal(self.menu.rect().bottomLeft()))
         )
-        self.quantity.current_changed.connect(
-            lambda key: self.accuracy_chosen.emit(key == "accuracy")
-        )
         self.scale.current_changed.connect(lambda key: self.log_chosen.emit(key == "log"))
         self.quantity.hide()
         row = QHBoxLayout(self)
@@ -64,15 +57,41 @@ class LossHead(QWidget):
         row.addWidget(self.scale)
         row.addWidget(self.menu)
 
+    def _choice(self) -> QToolButton:
+        """Return the title as a button, for where there is a choice of what is plotted."""
+        button = QToolButton()
+        button.setObjectName("plot_quantity")
+        button.setProperty("look", "heading")
+        button.setAccessibleName(translate("Plot", "What is plotted"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setIconSize(QSize(CHEVRON, CHEVRON))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        for name, text in (("loss", _loss()), ("accuracy", translate("Plot", "Accuracy"))):
+            action = menu.addAction(text)
+            action.setObjectName(f"plot_quantity.{name}")
+            action.triggered.connect(
+                lambda _=False, on=name == "accuracy": self.accuracy_chosen.emit(on)
+            )
+        button.setMenu(menu)
+        return button
+
     def show_options(self, options: PlotOptions, *, classes: bool) -> None:
         """Show what is chosen; with classes there is a choice of what is plotted."""
         shows_loss = options.quantity is Quantity.LOSS
         self.title.setHidden(classes)
         self.quantity.setHidden(not classes)
-        self.quantity.set_current("loss" if shows_loss else "accuracy")
+        self.quantity.setText(_loss() if shows_loss else translate("Plot", "Accuracy"))
         self.scale.set_current("log" if options.logarithmic else "linear")
         self.scale.setHidden(not shows_loss)
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
         self.menu.setIcon(icons.icon("ellipsis", sizes=(ICON,)))
+        self.quantity.setIcon(icons.icon("chevron-down", sizes=(CHEVRON,)))
+
+
+def _loss() -> str:
+    return translate("Plot", "Loss")

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPen
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import exact
 from chainrule.gui.panels.bare_plot import BarePlot
+from chainrule.gui.panels.dashes import dashed
 from chainrule.gui.panels.plot_data import AccuracyCurve, Curve
+from chainrule.gui.panels.plot_entries import dashed_pen, entries
 from chainrule.gui.panels.plot_ghosts import Ghosts
 from chainrule.gui.panels.plot_knobs import KnobTurns
-from chainrule.gui.panels.plot_legend import Entry
 from chainrule.gui.panels.plot_marking import Marking
 from chainrule.gui.panels.plot_marks import Marks
 from chainrule.gui.panels.plot_marks_of import marks_of, words_at
@@ -31,15 +30,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from PySide6.QtCore import QEvent, QPointF
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QPen
 
     from chainrule.gui.panels.plot_frame import PlotFrame
+    from chainrule.gui.panels.plot_legend import Entry
     from chainrule.gui.panels.plot_marks_of import Mark
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
     Array = NDArray[np.float64]
 
+HEIGHTS = 64
+"""blocks that tell how high the curve is"""
 NEAR = 6.0
 """px within which the pointer is on a mark"""
 
@@ -62,6 +64,7 @@ class LossPlot(BarePlot):
         self._moment: Moment | None = None
         self.revealed = self._split = 0
         self._hovered: int | None = None
+        self._dressed: object = None
         self._items()
         self.set_theme(theme)
 
@@ -91,20 +94,21 @@ class LossPlot(BarePlot):
         """Show what a person has chosen."""
         self.options = options
         self.ghosts.choose(options)
-        self._dress()
+        if self._dressed != (self.theme, options):
+            self._dress()
 
     def _dress(self) -> None:
         """Draw the values themselves thin while a smooth curve is beside them."""
-        theme, smooths = self.theme, self.options.smooths
-        thin, dash = Metrics.RAW_LINE, Qt.PenStyle.DashLine
-        for curve, role, width, style in (
-            (self._curve, "accent", thin if smooths else Metrics.TRAIN_LINE, None),
-            (self._after, "accent", thin, None),
-            (self._smooth, "accent", Metrics.TRAIN_LINE, None),
-            (self._test_curve, "text2", thin if smooths else Metrics.TEST_LINE, dash),
-            (self._smooth_test, "text2", Metrics.TEST_LINE, dash),
+        theme, thin, smooths = self.theme, Metrics.RAW_LINE, self.options.smooths
+        for curve, role, width in (
+            (self._curve, "accent", thin if smooths else Metrics.TRAIN_LINE),
+            (self._after, "accent", thin),
+            (self._smooth, "accent", Metrics.TRAIN_LINE),
+            (self._test_curve, "text2", thin if smooths else Metrics.TEST_LINE),
+            (self._smooth_test, "text2", Metrics.TEST_LINE),
         ):
-            curve.setPen(pg.mkPen(theme[role], width=width, style=style or Qt.PenStyle.SolidLine))
+            curve.setPen(pg.mkPen(theme[role], width=width))
+        self._dressed = theme, self.options
 
     # What there is to show
 
@@ -134,12 +138,8 @@ class LossPlot(BarePlot):
         """Return the curves of the training and of the test set."""
         if self.options.quantity is Quantity.LOSS or moment.accuracy is None:
             return self._losses
-        known = {
-            update: shares
-            for update, shares in moment.accuracy.known.items()
-            if update <= moment.last_update
-        }
-        return AccuracyCurve(known, "train"), AccuracyCurve(known, "test")
+        known, last = moment.accuracy.known, moment.last_update
+        return AccuracyCurve(known, "train", 0, last), AccuracyCurve(known, "test", 0, last)
 
     def has_test(self) -> bool:
         """Whether there is a test set to be shown."""
@@ -147,16 +147,8 @@ class LossPlot(BarePlot):
 
     def legend(self) -> Sequence[Entry]:
         """Return which line is which, when there is more than one."""
-        theme, tested = self.theme, self.options.show_test and len(self._test) > 0
-        ghosts = self.ghosts.entries(theme, self._moment)
-        if not tested and not ghosts:
-            return ()
-        own = translate("Plot", "training") if tested else translate("Plot", "this run")
-        entries = [Entry(QPen(theme["accent"], Metrics.TRAIN_LINE), own)]
-        if tested:
-            pen = QPen(theme["text2"], Metrics.TEST_LINE, Qt.PenStyle.DashLine)
-            entries.append(Entry(pen, translate("Plot", "test")))
-        return [*entries, *ghosts]
+        tested = self.options.show_test and len(self._test) > 0
+        return entries(self.theme, self.ghosts.entries(self.theme, self._moment), tested=tested)
 
     # Drawing
 
@@ -173,17 +165,26 @@ class LossPlot(BarePlot):
             split = self.train.until(moment.place.update)
         self._split = split
         for curve, points in self._parts(max(64, self.width() // 2)):
-            curve.setData(*points)
-        self._after.setVisible(moment.looking_back)
+            self._show(curve, points)
         self.marking.show(moment, split)
         if self._hovered is not None:
             self.hover(self._hovered)
+
+    def _show(self, curve: pg.PlotDataItem, points: tuple[Array, Array]) -> None:
+        if not len(points[0]) and not curve.isVisible():
+            return
+        curve.setVisible(len(points[0]) > 0)
+        if curve in (self._test_curve, self._smooth_test):
+            pairs = dashed(points, self.frame.scale(), Metrics.TEST_DASH)
+            curve.setData(*pairs, connect="pairs")
+        else:
+            curve.setData(*points)
 
     def _parts(self, blocks: int) -> Iterator[tuple[pg.PlotDataItem, tuple[Array, Array]]]:
         """Yield what each of the curves shows, in plot units, thinned to so many blocks."""
         moment, split = self._moment, self._split
         back = moment is not None and moment.looking_back
-        end = len(self.train) if back else self.revealed
+        end = len(self.train) if back else 0
         tested = 0
         if self.revealed and moment is not None and self.options.show_test:
             tested = self._test.until(last_known(moment))
@@ -200,8 +201,12 @@ class LossPlot(BarePlot):
 
     def lines(self, blocks: int) -> list[tuple[tuple[Array, Array], QPen]]:
         """Return all curves, ghosts first, in plot units, each with its pen."""
-        own = [(points, curve.opts["pen"]) for curve, points in self._parts(blocks)]
-        return [*self.ghosts.lines(), *(line for line in own if len(line[0][0]) > 1)]
+        tests = self._test_curve, self._smooth_test
+        own = [
+            (points, dashed_pen(curve.opts["pen"]) if curve in tests else curve.opts["pen"])
+            for curve, points in self._parts(blocks)
+        ]
+        return [*self.ghosts.lines(self.theme), *(line for line in own if len(line[0][0]) > 1)]
 
     def drawn(self, points: tuple[Array, Array]) -> tuple[Array, Array]:
         """Return points in plot units; what flies off lies just above the frame."""
@@ -267,8 +272,16 @@ class LossPlot(BarePlot):
         said = reading(moment, (int(x), y), self.options, self.theme, self._smooth_at(x))
         ghosts = of_ghosts(self.ghosts.values(int(x)), self.options, self.theme)
         lines = [*said, ghosts, *words_at(self.happened, int(x))]
-        self.speech.read([line for line in lines if line], *place)
+        self.speech.read([line for line in lines if line], x, self._heights)
         self.setToolTip(exact(y, self.theme.notation))
+
+    def _heights(self, start: float, stop: float) -> tuple[float, float]:
+        """Return the least and the greatest height of the curve between two updates."""
+        x = self.train.points()[0][: self.revealed]
+        first, last = np.searchsorted(x, (start, stop)).tolist()
+        first = min(first, len(x) - 1)
+        _, y = self.drawn(self.train.shown(first, max(first + 1, last), HEIGHTS))
+        return float(y.min()), float(y.max())
 
     def _smooth_at(self, update: float) -> float | None:
         if not self.options.smooths:

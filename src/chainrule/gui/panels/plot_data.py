@@ -127,15 +127,15 @@ class Curve:
 
 
 class AccuracyCurve:
-    """What is known of an accuracy, from update `first` on; "train" or "test" says which."""
+    """What is known of an accuracy from `first` to `last`; "train" or "test" says of which set."""
 
-    def __init__(self, known: Accuracies, name: str, first: int = 0) -> None:
+    def __init__(self, known: Accuracies, name: str, first: int, last: int) -> None:
         import numpy as np
 
         pairs = [
             (update, share)
             for update, shares in known.items()
-            if update >= first and (share := getattr(shares, name)) is not None
+            if first <= update <= last and (share := getattr(shares, name)) is not None
         ]
         self._points = np.array(sorted(pairs), dtype=np.float64).reshape(-1, 2).T
 

@@ -81,7 +81,9 @@ def paint(painter: QPainter, plot: LossPlot) -> None:
     painter.save()
     painter.setClipRect(area.adjusted(-NOTE, -NOTE, NOTE, NOTE))
     for points, pen in plot.lines(BLOCKS):
-        painter.setPen(pen)
+        scaled = QPen(pen)
+        scaled.setCosmetic(False)
+        painter.setPen(scaled)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF(_places(plot, area, points)))
     _marks(painter, plot, area)
@@ -97,7 +99,9 @@ def _legend(painter: QPainter, entries: Sequence[Entry], x: float, plot: LossPlo
     painter.setFont(ui_font(13))
     metrics = QFontMetricsF(painter.font())
     for entry in entries:
-        painter.setPen(entry.pen)
+        sample = QPen(entry.pen)
+        sample.setCosmetic(False)
+        painter.setPen(sample)
         painter.drawLine(QLineF(x, 29, x + SAMPLE, 29))
         painter.setPen(plot.theme["text2"])
         painter.drawText(QPointF(x + SAMPLE + GAP, 34), entry.text)

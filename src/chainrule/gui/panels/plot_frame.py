@@ -74,6 +74,12 @@ class PlotFrame(QWidget):
         y = (self.losses.high - self.losses.low) * RIM / max(1.0, area.height())
         return (-x, self.updates.high + x), (self.losses.low - y, self.losses.high + y)
 
+    def scale(self) -> tuple[float, float]:
+        """Return how many px an update is, and a unit of the axis of losses."""
+        area = self.area()
+        height = self.losses.high - self.losses.low
+        return area.width() / self.updates.high, area.height() / height
+
     def span(self, px: float) -> float:
         """Return how many updates so many px are."""
         return self.updates.high * px / max(1.0, self.area().width())

@@ -9,8 +9,16 @@ import numpy as np
 import pyqtgraph as pg
 
 from chainrule.gui.fonts import ui_font
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.dashes import dashed
 from chainrule.gui.panels.ghost_run import GhostRun
-from chainrule.gui.panels.ghost_style import LETTERS, free_letter, ghost_pen, ghost_role
+from chainrule.gui.panels.ghost_style import (
+    LETTERS,
+    free_letter,
+    ghost_dashes,
+    ghost_pen,
+    ghost_role,
+)
 from chainrule.gui.panels.plot_legend import Entry
 from chainrule.gui.panels.plot_options import PlotOptions, Quantity
 
@@ -33,6 +41,7 @@ HIGHER, FURTHER = 1.5, 4.0
 BACK = 0.5
 LETTER = 14.0
 """px that a letter takes"""
+NONE = np.empty(0)
 TRIES = 6
 """places back along its curve that are tried for a letter"""
 
@@ -44,6 +53,8 @@ class Ghosts:
         self._kept: list[GhostRun] = []
         self._old: list[GhostRun] = []
         self._options = PlotOptions()
+        self._drawn: dict[str, Points] = {}
+        self._state: object = None
         self._curves = [plot.plot([], [], antialias=True) for _ in LETTERS]
         self._letters = [pg.TextItem(anchor=(0.5, 1.0)) for _ in LETTERS]
         for letter in self._letters:
@@ -51,6 +62,7 @@ class Ghosts:
             letter.hide()
             plot.addItem(letter, ignoreBounds=True)
         for curve in self._curves:
+            curve.curve.setSegmentedLineMode("on")
             curve.setZValue(BACK)
 
     def __bool__(self) -> bool:
@@ -62,7 +74,7 @@ class Ghosts:
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
         for letter, curve, text in zip(LETTERS, self._curves, self._letters, strict=True):
-            curve.setPen(ghost_pen(letter, theme))
+            curve.setPen(pg.mkPen(theme[ghost_role(letter)], width=Metrics.GHOST_LINE))
             text.setColor(theme[ghost_role(letter)])
             text.setText(letter)
 
@@ -76,7 +88,7 @@ class Ghosts:
         """Keep a run as it is now; the oldest of too many goes."""
         if len(log) > 1 and not any(ghost.is_same(log) for ghost in self._kept):
             self._kept = self._kept[1 - MOST :]
-            self._kept.append(GhostRun(self._letter(), log, dict(accuracies)))
+            self._kept.append(GhostRun(self._letter(), log, accuracies))
 
     def clear(self) -> None:
         """Forget what was kept, and show no line that has been left so far."""
@@ -169,24 +181,27 @@ class Ghosts:
 
     def draw(self, drawn: Callable[[Points], Points], frame: PlotFrame) -> None:
         """Draw the ghosts up to the end of the axis, each with its letter near its end."""
-        shown = {ghost.letter: ghost for ghost in self.shown()}
+        shown = {ghost.letter: ghost.points(self._options) for ghost in self.shown()}
+        state = (self._options, frame.updates, frame.losses, frame.scale(), {
+            letter: (len(x), float(x.sum()), float(y.sum())) for letter, (x, y) in shown.items()
+        })  # fmt: skip
+        if state == self._state:
+            return
+        self._state = state
+        self._drawn = {
+            letter: drawn(_until(points, frame.updates.high)) for letter, points in shown.items()
+        }
         places: list[tuple[float, float]] = []
         for letter, curve, text in zip(LETTERS, self._curves, self._letters, strict=True):
-            text.setVisible(letter in shown)
-            if letter not in shown:
-                curve.setData([], [])
-                continue
-            points = _until(shown[letter].points(self._options), frame.updates.high)
-            x, y = drawn(points)
-            curve.setData(x, y)
+            x, y = self._drawn.get(letter, (NONE, NONE))
+            curve.setData(*dashed((x, y), frame.scale(), ghost_dashes(letter)), connect="pairs")
             text.setVisible(len(x) > 0 and float(y[-1]) <= frame.losses.high)
             if len(x):
                 text.setPos(*_place(x, y, frame, places))
 
-    def lines(self) -> list[tuple[Points, QPen]]:
+    def lines(self, theme: Theme) -> list[tuple[Points, QPen]]:
         """Return the curves as they are drawn, each with its pen."""
-        curves = (curve for curve in self._curves if curve.getData()[0] is not None)
-        return [(c.getData(), c.opts["pen"]) for c in curves if len(c.getData()[0]) > 1]
+        return [(points, ghost_pen(letter, theme)) for letter, points in self._drawn.items()]
 
     def letters(self) -> list[tuple[str, float, float, QColor]]:
         """Return the letters with their places and colours."""
@@ -210,9 +225,7 @@ def _place(
     x: Array, y: Array, frame: PlotFrame, taken: list[tuple[float, float]]
 ) -> tuple[float, float]:
     """Return where a letter stands: above the end of its curve, or before another's letter."""
-    area = frame.area()
-    across = area.width() / frame.updates.high
-    up = area.height() / (frame.losses.high - frame.losses.low)
+    across, up = frame.scale()
     end = min(float(x[-1]), frame.updates.high - LETTER / 2 / across)
     place = end, float(np.interp(end, x, y))
     for step in range(TRIES):

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPen, QResizeEvent
 
-SAMPLE = QSize(24, 12)
-"""px of the sample of a line"""
+SAMPLE = QSize(26, 12)
+LINE = 22
+"""px of the sample of a line, and of the line in it"""
 SPACING = 2
 
 
@@ -46,6 +47,7 @@ class Legend(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._buttons: list[QToolButton] = []
         self._more = self._button("legend.more")
+        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._more.clicked.connect(self._list)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
@@ -102,7 +104,7 @@ class Legend(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
-        painter.drawLine(1, SAMPLE.height() // 2, SAMPLE.width() - 1, SAMPLE.height() // 2)
+        painter.drawLine(1, SAMPLE.height() // 2, LINE, SAMPLE.height() // 2)
         painter.end()
         return QIcon(picture)
 

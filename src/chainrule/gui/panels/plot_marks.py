@@ -153,7 +153,11 @@ class Marks:
 
 
 def _put(item: pg.ScatterPlotItem, place: tuple[float, float] | None) -> None:
-    if place is None:
+    """Put the one mark of an item at a place, or hide it."""
+    x, y = item.getData()
+    if place is not None:
+        if not len(x) or (x[0], y[0]) != place:
+            item.setData([place[0]], [place[1]])
+    elif len(x):
         item.setData([], [])
-    else:
-        item.setData([place[0]], [place[1]])
+    item.setVisible(place is not None)

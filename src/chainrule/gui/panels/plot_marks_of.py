@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 SYMBOLS = {
     Event.EDIT: "s",
-    Event.RESET: "t3",
     Event.BACK: "t3",
     Event.STOP: "x",
     Event.SATURATION: "d",
 }
-"""of what is marked on the curve; a setting that was turned is marked at the foot"""
+"""of what is marked on the curve; the start and settings that were turned are marked at the foot"""
 
 
 @dataclass(frozen=True, slots=True)
