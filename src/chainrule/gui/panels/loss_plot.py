@@ -12,7 +12,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import exact
 from chainrule.gui.panels.bare_plot import BarePlot
 from chainrule.gui.panels.dashes import dashed
-from chainrule.gui.panels.plot_data import AccuracyCurve, Curve
+from chainrule.gui.panels.plot_data import AccuracyCurve, Curve, nearest
 from chainrule.gui.panels.plot_entries import dashed_pen, entries
 from chainrule.gui.panels.plot_ghosts import Ghosts
 from chainrule.gui.panels.plot_knobs import KnobTurns
@@ -251,13 +251,7 @@ class LossPlot(BarePlot):
 
     def nearest(self, update: int) -> int | None:
         """Return the index of the point that is nearest to an update among those known."""
-        if not self.revealed:
-            return None
-        x = self.train.points()[0][: self.revealed]
-        index = int(np.clip(np.searchsorted(x, update), 0, len(x) - 1))
-        if index and abs(x[index - 1] - update) < abs(x[index] - update):
-            index -= 1
-        return index
+        return nearest(self.train.points()[0][: self.revealed], update)
 
     def hover(self, update: int) -> None:
         """Show what is known of an update, the nearest that is."""

@@ -166,6 +166,17 @@ class AccuracyCurve:
         return (float(y.min()), float(y.max())) if len(y) else None
 
 
+def nearest(x: Array, place: float) -> int | None:
+    """Return the index of the number that is nearest to a place, None without any."""
+    import numpy as np
+
+    if not len(x):
+        return None
+    index = min(int(np.searchsorted(x, place)), len(x) - 1)
+    is_before = index > 0 and abs(x[index - 1] - place) < abs(x[index] - place)
+    return index - 1 if is_before else index
+
+
 def thinned(x: Array, y: Array, blocks: int) -> Points:
     """Return about two points a block, the smallest and the largest of each in order."""
     pyramid = Pyramid()
