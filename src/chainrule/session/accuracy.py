@@ -79,15 +79,17 @@ def right_share(outputs: Array, targets: Array) -> float:
 def spread(first: int, last: int) -> Iterator[int]:
     """Yield at most `MOST_POINTS` + 2 updates from `first` to `last`, the last one first.
 
-    Between them lie multiples of a power of two, so that a run that goes on needs few others.
+    Between them lie multiples of a power of two, so that a run that goes on needs few others; those
+    of large powers come first, so that a curve is right in the large before it is in the small.
     """
     yield last
+    if first != last:
+        yield first
     stride = 1
     while (last - first) // stride > MOST_POINTS:
         stride *= 2
-    yield from (at for at in range(-(-first // stride) * stride, last, stride))
-    if first % stride and first != last:
-        yield first
+    between = range((first // stride + 1) * stride, last, stride)
+    yield from sorted(between, key=lambda at: at & -at, reverse=True)
 
 
 class Accuracy:

@@ -28,7 +28,7 @@ class BarePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("background: transparent")
+        self.setStyleSheet("QGraphicsView { background: transparent; }")
         self.viewport().setMouseTracking(True)
         item = self.getPlotItem()
         item.layout.setContentsMargins(0, 0, 0, 0)
