@@ -64,8 +64,6 @@ class Commands(QObject):
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
             "file.worksheet": self.worksheet,
-            "data.sets": self.data_sets,
-            "file.import_csv": self.import_data,
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
@@ -109,18 +107,6 @@ class Commands(QObject):
         from chainrule.gui.exporting import Exporting
 
         return Exporting(self._window)
-
-    def data_sets(self) -> None:
-        """Show the gallery of data sets."""
-        from chainrule.gui.datasets.opening import show_gallery
-
-        show_gallery(self._window)
-
-    def import_data(self) -> None:
-        """Ask for a table, and show what would be read of it."""
-        from chainrule.gui.datasets.opening import ask_for_table
-
-        ask_for_table(self._window)
 
     def worksheet(self) -> None:
         """Show the dialog of worksheets."""

@@ -14,7 +14,7 @@ from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
-from chainrule.gui.datasets.dropping import Dropping
+from chainrule.gui.datasets.door import DataDoor
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
-        self.dropping = Dropping(self)
+        self.data_door = DataDoor(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()

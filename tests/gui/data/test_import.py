@@ -196,7 +196,7 @@ def test_a_file_is_dropped_on_the_window(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[Path] = []
-    monkeypatch.setattr(window.dropping, "open", seen.append)
+    monkeypatch.setattr(window.data_door.dropping, "open", seen.append)
     table, picture = tmp_path / "table.csv", tmp_path / "picture.png"
     assert dropped(window, table, QDragEnterEvent).isAccepted()
     assert not dropped(window, picture, QDragEnterEvent).isAccepted(), "pictures are no tables"

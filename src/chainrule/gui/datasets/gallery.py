@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from chainrule.datasets.catalogue import entry, make_table, names
+from chainrule.gui.canvas.wording import say
 from chainrule.gui.datasets.fit_choice import FitChoice
 from chainrule.gui.datasets.picture import TablePicture, picture_of
 from chainrule.gui.datasets.recipe_form import RecipeForm
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
+from chainrule.network.message import message
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -158,7 +160,7 @@ class GalleryDialog(QDialog):
 
 def title_of(name: str) -> str:
     """Return the title of a data set in the language of the window."""
-    return translate(*entry(name).title)
+    return say(message(entry(name).title))
 
 
 def counted(table: Table, theme: Theme) -> str:

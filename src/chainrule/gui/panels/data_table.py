@@ -28,6 +28,8 @@ LEAST_WIDTH = 36
 LEAST_TIGHT, TIGHT_PADDING, MOST_SQUEEZED = 18, 3, 8
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
+MOST_OF_NAME = 44
+"""px that a name gets that is longer than its numbers"""
 
 
 class RowTable(QTableView):
@@ -140,6 +142,9 @@ class RowTable(QTableView):
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
         widest = max(text_width(text, 14, 400) for text in texts)
+        symbol = self.rows.columns[column - 1].symbol
+        if symbol.upright:
+            widest = max(widest, min(MOST_OF_NAME, text_width(symbol.base, 12, 500)))
         if self.rows.batch:
             return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
         return max(LEAST_WIDTH, round(widest) + PADDING)

@@ -6,17 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from chainrule.gui.canvas.text import line
 from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
-from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.plane_legend import paint_legend, paint_names, paint_ring
 from chainrule.gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
@@ -33,9 +31,8 @@ DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
 """px of a sample; of more than so many they are smaller"""
 CLEAR = 15.0
 """px between the name of an axis and its numbers"""
-LONGEST_NAME = 14
 HIT = 10.0
-RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
+RING_REACH = 10.0
 
 
 class PlaneView(QWidget):
@@ -162,10 +159,11 @@ class PlaneView(QWidget):
             painter.setPen(QPen(self._theme.focus, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Metrics.RADIUS, Metrics.RADIUS)
+        below = QRectF(box.left(), box.bottom() + BELOW, box.width(), LEGEND)
         if self._samples.classes:
-            self._paint_names(painter, self._samples, box)
+            paint_names(painter, self._theme, self._samples, below)
         else:
-            self._paint_legend(painter, self._samples, box)
+            paint_legend(painter, self._theme, self._samples, below, bool(self._batch))
 
     def _paint_samples(self, painter: QPainter, samples: Samples) -> None:
         """Paint the samples, of very many only some; the shown one and a batch are always there."""
@@ -176,7 +174,7 @@ class PlaneView(QWidget):
                 self._paint_sample(painter, samples, row, reach)
         for row in self._batch:
             self._paint_sample(painter, samples, row, reach)
-            self._paint_ring(painter, self._at(*samples.point(row)))
+            paint_ring(painter, self._theme, self._at(*samples.point(row)), RING_REACH)
         if 0 <= self._row < count and self._row not in self._gone:
             self._paint_sample(painter, samples, self._row, max(reach, LEAST_DOT + 1) + 1.5)
         for at, place in self._drawn:
@@ -220,75 +218,12 @@ class PlaneView(QWidget):
         across = _between([self._at(tick, 0.0).x() for tick in x_ticks], box.left(), box.right())
         up = _between([self._at(0.0, tick).y() for tick in y_ticks], box.top(), box.bottom())
         below = QPointF(across, box.bottom() + 12)
-        paint_symbol(painter, _short(samples.x), below, 12, theme.text3, middle)
-        paint_symbol(painter, _short(samples.y), QPointF(9, up), 12, theme.text3, middle)
+        paint_symbol(painter, _short(samples.x, 2), below, 12, theme.text3, middle)
+        paint_symbol(painter, _short(samples.y, 1), QPointF(9, up), 12, theme.text3, middle)
 
     def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
         at, place = self._at(*samples.point(row)), samples.place(row)
         paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
-
-    def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
-        """Ring a sample of the batch."""
-        painter.setPen(QPen(self._theme.text, RING))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(at, reach, reach)
-
-    def _paint_mark(self, painter: QPainter, at: QPointF, high: bool, reach: float) -> None:
-        """Paint a circle for the higher class, a square for the lower one."""
-        painter.setBrush(self._theme.pos if high else self._theme.neg)
-        if high:
-            painter.drawEllipse(at, reach, reach)
-        else:
-            painter.drawRect(QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach))
-
-    def _paint_legend(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
-        theme, pen = self._theme, Pen(self._theme)
-        y = box.bottom() + BELOW + 16
-        low = line(pen.word(show(samples.low, Kind.INPUT, theme.notation), 12, 600, theme.text2))
-        high = line(pen.word(show(samples.high, Kind.INPUT, theme.notation), 12, 600, theme.text2))
-        low.paint(painter, low.width / 2, y)
-        high.paint(painter, box.right() - high.width / 2 + 1, y)
-        bar = QRectF(low.width + 10, y - 3.5, 0, 7)
-        bar.setRight(box.right() - high.width - 10)
-        shades = QLinearGradient(bar.topLeft(), bar.topRight())
-        for stop in (0.0, 0.25, 0.5, 0.75, 1.0):
-            shades.setColorAt(stop, theme.heat(stop))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shades)
-        painter.drawRoundedRect(bar, 3.5, 3.5)
-        self._paint_key(painter, samples, y + 26)
-
-    def _paint_names(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
-        """Paint the marks of the classes with their names, in two lines."""
-        pen, left, y = Pen(self._theme), 6.0, box.bottom() + BELOW + 16
-        for place, name in enumerate(samples.classes):
-            word = line(pen.word(str(name)[:LONGEST_NAME], 12, 400, self._theme.text2))
-            if left + 11 + word.width > box.right() and left > 6:  # noqa: PLR2004, RUF100
-                left, y = 6.0, y + 22
-            paint_mark(painter, self._theme, QPointF(left, y), place, 5.0, self._theme.panel)
-            word.paint(painter, left + 11 + word.width / 2, y)
-            left += 11 + word.width + 14
-
-    def _paint_key(self, painter: QPainter, samples: Samples, y: float) -> None:
-        theme, pen = self._theme, Pen(self._theme)
-        told = translate("Data", "target {value}")
-        left = 6.0
-        for value, high in ((samples.high, True), (samples.low, False)):
-            painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_mark(painter, QPointF(left, y), high, 5.0 if high else 4.5)
-            text = told.format(value=show(value, Kind.INPUT, theme.notation))
-            word = line(pen.word(text, 12, 400, theme.text2))
-            word.paint(painter, left + 11 + word.width / 2, y)
-            left += 11 + word.width + 19
-        if self._batch:
-            self._paint_ring(painter, QPointF(left, y), KEY_RING)
-            word = line(pen.word(translate("Data", "in batch"), 12, 400, theme.text2))
-            word.paint(painter, left + 13 + word.width / 2, y)
-            return
-        painter.setPen(QPen(theme.text, Metrics.CONTOUR_LINE))
-        painter.drawLine(QLineF(left - 6, y, left + 10, y))
-        middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))
-        middle.paint(painter, left + 17 + middle.width / 2, y)
 
 
 def _between(ticks: list[float], start: float, end: float) -> float:
@@ -298,11 +233,11 @@ def _between(ticks: list[float], start: float, end: float) -> float:
     return clear[0] if clear else places[0]
 
 
-def _short(name: Symbol) -> Symbol:
+def _short(name: Symbol, letters: int) -> Symbol:
     """Return a name that leaves the numbers of its axis room."""
-    if len(name.base) <= 3:  # noqa: PLR2004, RUF100
+    if len(name.base) <= letters + 1:
         return name
-    return replace(name, base=f"{name.base[:2]}…")
+    return replace(name, base=f"{name.base[:letters]}…")
 
 
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:
