@@ -14,6 +14,7 @@ from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
+from chainrule.gui.datasets.dropping import Dropping
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
+        self.dropping = Dropping(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()
@@ -208,6 +210,8 @@ class MainWindow(QMainWindow):
 
         panel = DataPanel(self.theme)
         panel.row_chosen.connect(self.driver.show_row)
+        panel.said.connect(self.status.say)
+        panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)
         return panel
