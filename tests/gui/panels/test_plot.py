@@ -395,10 +395,17 @@ def test_the_window_writes_the_plot(
 def test_practice_shows_no_accuracy_and_no_ghost(window: MainWindow) -> None:
     train(window.driver.session, 5)
     window.driver.show()
+    panel = window.loss
+    panel.keep_ghost()
+    assert len(panel.plot.ghosts) == 1
     window.practice.set_on(True)
     assert window.driver.moment().accuracy is None
     assert window.driver.moment().notes == ()
+    panel.plot.follow(window.driver.moment(), known=True)
+    assert not panel.plot.ghosts, "a kept run has the loss that is asked for"
     window.practice.set_on(False)
+    panel.plot.follow(window.driver.moment(), known=True)
+    assert len(panel.plot.ghosts) == 1, "it is there again"
 
 
 # Dashes

@@ -123,8 +123,8 @@ class LossPlot(BarePlot):
         self.train, self._test = self._chosen(moment)
         notation = self.theme.notation
         self.happened = marks_of(self._knobs.follow(moment.log, notation), moment.notes, notation)
-        accuracy = moment.accuracy
-        self.ghosts.follow(moment.old_lines, () if accuracy is None else accuracy.old)
+        self.ghosts.veiled = not moment.log or moment.log[-1].update < moment.last_update
+        self.ghosts.follow(moment.old_lines, moment.accuracy.old if moment.accuracy else ())
         curves = (self.train, self._test) if self.options.show_test else (self.train,)
         found = [extent for curve in curves if (extent := curve.extent())]
         if not found or not known:

@@ -47,7 +47,11 @@ TRIES = 6
 
 
 class Ghosts:
-    """They lie under the present curve and never flatten it."""
+    """They lie under the present curve and never flatten it.
+
+    While a loss of the present run is still to be found the plot is `veiled`: a run that was kept
+    may tell it.
+    """
 
     def __init__(self, plot: pg.PlotWidget) -> None:
         self._kept: list[GhostRun] = []
@@ -55,6 +59,7 @@ class Ghosts:
         self._options = PlotOptions()
         self._drawn: dict[str, Points] = {}
         self._state: object = None
+        self.veiled = self._absent = False
         self._curves = [plot.plot([], [], antialias=True) for _ in LETTERS]
         self._letters = [pg.TextItem(anchor=(0.5, 1.0)) for _ in LETTERS]
         for letter in self._letters:
@@ -127,6 +132,9 @@ class Ghosts:
         self, lines: Sequence[Sequence[LogRow]], accuracies: Sequence[Accuracies] = ()
     ) -> None:
         """Take in the lines that training has left; one that is known is not read again."""
+        self._absent = self.veiled and not lines
+        if self._absent:
+            return
         known = self._old
         self._old = []
         for index, line in list(enumerate(lines))[-MOST:]:
@@ -149,9 +157,10 @@ class Ghosts:
             for ghost in self._old
             if len(ghost.log) > 1
             and not ghost.hidden
+            and not self._absent
             and not any(kept.is_same(ghost.log) for kept in self._kept)
         ]
-        both = [*self._kept, *old]
+        both = [*([] if self.veiled else self._kept), *old]
         drawn = [ghost for ghost in both if len(ghost.points(self._options)[0]) > 1]
         return sorted(drawn, key=lambda ghost: ghost.letter)
 
