@@ -143,6 +143,12 @@ class Lines:
         self._leave()
         return self._put(line)
 
+    def adopt(
+        self, project: Project, history: History, log: Log, branches: tuple[Branch, ...]
+    ) -> None:
+        """Keep a line that was trained elsewhere; its project is then found on it."""
+        self._lines.insert(len(self._lines) - 1, self._line(project, history, log, branches))
+
     def fit(self) -> None:
         """Keep the bound: old lines are thinned, then given up, before the present one is."""
         while self.bytes > self.bound:
@@ -198,7 +204,7 @@ class Lines:
             if line.may_hold(project):
                 line.history.bring(trainer, wanted.update)
                 trainer.training = project.training
-                if _is_same(trainer, wanted):
+                if is_same(trainer, wanted):
                     return line
         trainer.restore(wanted)
         return None
@@ -213,7 +219,7 @@ def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:
     return (*left.branches, Branch(update, left.log.since(update)))
 
 
-def _is_same(trainer: Trainer, wanted: Snapshot) -> bool:
+def is_same(trainer: Trainer, wanted: Snapshot) -> bool:
     """Whether the trainer stands at this snapshot, to the last bit."""
     found, unpack = trainer.snapshot(), trainer.plan.unpack
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chainrule.session.ledger import Ledger
     from chainrule.session.operations import Phase
     from chainrule.session.past import Past
+    from chainrule.session.whatif import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Moment:
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
-    `past` tells the updates before the open one, while one is open.
+    `past` tells the updates before the open one, while one is open; `what_if` compares the run
+    with the alternatives that were begun from a moment of it.
     """
 
     project: Project
@@ -83,6 +85,7 @@ class Moment:
     divergence: Divergence | None = None
     old_lines: Sequence[Sequence[LogRow]] = ()
     past: Past | None = field(default=None, compare=False)
+    what_if: Comparison | None = None
 
 
 def ready_moment(project: Project) -> Moment:

@@ -13,6 +13,7 @@ from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
 from chainrule.session.ahead import Ahead
+from chainrule.session.alternatives import Alternatives
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
 from chainrule.session.diagnosis import LastStop
@@ -54,6 +55,7 @@ class Session(Going):
         self.settled = self.run.update > 0
         document.mark = self.run.line.number
         document.listen(self._follow)
+        self.what_if = Alternatives(self)
 
     # What is shown
 
