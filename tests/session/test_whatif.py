@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +13,6 @@ from chainrule.engine.initializers import DEFAULT_INITIALIZER, draw
 from chainrule.network.edits import set_cell, set_parameters
 from chainrule.network.message import Message
 from chainrule.network.names import Activation, Optimizer
-from chainrule.network.project import Project, Training
 from chainrule.session.alternatives import LETTERS
 from chainrule.session.document import Document, Edit
 from chainrule.session.session import Session
@@ -22,6 +21,11 @@ from chainrule.storage.examples import load_example
 from chainrule.storage.project_file import project_from_bytes, project_to_bytes
 from helpers.bits import bits
 from helpers.graphs import random_project, with_training
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chainrule.network.project import Project, Training
 
 SETTINGS = [
     {"learning_rate": 0.7},
@@ -164,9 +168,10 @@ def test_other_starting_weights_begin_at_the_beginning_in_the_same_order() -> No
     assert (outcome.first, outcome.update) == (0, 24)
     session.what_if.take_over(letter)
     fresh = session_of(_drawn(project, 3), 24)
-    assert session.document.project.network.parameters == fresh.run.project_now(
-        fresh.document.project
-    ).network.parameters
+    assert (
+        session.document.project.network.parameters
+        == fresh.run.project_now(fresh.document.project).network.parameters
+    )
     assert session.run.log == fresh.run.log
     session.reset()
     assert session.document.project.network == _drawn(project, 3).network, "reset returns there"

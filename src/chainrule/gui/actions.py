@@ -105,6 +105,7 @@ def _run() -> tuple[Spec, ...]:
         *stop_specs(),
         Spec("run.back_to_healthy", translate("Actions", "Back to the last healthy update")),
         Spec("run.set_settling_rate", translate("Actions", "Set a learning rate that settles")),
+        Spec("run.what_if", translate("Actions", "&What if…"), (), "branch", True),
         Spec("run.check_gradients", translate("Actions", "Check &gradients")),
         Spec("run.practice", translate("Actions", "Pra&ctice"), ("P",), "practice", True),
     )

@@ -36,6 +36,7 @@ from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
+from chainrule.gui.what_if import WhatIf
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.access = Access(self)
         self.steps = StepsDock(self)
         self.origins = Origins(self)
+        self.what_if = WhatIf(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.appearance.hand_notation()
@@ -199,6 +201,7 @@ class MainWindow(QMainWindow):
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.origins.join(panel)
+        self.what_if.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)
         panel.set_selection(self.selection)

@@ -12,7 +12,7 @@ import numpy as np
 from chainrule.engine.initializers import DEFAULT_INITIALIZER, draw
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.edits import set_parameters
-from chainrule.network.project import LogRow, with_parameters
+from chainrule.network.project import with_parameters
 from chainrule.session.branches import Lines
 from chainrule.session.log import column
 from chainrule.session.run import Run
@@ -20,7 +20,7 @@ from chainrule.session.run import Run
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chainrule.network.project import Project, Training
+    from chainrule.network.project import LogRow, Project, Training
 
 REAL = ""
 """the letter of the real run"""

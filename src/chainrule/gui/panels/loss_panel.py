@@ -142,7 +142,10 @@ class LossPanel(QWidget):
         last, empty = moment.last_update, not known
         if self.plot is not None:
             losses = self.plot.follow(moment, known=known) or USUAL
-            last, empty = self.plot.ghosts.last(last), empty and not self.plot.ghosts
+            others = self.plot.ghosts, self.plot.alternatives
+            for each in others:
+                last = each.last(last)
+            empty = empty and not any(others)
         self.frame.show_state(last, losses, self.log_scale, empty=empty)
         if self.plot is not None:
             self.plot.show_moment(moment, self.log_scale, known=known)

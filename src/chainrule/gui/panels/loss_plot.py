@@ -13,6 +13,7 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, exact, show
+from chainrule.gui.panels.plot_alternatives import PlotAlternatives
 from chainrule.gui.panels.plot_data import Curve
 from chainrule.gui.panels.plot_ghosts import Ghosts
 from chainrule.gui.panels.plot_knobs import KnobTurns
@@ -85,6 +86,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             curve.curve.setSegmentedLineMode("on")
             curve.setZValue(2)
         self.ghosts = Ghosts(self)
+        self.alternatives = PlotAlternatives(self)
         self.marks = Marks(self)
         self._words = pg.TextItem(anchor=(0, 0.5))
         self._words.setFont(ui_font(13))
@@ -98,6 +100,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         dash = Qt.PenStyle.DashLine
         self._test_curve.setPen(pg.mkPen(theme["text2"], width=Metrics.TEST_LINE, style=dash))
         self.ghosts.set_theme(theme)
+        self.alternatives.set_theme(theme)
         self.marks.set_theme(theme)
 
     def follow(self, moment: Moment, *, known: bool) -> tuple[float, float] | None:
@@ -109,13 +112,14 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._test.follow(moment.log)
         self._turns = self._knobs.follow(moment.log, self.theme.notation)
         self.ghosts.follow(moment.old_lines)
+        self.alternatives.follow(moment.what_if)
         found = [extent for curve in (self._train, self._test) if (extent := curve.extent())]
         if not found or not known:
-            return self.ghosts.extent(None)
+            return self.alternatives.extent(self.ghosts.extent(None))
         smallest, largest = min(low for low, _ in found), max(high for _, high in found)
         if len(self._train):
             smallest, largest = limited(smallest, largest, float(self._train.points()[1][0]))
-        return self.ghosts.extent((smallest, largest))
+        return self.alternatives.extent(self.ghosts.extent((smallest, largest)))
 
     def show_moment(self, moment: Moment, logarithmic: bool, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
@@ -126,6 +130,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setYRange(*losses, padding=0)
         blocks = max(64, self.width() // 2)
         self.ghosts.draw(self._drawn, self._frame.updates.high)
+        self.alternatives.draw(self._drawn, self._frame.updates.high)
         self._revealed = self._train.until(last_known(moment)) if known else 0
         split = self._revealed
         if moment.looking_back:
@@ -230,6 +235,9 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         if self.ghosts:
             lines = lines or [_entry(self.theme["accent"], "━", translate("Plot", "this run"))]
             lines.append(_entry(self.theme["text3"], "╍", translate("Plot", "earlier run")))
+        for letter, words in self.alternatives.entries(self.theme):
+            lines = lines or [_entry(self.theme["accent"], "━", translate("Plot", "this run"))]
+            lines.append(f"<b>{letter}</b> {words}")
         return "&nbsp;&nbsp;&nbsp;".join(lines)
 
     def keep_ghost(self) -> None:
