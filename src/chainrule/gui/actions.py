@@ -80,6 +80,7 @@ def _view() -> tuple[Spec, ...]:
         Spec("view.previous_region", translate("Actions", "Previous region"), ("Shift+F6",)),
         Spec("view.data", translate("Actions", "Da&ta"), (), "table", True),
         Spec("view.steps", translate("Actions", "Ste&ps"), (), "steps", True),
+        Spec("view.surface", translate("Actions", "Loss s&urface"), (), "", True),
         Spec("view.reset_layout", translate("Actions", "&Reset layout")),
     )
 

@@ -110,6 +110,11 @@ class Driver(QObject):
 
     def show(self) -> None:
         """Emit the present moment, and run the timer exactly while something moves."""
+        self.keep_going()
+        self.moment_changed.emit(self.moment())
+
+    def keep_going(self) -> None:
+        """Run the timer exactly while something moves, or goes on in the background."""
         session = self._session
         moving = session is not None and (session.playing or session.playback.moving)
         moving = moving or any(work.busy for work in self.works)
@@ -120,7 +125,6 @@ class Driver(QObject):
         elif not moving and self._timer.isActive():
             self._timer.stop()
             self.rate_changed.emit(0.0)
-        self.moment_changed.emit(self.moment())
 
     def edit(self, edit: Edit) -> None:
         """Make an edit; an `EditError` leaves everything as it was."""

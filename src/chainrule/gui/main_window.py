@@ -33,6 +33,7 @@ from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
 from chainrule.gui.steps_dock import StepsDock
+from chainrule.gui.surface_dock import SurfaceDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.steps = StepsDock(self)
         self.origins = Origins(self)
         self.what_if = WhatIf(self)
+        self.surface = SurfaceDock(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.appearance.hand_notation()

@@ -41,7 +41,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&View"), (
             "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit",
             "view.zoom_selection", LINE, VIEW,
-            "view.data", "view.steps", "view.inspector", "view.outline", "view.reset_layout",
+            "view.data", "view.steps", "view.inspector", "view.outline",
+            "view.surface", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",

@@ -73,6 +73,12 @@ class Session(Going):
         opened = None if self.settled else self.run.ledger
         return self._ahead.ledger(self.run) if opened is None else opened
 
+    def coming(self) -> Ledger | None:
+        """Return the ledger of the update that follows the committed ones; None without one."""
+        if self.looking_at is not None or self.stopped is not None:
+            return None
+        return self.run.ledger if self.run.pending else self._ahead.ledger(self.run)
+
     # Edits
 
     def edit(self, edit: Edit) -> Difference:
