@@ -47,6 +47,7 @@ def _file() -> tuple[Spec, ...]:
         Spec("file.export_svg", translate("Actions", "Export S&VG…")),
         Spec("file.export_csv", translate("Actions", "Export &log as CSV…"), (), "export-csv"),
         Spec("file.export_pytorch", translate("Actions", "Export Py&Torch module…")),
+        Spec("file.export_numpy", translate("Actions", "Export n&umpy module…")),
         Spec("file.worksheet", translate("Actions", "&Worksheet…")),
         Spec("file.quit", translate("Actions", "&Quit"), ("Ctrl+Q",)),
     )
