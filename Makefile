@@ -20,7 +20,7 @@ test:    ## ruff, mypy, import-linter, then all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(OFFSCREEN) $(BIN)/python -m pytest -m "not soak"
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadfile -m "not soak"
 
 lint:    ## ruff only
 	$(SETUP) dev

@@ -265,6 +265,7 @@ def test_digits_reach_every_part(window: MainWindow) -> None:
         window.actions_by_name["run.step"].trigger()
         window.driver.interrupt()
     window.canvas.select(Selection(frozenset({"h1"})))
+    QApplication.processEvents()  # the card is laid out a moment after it is first seen
     cell = window.data.table.rows.index(0, 1)
     said = window.strip.sentence.text()
     counts = window.status.counts.text()
@@ -277,6 +278,7 @@ def test_digits_reach_every_part(window: MainWindow) -> None:
     assert window.canvas.options.notation.decimals == 6
     assert window.strip.sentence.text() != said, "more digits in the sentence"
     assert window.status.counts.text() != counts, "more digits of the loss"
+    QApplication.processEvents()
     assert window.inspector.grab().toImage() != card
     window.actions_by_name["view.decimals.3"].trigger()
     assert (window.strip.sentence.text(), window.status.counts.text()) == (said, counts)

@@ -189,6 +189,7 @@ def test_the_table_shows_order_and_losses_of_the_batch(window) -> None:
     assert model.batch.order == {6: 1, 7: 2, 3: 3, 5: 4}, "rows 7, 8, 4, 6"
     shown = {row + 1: model.index(row, 4).data() for row in range(8)}
     assert [row for row, text in shown.items() if text != "–"] == [7, 8]
+    assert window.data.table.horizontalScrollBar().maximum() == 0, "everything is in sight"
     assert window.data.batch.isVisible()
     assert "–" in window.data.batch.accessibleName()
     step(window, 1, Granularity.BATCH)

@@ -30,6 +30,7 @@ SELECTIONS = (
     OUTPUT,
     HIDDEN,
     Selection(frozenset({"x1"})),
+    Selection(loss=True),
     Selection(connections=frozenset({EDGE})),
     Selection(connections=frozenset({EDGE, ("x1", "h1")})),
 )

@@ -431,7 +431,8 @@ def test_new_weights_and_gradient_check(
     assert weight(window) == 0.4
     shown: list[object] = []
     monkeypatch.setattr(
-        "chainrule.gui.dialogs.show_gradient_check", lambda _window, rows: shown.extend(rows)
+        "chainrule.gui.dialogs.show_gradient_check",
+        lambda _window, rows, _notation: shown.extend(rows),
     )
     trigger(window, "run.check_gradients")
     assert len(shown) == 5

@@ -121,8 +121,8 @@ def test_arrows_stand_end_to_end() -> None:
     assert [bar.rung for bar in bars] == [Rung.SAMPLE] * 4 + [Rung.SUM, Rung.DIVIDED]
     assert [bar.gradient for bar in bars] == [False] * 5 + [True]
     low, high = span(bars)
-    assert low == min(0.0, *(sample.stop for sample in batch.samples))
-    assert high == max(batch.total, *(sample.stop for sample in batch.samples))
+    assert low == min(0.0, batch.total, *(sample.stop for sample in batch.samples))
+    assert high == max(0.0, batch.total, *(sample.stop for sample in batch.samples))
 
 
 def test_the_sum_is_not_divided_and_regularisation_has_a_row_of_its_own() -> None:

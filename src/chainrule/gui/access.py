@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from chainrule.gui.narration import Narration
 from chainrule.gui.outline_dock import OutlineDock
 from chainrule.gui.regions import Regions
+from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Access(QObject):
-    """Regions, outline, announced steps and the ring round what has the focus."""
+    """Regions, outline, step list, announced steps and the ring round what has the focus."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -26,6 +27,7 @@ class Access(QObject):
         self.regions = Regions(window)
         self.outline = OutlineDock(window)
         self.outline.made.connect(self.regions.order_tabs)
+        self.steps = StepsDock(window)
         self.narration = Narration(window)
         application = QApplication.instance()
         assert isinstance(application, QApplication)

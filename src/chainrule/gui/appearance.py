@@ -77,7 +77,7 @@ class Appearance(QObject):
             panel.set_theme(theme)
         for panel_with_icons in (window.strip, window.history_bar, window.training):
             panel_with_icons.set_theme(theme, self.icons)
-        window.steps.renew()
+        window.access.steps.renew()
         window.surface.renew()
         self.hand_icons()
         self.hand_notation()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QTabWidget, QToolButton, QWidget
 
+from chainrule.gui.dock_layouts import DockLayouts
 from chainrule.gui.dock_tabs import DockTabs, TabRow
 from chainrule.gui.folded_row import FoldedRow
 from chainrule.gui.language import translate
@@ -24,8 +25,6 @@ LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 ICON = 18
-VERSION = 2
-"""of the layouts that are remembered; another number forgets them"""
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's word for no limit"""
 TABS = 40
@@ -95,6 +94,7 @@ class Docks(QObject):
         self._plot, self._training = plot, training
         window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
         self._class: SizeClass | None = None
+        self.layouts = DockLayouts(window)
         self.tabs = DockTabs(window)
         self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self.made("data", translate("Docks", "Data"), QWidget(), "table")
@@ -105,6 +105,7 @@ class Docks(QObject):
         self.row = FoldedRow({"loss": self.plot.windowTitle(),
                               "training": self.training.windowTitle()})  # fmt: skip
         self.row.chosen.connect(self.open_bottom)
+        self.layouts.watch(self.all())
         for corner, area in (
             (Qt.Corner.BottomLeftCorner, LEFT),
             (Qt.Corner.BottomRightCorner, RIGHT),
@@ -171,8 +172,7 @@ class Docks(QObject):
 
     def reset(self) -> None:
         """Put every dock where it stands at first, for the window's present size."""
-        if self._class is not None:
-            QSettings().remove(_key(self._class))
+        self.layouts.forget()
         self._class = None
         for dock, area in (
             (self.data, LEFT),
@@ -193,19 +193,13 @@ class Docks(QObject):
         now = size_class(self._window.width(), self._window.height())
         if self._class == now or not self._window.isVisible():
             return
-        self.remember()
+        self.layouts.enter(now)
         self._class = now
         self._arrange(now)
-        stored = QSettings().value(_key(now))
-        if isinstance(stored, QByteArray) and self._window.restoreState(stored, VERSION):
+        if self.layouts.restore():
             self._show_row()
         else:
             QTimer.singleShot(0, self, lambda: self._resize(now))
-
-    def remember(self) -> None:
-        """Keep the layout for the next window of this size class."""
-        if self._class is not None:
-            QSettings().setValue(_key(self._class), self._window.saveState(VERSION))
 
     def _arrange(self, now: SizeClass) -> None:
         """Show and hide what a class shows and hides at first."""
@@ -266,7 +260,3 @@ class Docks(QObject):
             if isinstance(header, DockHeader):
                 header.set_icons(icons)
         self.tabs.set_icons(icons)
-
-
-def _key(size: SizeClass) -> str:
-    return f"layout/{size.name}"

@@ -32,7 +32,6 @@ from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
-from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.surface_dock import SurfaceDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
@@ -85,13 +84,11 @@ class MainWindow(QMainWindow):
         self.edge_cards = EdgeCards(self)
         self.practice.bind()
         self.access = Access(self)
-        self.steps = StepsDock(self)
         self.origins = Origins(self)
         self.what_if = WhatIf(self)
         self.surface = SurfaceDock(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
-        self.appearance.hand_notation()
         self.view_menu.start()
         self.showing.show(self.driver.moment())
         self._retitle()
@@ -155,7 +152,6 @@ class MainWindow(QMainWindow):
             panel.merge_ended.connect(self.document.close_merge)
         self.canvas.selection_changed.connect(self.select)
         self.canvas.said.connect(self.status.say)
-        self.status.conventions.clicked.connect(self.actions_by_name["view.conventions"].trigger)
         self.canvas.interrupted.connect(self.driver.interrupt)
         self.canvas.play_toggled.connect(self.driver.toggle_play)
         self.strip.phase_chosen.connect(self.driver.go_to_phase)
@@ -302,7 +298,7 @@ class MainWindow(QMainWindow):
         if self.files.may_close():
             self.driver.pause()
             self.view_menu.presentation.leave()
-            self.docks.remember()
+            self.docks.layouts.remember()
             event.accept()
         else:
             event.ignore()

@@ -73,7 +73,7 @@ class StepsDock(QObject):
         if front == self._front or not shown or not self._window.isVisible():
             return
         self._front = front
-        if front:
+        if front and self.dock.width() != Metrics.STEPS_DOCK:  # as a remembered layout has it
             self._usual = self.dock.width()
         width = max(Metrics.STEPS_DOCK, self._usual) if front else self._usual
         self._window.resizeDocks(shown[:1], [width], Qt.Orientation.Horizontal)

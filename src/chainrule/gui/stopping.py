@@ -72,7 +72,7 @@ class Stopping(QObject):
     def toggle(self) -> None:
         """Set or clear the mark of the row with the ring, or of the neuron that is selected."""
         window = self._window
-        panel, neuron = window.steps.panel, window.selection.only_neuron
+        panel, neuron = window.access.steps.panel, window.selection.only_neuron
         if panel is not None and panel.tree.hasFocus():
             panel.toggle_current()
         elif neuron is not None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
 
 ICON = 20
+ROOMY = 1000
+"""px from which on everything has room"""
 
 
 class ToolBar(QToolBar):
@@ -41,9 +43,10 @@ class ToolBar(QToolBar):
         self.practice = self._button("run.practice")
         self.practice.setObjectName("practice_button")
         self._buttons: dict[str, QToolButton] = {}
-        self._others: dict[QAction, bool] = {}
-        """what is no part of the transport, and whether it stays where room is short"""
-        self._transport_only = self._tiny = False
+        self._others: dict[QAction, int] = {}
+        """what is no part of the transport, and the width from which on there is room for it"""
+        self._transport_only = False
+        self._width = 0
         self._fill()
 
     def _fill(self) -> None:
@@ -51,8 +54,8 @@ class ToolBar(QToolBar):
         self.addSeparator()
         self._add("edit.undo", "edit.redo")
         self.addSeparator()
-        self._others = dict.fromkeys(self.actions(), False)
-        self._others[self.addWidget(self._tools())] = True
+        self._others = dict.fromkeys(self.actions(), Metrics.WINDOW_LEAST[0])
+        self._others[self.addWidget(self._tools())] = 0
         self.addWidget(_stretch())
         self._add("run.reset", "run.step_back")
         self.addWidget(_padded(self.play))
@@ -60,11 +63,11 @@ class ToolBar(QToolBar):
         self.addWidget(_padded(self.granularity, 12))
         self.addWidget(_padded(self.speed, 8))
         self.addWidget(_stretch())
-        self._others[self.addWidget(_padded(self.practice, 4))] = True
-        self._others[self.addSeparator()] = True
+        self._others[self.addWidget(_padded(self.practice, 4))] = 0
+        self._others[self.addSeparator()] = ROOMY
         for name in ("file.export_png", "view.theme", "view.inspector"):
             self._add(name)
-            self._others[self.actions()[-1]] = name == "view.inspector"
+            self._others[self.actions()[-1]] = 0 if name == "view.inspector" else ROOMY
 
     def _add(self, *names: str) -> None:
         for name in names:
@@ -101,7 +104,7 @@ class ToolBar(QToolBar):
         self.practice.style().polish(self.practice)
         self.granularity.set_compact(compact)
         self.speed.set_compact(compact)
-        self._tiny = width < Metrics.WINDOW_LEAST[0]
+        self._width = width
         self._show_others()
 
     def set_transport_only(self, only: bool) -> None:
@@ -111,8 +114,8 @@ class ToolBar(QToolBar):
 
     def _show_others(self) -> None:
         """Show what there is room for; what is left out is in the menus too."""
-        for action, needed in self._others.items():
-            action.setVisible(not self._transport_only and (needed or not self._tiny))
+        for action, least in self._others.items():
+            action.setVisible(not self._transport_only and self._width >= least)
 
     def set_scale(self, scale: float) -> None:
         """Be this much larger than usual, as while presenting."""

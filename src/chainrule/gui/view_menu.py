@@ -92,6 +92,8 @@ class ViewMenu(QObject):
         self._on("projector", lambda on: choose(projector=on))
         self._on("follow", lambda on: choose(follow=on))
         self._on("presentation", self.presentation.set_on)
+        shown = self._window.status.conventions
+        shown.clicked.connect(self._actions["view.conventions"].trigger)
         self.weakest.share_changed.connect(self._window.canvas.set_weakest)
 
     def _on(self, name: str, does: Callable[[bool], object]) -> None:
@@ -111,6 +113,7 @@ class ViewMenu(QObject):
     def start(self) -> None:
         """Show what was chosen last."""
         self._window.canvas.set_parts(self._choices.now.parts)
+        self._window.appearance.hand_notation()
         self.refresh()
 
     def refresh(self) -> None:

@@ -208,14 +208,21 @@ class Narrator:
             yield Kind.BATCH_GRADIENT, subject, form, operands, self.gradients[name]
 
     def _gradient_form(self, name: str, subject: Subject) -> tuple[str, tuple[float, ...]]:
-        parts = tuple(
-            self._sample_gradient(self.sample(index), subject)[-1]
-            for index in range(len(self.update.rows))
-        )
+        parts = self._parts(subject)
         form = self.training.reduction.value
         if isinstance(subject, tuple) and (self.training.l1 or self.training.l2):
             return f"{form}+", (*parts, self.training.l1, self.training.l2, self.before[name])
         return form, parts
+
+    def _parts(self, subject: Subject) -> tuple[float, ...]:
+        """Return the gradients of all samples, without reading all numbers of each."""
+        row, deltas = self.plan.row, self.update.backward.delta
+        if not isinstance(subject, tuple):
+            return tuple(deltas[row[str(subject)]].tolist())
+        source, target = subject
+        signals = self.update.forward.a[row[source]].tolist()
+        pairs = zip(deltas[row[target]].tolist(), signals, strict=True)
+        return tuple(delta * signal for delta, signal in pairs)
 
     def _slot(self, slots: object, slot: str) -> dict[str, float]:
         return self._by_name(self.plan.unpack(slots[slot]))  # type: ignore[index]

@@ -37,7 +37,7 @@ def open_steps(window):
     window.activateWindow()
     window.actions_by_name["view.steps"].trigger()
     settle()
-    panel = window.steps.panel
+    panel = window.access.steps.panel
     assert panel is not None, "the list is made when it is opened"
     assert panel.isVisible()
     panel.tree.setFocus()
@@ -60,12 +60,12 @@ def window(kept):
     kept.actions_by_name["run.stop_at.never"].trigger()
     kept.driver.set_granularity(Granularity.LAYER)
     kept.driver.set_speed(SPEEDS[2])
-    if kept.steps.panel is not None:
-        kept.steps.panel.head.box.clear()
-        kept.steps.panel.head.search_button.setChecked(False)
-        kept.steps.panel.tree.folded.clear()
-        kept.steps.panel.tree.following = True
-        kept.steps.panel.tree.clearSelection()
+    if kept.access.steps.panel is not None:
+        kept.access.steps.panel.head.box.clear()
+        kept.access.steps.panel.head.search_button.setChecked(False)
+        kept.access.steps.panel.tree.folded.clear()
+        kept.access.steps.panel.tree.following = True
+        kept.access.steps.panel.tree.clearSelection()
     kept.driver.show()
     settle()
     yield kept
@@ -115,12 +115,12 @@ def test_the_list_is_a_tab_beside_the_data_and_wider_while_it_is_in_front(window
     docks = window.docks
     settle()
     before = docks.data.width()
-    assert not docks.steps.visibleRegion() or window.steps.panel is None, "data is in front"
+    assert not docks.steps.visibleRegion() or window.access.steps.panel is None, "data is in front"
     header = docks.data.titleBarWidget()
     assert [button.text() for button in header.tabs.buttons.values()] == ["Data", "Steps"]
     header.tabs.buttons[docks.steps].click()
     settle()
-    assert window.steps.panel.isVisible()
+    assert window.access.steps.panel.isVisible()
     assert docks.steps.width() == 384
     docks.steps.titleBarWidget().tabs.buttons[docks.data].click()
     settle()
@@ -134,14 +134,14 @@ def test_in_a_narrow_window_the_rail_opens_the_list(window):
     window.actions_by_name["view.steps"].trigger()
     settle()
     assert window.rail.overlay.isVisible()
-    assert window.steps.panel.isVisible()
+    assert window.access.steps.panel.isVisible()
     assert window.rail.overlay.width() == 384
     window.rail.buttons["data"].click()
     settle()
     assert window.data.isVisible()
-    assert not window.steps.panel.isVisible()
+    assert not window.access.steps.panel.isVisible()
     assert window.rail.close_overlay()
-    assert window.docks.steps.widget() is window.steps.panel, "the dock has its panel again"
+    assert window.docks.steps.widget() is window.access.steps.panel, "the dock has its panel again"
 
 
 def test_before_the_first_step_every_row_is_told_in_symbols(window, panel):

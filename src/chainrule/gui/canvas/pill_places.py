@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.answer_rows import is_asked
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
 from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.packing import Label, Taken, boxes_off, free_box
+from chainrule.gui.canvas.parallel import leader
 from chainrule.gui.canvas.pills import Pill, edge_pill
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
@@ -17,6 +19,7 @@ from chainrule.session.operations import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
     from chainrule.network.graph import Connection
@@ -88,14 +91,27 @@ def _chosen(scene: Scene) -> frozenset[Key]:
 
 
 def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) -> Box | None:
-    """Return where a pill stands: on its edge, or off it where lit paths would hide under it."""
+    """Return where a pill stands: on its edge, or off it.
+
+    It stands off where lit paths would hide under it, and where it has no room though it is
+    selected or asked for.
+    """
     if scene.paths is not None and scene.paths.own == key:
-        names = Taken(_names(scene))
-        scale = scene.forced_scale
-        for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
-            if not taken.near(box, gap) and not names.near(box, 0.0):
-                return box
-    return free_box(label, taken, gap)
+        return _place_off(scene, label, taken, gap) or free_box(label, taken, gap)
+    box = free_box(label, taken, gap)
+    wanted = key in _chosen(scene) or is_asked(scene, scene.layout.network.by_key[key])
+    if box is None and wanted:
+        return _place_off(scene, label, taken, gap)
+    return box
+
+
+def _place_off(scene: Scene, label: Label, taken: Taken, gap: float) -> Box | None:
+    """Return a place off the edge that is free of neurons, their names and what stands there."""
+    names, scale = Taken(_names(scene)), scene.forced_scale
+    for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
+        if not taken.near(box, gap) and not names.near(box, 0.0):
+            return box
+    return None
 
 
 def _names(scene: Scene) -> list[Box]:
@@ -175,7 +191,7 @@ def place_again(scene: Scene, pill: Written, progress: float) -> Written:
     link = scene.layout.network.by_key[pill.key]
     if isinstance(pill, EdgeLabel):
         return edge_label(scene, link, pill.box, progress)
-    return replace(edge_pill(scene, link, progress), box=pill.box)
+    return replace(edge_pill(scene, link, progress), box=pill.box, leader=pill.leader)
 
 
 def label_on_edge(scene: Scene, link: Connection) -> EdgeLabel:
@@ -220,13 +236,18 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
             continue
         for taken in (clear, free):
             taken.add(box)
-        standing[key] = replace(pill, box=box)
+        standing[key] = replace(pill, box=box, leader=_leader(scene, label, box))
     for pill, label in sorted(waiting, key=lambda pair: -abs(pair[0].value)):
         box = free_box(label, free, gap) or (label.box() if pill.key in chosen else None)
         if box is not None and pill.key is not None:
             free.add(box)
             standing[pill.key] = replace(pill, box=box)
     return standing
+
+
+def _leader(scene: Scene, label: Label, box: Box) -> tuple[Point, Point] | None:
+    """Return the line from an edge to a pill that stands off it; lit paths have their own."""
+    return leader(label.curve, box, 0.0) if scene.paths is None else None
 
 
 def _usual_place(scene: Scene, key: Key) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 
 from chainrule.gui.canvas.answer_rows import is_asked
@@ -22,6 +22,7 @@ from chainrule.session.operations import Kind, Phase
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.stamps import Mark
@@ -54,9 +55,14 @@ class Pill:
     locked: bool = False
     value: float = 0.0
     scale: float = 1.0
+    leader: tuple[Point, Point] | None = None
+    """from the edge to the pill, where it stands off it"""
 
     def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
         """Paint the pill; its second row as far as it has appeared."""
+        if self.leader is not None:
+            painter.setPen(QPen(scene.theme["focus"], 2.0 * self.scale))
+            painter.drawLine(QLineF(*self.leader[0], *self.leader[1]))
         if self.second is None:
             scene.stamp_all(painter, [self.mark(scene)])
             return

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 30
 DISC = 18.0
-DISC_ROOM = 23.0
+DISC_ROOM = 20.0
 """px that a disc takes beside a number"""
 
 

@@ -118,7 +118,7 @@ class CellPainter(QStyledItemDelegate):
         if place is None:
             return
         painter.save()
-        centre = QPointF(box.right() - DISC_ROOM / 2 + 2, box.center().y())
+        centre = QPointF(box.right() - DISC_ROOM / 2, box.center().y())
         paint_disc(painter, self.theme, centre, place, current)
         painter.restore()
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NUMBER_WIDTH = 24
 LEAST_WIDTH = 36
-LEAST_TIGHT, TIGHT_PADDING = 20, 4
+LEAST_TIGHT, TIGHT_PADDING, MOST_SQUEEZED = 18, 3, 8
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
 
@@ -102,6 +102,8 @@ class RowTable(QTableView):
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
             if sum(needed) <= room:
                 break
+        if self.rows.batch and 0 < sum(needed) - room <= MOST_SQUEEZED:
+            needed[-1] -= sum(needed) - room
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
         self.setColumnWidth(0, NUMBER_WIDTH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -131,7 +131,12 @@ class StatusBar(QWidget):
 
     def say(self, text: str) -> None:
         """Say something for a few seconds, also to a screen reader."""
-        self.said.setText(text)
+        shown = text
+        if self.isVisible():
+            metrics, right = self.said.fontMetrics(), Qt.TextElideMode.ElideRight
+            shown = metrics.elidedText(text, right, self.said.width())
+        self.said.setText(shown)
+        self.said.setToolTip(text if shown != text else "")
         self._quiet.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
 
