@@ -61,6 +61,9 @@ def test_looking_back_shows_the_card_and_a_typed_setting_runs(
     told = card.table.rows["A"].accessibleName()
     assert told.startswith("What if A, 2.5, "), told
     assert "η 2.5" in window.loss.legend.text(), window.loss.legend.text()
+    letter = window.loss.plot.alternatives._letters["A"]
+    seen = letter.mapRectToDevice(letter.boundingRect())
+    assert seen.height() < 40, f"the letter stands at its curve in its own size: {seen}"
     assert window.driver.session.looking_at == 20, "the moment that is looked at stays"
 
 

@@ -96,8 +96,10 @@ class PlotAlternatives:
         index = max(1, curve.until(int(at))) - 1
         x, y = curve.points()
         place = drawn((x[index : index + 1], y[index : index + 1]))
-        self._letters[letter].setPos(float(place[0][0]), float(place[1][0]))
-        self._letters[letter].show()
+        item = self._letters[letter]
+        item.show()
+        item.setPos(float(place[0][0]), float(place[1][0]))
+        item.updateTransform(force=True)  # what was hidden does not know the present ranges
 
     def entries(self, theme: Theme) -> list[tuple[str, str]]:
         """Return the letters with what is different, for the legend."""

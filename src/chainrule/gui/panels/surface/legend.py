@@ -101,10 +101,9 @@ class SurfaceLegend(Painted):
     def _paint_scale(self, painter: QPainter, land: Landscape) -> None:
         """Paint the colours from the lowest loss to the highest."""
         pen, theme = Pen(self.theme), self.theme
-        low = line(pen.word(
-            f"{translate('Surface', 'loss')} {pen.show(float(land.losses.min()), Kind.GRADIENT)}",
-            12, 400, theme.text3,
-        ))  # fmt: skip
+        lowest = pen.show(float(land.losses.min()), Kind.GRADIENT)
+        said = translate("Surface", "loss {lowest}").format(lowest=lowest)
+        low = line(pen.word(said, 12, 400, theme.text3))
         high = line(pen.word(pen.show(float(land.losses.max()), Kind.GRADIENT), 12, 400,
                              theme.text3))  # fmt: skip
         low.paint(painter, low.width / 2, 10)

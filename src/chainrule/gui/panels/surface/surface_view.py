@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from chainrule.gui.canvas.arrow_shape import ArrowLook, hollow, paint_arrow
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
+from chainrule.gui.panels.surface.arrows import paint_pushes
 from chainrule.gui.panels.surface.ground import paint_bands, paint_relief
 from chainrule.gui.panels.surface.sight import Above, Aside, loss_at
-from chainrule.teaching.movement import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,7 +143,7 @@ class SurfaceView(QWidget):
         sight = self.above()
         self._paint_on(painter, sight.place)
         if self._held is None:
-            self._paint_arrows(painter, sight)
+            paint_pushes(painter, self.theme, sight, self._land.ball, self.pushes, self.factor())
         painter.setClipping(False)
 
     @property
@@ -223,24 +222,6 @@ class SurfaceView(QWidget):
             painter.setPen(theme.text)
             painter.drawText(at + QPointF(14, -10), text)
 
-    def _paint_arrows(self, painter: QPainter, sight: Above) -> None:
-        """Paint what is remembered, from its tip what the slope asks, and the sum."""
-        theme, factor = self.theme, self.factor()
-        looks = {
-            Part.REMEMBERED: hollow(theme, 5.0, 15.0),
-            Part.ASKED: ArrowLook(theme.back, None, 5.0, 15.0),
-            Part.VELOCITY: ArrowLook(theme.ink, theme.panel, 6.0, 17.0),
-            Part.STEP: ArrowLook(theme.ink, theme.panel, 6.0, 17.0),
-        }
-        ball = self._land.ball
-        start = ball
-        for push in self.pushes:
-            begin = start if push.part is Part.ASKED else ball
-            end = (begin[0] + factor * push.first, begin[1] + factor * push.second)
-            _paint_arrow(painter, looks[push.part], sight.place(begin), sight.place(end))
-            if push.part is Part.REMEMBERED:
-                start = end
-
     # Moving the ball, turning the relief
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -300,12 +281,3 @@ class SurfaceView(QWidget):
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _paint_arrow(painter: QPainter, look: ArrowLook, start: QPointF, end: QPointF) -> None:
-    way = QLineF(start, end)
-    painter.save()
-    painter.translate(start)
-    painter.rotate(-way.angle())
-    paint_arrow(painter, look, 0.0, way.length(), 0.0)
-    painter.restore()
