@@ -14,8 +14,8 @@ from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
 from chainrule.network.edits import set_cell
 from chainrule.network.message import Message
+from chainrule.session.comparison import Setting
 from chainrule.session.document import Edit
-from chainrule.session.whatif import Setting
 
 pytestmark = pytest.mark.example("xor")
 

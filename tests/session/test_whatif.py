@@ -14,9 +14,9 @@ from chainrule.network.edits import set_cell, set_parameters
 from chainrule.network.message import Message
 from chainrule.network.names import Activation, Optimizer
 from chainrule.session.alternatives import LETTERS
+from chainrule.session.comparison import Setting, threshold_for
 from chainrule.session.document import Document, Edit
 from chainrule.session.session import Session
-from chainrule.session.whatif import Setting, threshold_for
 from chainrule.storage.examples import load_example
 from chainrule.storage.project_file import project_from_bytes, project_to_bytes
 from helpers.bits import bits

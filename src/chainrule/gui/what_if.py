@@ -11,8 +11,8 @@ from chainrule.gui.selection import Selection
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.panels.inspector.inspector import Inspector
+    from chainrule.session.comparison import Setting
     from chainrule.session.moment import Moment
-    from chainrule.session.whatif import Setting
 
 
 class WhatIf(QObject):

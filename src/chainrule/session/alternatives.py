@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.branches import Branch, is_same
+from chainrule.session.comparison import REAL, Comparison, Outcome, Setting
 from chainrule.session.reached import project_at
 from chainrule.session.recovery import put_by
-from chainrule.session.whatif import REAL, Alternative, Comparison, Outcome, Setting
+from chainrule.session.whatif import Alternative
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from chainrule.network.message import Message
     from chainrule.network.project import LogRow, Project
+    from chainrule.session.comparison import Comparison
     from chainrule.session.divergence import Divergence
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
     from chainrule.session.operations import Phase
     from chainrule.session.past import Past
-    from chainrule.session.whatif import Comparison
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from chainrule.network.names import Optimizer
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message
-    from chainrule.session.whatif import Comparison, Outcome
+    from chainrule.session.comparison import Comparison, Outcome
 
 HARDLY = 0.9
 """a run that ends above this part of its first loss has hardly moved"""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.panels.plot_data import Points
     from chainrule.gui.theme import Theme
-    from chainrule.session.whatif import Comparison
+    from chainrule.session.comparison import Comparison
 
 BLOCKS = 600
 UNDER = 1

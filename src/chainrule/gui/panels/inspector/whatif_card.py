@@ -15,14 +15,14 @@ from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.whatif_form import WhatIfForm
 from chainrule.gui.panels.inspector.whatif_table import WhatIfTable
 from chainrule.gui.sentences import render_message
-from chainrule.session.whatif import threshold_for
+from chainrule.session.comparison import threshold_for
 from chainrule.teaching.whatif_sentences import conclusions
 
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
     from chainrule.network.project import LogRow, Training
-    from chainrule.session.whatif import Comparison
+    from chainrule.session.comparison import Comparison
 
 SAID = 14.0
 NOW, THEN = 0.0, 110.0

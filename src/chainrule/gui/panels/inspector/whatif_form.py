@@ -23,7 +23,7 @@ from chainrule.gui.panels.inspector.words import optimizer_title
 from chainrule.gui.symbols import ETA, MU, symbol_html
 from chainrule.gui.widgets.number_box import NumberBox, show_input, show_setting
 from chainrule.network.names import Optimizer
-from chainrule.session.whatif import Setting
+from chainrule.session.comparison import Setting
 
 if TYPE_CHECKING:
     from chainrule.gui.icons import Icons

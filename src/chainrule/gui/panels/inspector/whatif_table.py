@@ -17,7 +17,7 @@ from chainrule.gui.panels.inspector.rows import line_text
 from chainrule.gui.sentences import plain_message
 from chainrule.gui.symbols import ETA, MU
 from chainrule.gui.widgets.number_box import NumberBox, show_setting
-from chainrule.session.whatif import REAL
+from chainrule.session.comparison import REAL
 from chainrule.teaching.whatif_sentences import further
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.gui.theme import Theme
-    from chainrule.session.whatif import Comparison, Outcome
+    from chainrule.session.comparison import Comparison, Outcome
 
 ROW, SECOND, HEAD = 30, 18, 30
 LINE, LINE_END = 4.0, 28.0
