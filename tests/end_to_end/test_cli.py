@@ -45,7 +45,8 @@ def test_the_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["examples"]) == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split("  ")[0] for line in lines]
-    assert names == ["article", "momentum", "or", "xor", "xor-noisy", "shortcut"]
+    assert names[:6] == ["article", "momentum", "or", "xor", "xor-noisy", "shortcut"]
+    assert {"moons", "penguins", "digits"} < set(names), "made from data sets"
 
 
 def test_one_update_of_the_article(article: Path, tmp_path: Path) -> None:

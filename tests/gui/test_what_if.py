@@ -60,7 +60,7 @@ def test_looking_back_shows_the_card_and_a_typed_setting_runs(
     finish(window, qtbot)
     told = card.table.rows["A"].accessibleName()
     assert told.startswith("What if A, 2.5, "), told
-    assert "η 2.5" in window.loss.legend.text(), window.loss.legend.text()
+    assert "A  η 2.5" in window.loss.legend.text(), window.loss.legend.text()
     letter = window.loss.plot.alternatives._letters["A"]
     seen = letter.mapRectToDevice(letter.boundingRect())
     assert seen.height() < 40, f"the letter stands at its curve in its own size: {seen}"
@@ -194,3 +194,16 @@ def test_the_table_keeps_its_columns_apart(
     dashes = [picture.pixelColor(x, 15) for x in range(7, 28)]
     changes = sum(one != other for one, other in itertools.pairwise(dashes))
     assert changes >= 3, "the dashes of the curve stand in the row"
+
+
+def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    trained(window)
+    window.driver.train_from_here()
+    window.driver.session.run.train_many(10)
+    window.driver.session.settle()
+    window.driver.show()
+    assert [entry.letter for entry in window.loss.ghost_entries()] == ["A"]
+    begun(window, qtbot, momentum=0.2)
+    assert [entry.letter for entry in window.loss.ghost_entries()] == ["B"], "A is what if A now"

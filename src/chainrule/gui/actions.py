@@ -28,11 +28,13 @@ class Spec:
 
 def specs() -> tuple[Spec, ...]:
     """Return every action, in the order of the menus."""
+    from chainrule.gui.datasets.specs import data_specs
     from chainrule.gui.structure_specs import structure_specs
     from chainrule.gui.view_specs import view_specs
 
     view = (*_view(), *view_specs())
-    return (*_file(), *_edit(), *view, *_network(), *structure_specs(), *_run(), *_help())
+    network = (*_network(), *structure_specs())
+    return (*_file(), *data_specs(), *_edit(), *view, *network, *_run(), *_help())
 
 
 def _file() -> tuple[Spec, ...]:

@@ -65,6 +65,8 @@ class Commands(QObject):
             "file.export_pytorch": lambda: self.exporting.pytorch(),
             "file.export_numpy": lambda: self.exporting.numpy(),
             "file.worksheet": self.worksheet,
+            "data.sets": self.data_sets,
+            "file.import_csv": self.import_data,
             "file.quit": window.close,
             "edit.undo": driver.undo,
             "edit.redo": driver.redo,
@@ -108,6 +110,18 @@ class Commands(QObject):
         from chainrule.gui.exporting import Exporting
 
         return Exporting(self._window)
+
+    def data_sets(self) -> None:
+        """Show the gallery of data sets."""
+        from chainrule.gui.datasets.opening import show_gallery
+
+        show_gallery(self._window)
+
+    def import_data(self) -> None:
+        """Ask for a table, and show what would be read of it."""
+        from chainrule.gui.datasets.opening import ask_for_table
+
+        ask_for_table(self._window)
 
     def worksheet(self) -> None:
         """Show the dialog of worksheets."""
@@ -201,6 +215,8 @@ class Commands(QObject):
             "run.step": moment.can_step and here,
             "run.step_back": moment.can_step_back and here,
             "run.check_gradients": bool(moment.project.data.train),
+            "data.sets": here,
+            "file.import_csv": here,
             "network.arrange": here and bool(moment.project.network.neurons),
             "network.new_weights": here and bool(moment.project.network.connections),
         }

@@ -14,6 +14,7 @@ from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
+from chainrule.gui.datasets.dropping import Dropping
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.origins = Origins(self)
         self.what_if = WhatIf(self)
         self.surface = SurfaceDock(self)
+        self.dropping = Dropping(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
         self.strip.way_chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.loss.moved.connect(self.driver.look_at)
         self.loss.back_to_end.connect(self.driver.look_at_end)
+        self.loss.export_wanted.connect(lambda suffix: self.commands.exporting.plot(suffix))
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
         keep_filled(self.menus, self.files)
@@ -212,6 +215,8 @@ class MainWindow(QMainWindow):
 
         panel = DataPanel(self.theme)
         panel.row_chosen.connect(self.driver.show_row)
+        panel.said.connect(self.status.say)
+        panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)
         return panel

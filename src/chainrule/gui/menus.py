@@ -31,6 +31,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         (translate("Menus", "&File"), (
             "file.new", "file.open", EXAMPLES, RECENT, LINE, "file.save", "file.save_as", LINE,
+            "data.sets", "file.import_csv", LINE,
             "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch",
             "file.export_numpy", LINE,
             "file.worksheet", LINE, "file.quit",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
-from chainrule.session.branches import Branch, is_same
+from chainrule.session.branches import is_same
 from chainrule.session.comparison import REAL, Comparison, Outcome, Setting
 from chainrule.session.reached import project_at
 from chainrule.session.recovery import put_by
@@ -155,15 +155,14 @@ class Alternatives:
         run, document = session.run, session.document
         project = taken.project(document.project)
         history = taken.run.history
-        if _shares_past(run, taken):
+        shared = _shares_past(run, taken)
+        if shared:
             history = run.history.onto(history)
-        branches = run.line.branches
-        if run.line.last > taken.first:
-            branches = (*branches, Branch(taken.first, run.line.log.since(taken.first)))
-        run.lines.adopt(project, history, taken.run.log, branches)
-        told = QT_TRANSLATE_NOOP("Undo", "Take over what if {letter}")
+        told = message(QT_TRANSLATE_NOOP("Undo", "Take over what if {letter}"), letter=letter)
+        log, label = taken.run.log, told if shared else None
+        run.lines.adopt(project, history, log, taken.first, label)
         self.remove(letter)
-        document.record(project, message(told, letter=letter))
+        document.record(project, told)
 
 
 def _holds(run: Run, update: int) -> bool:

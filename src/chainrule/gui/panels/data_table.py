@@ -17,7 +17,7 @@ from chainrule.gui.panels.data_rows import MEASURED, RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 
     from chainrule.gui.theme import Theme
 
@@ -35,6 +35,7 @@ class RowTable(QTableView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.several = False
         self.rows = RowModel(self)
         self._header = SymbolHeader(theme, self.rows, self)
         self._painter = CellPainter(theme, self.rows, self)
@@ -49,7 +50,7 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(Metrics.TABLE_ROW)
         self.verticalHeader().setMinimumSectionSize(Metrics.TABLE_ROW)
         self._header.setMinimumSectionSize(NUMBER_WIDTH)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -75,11 +76,26 @@ class RowTable(QTableView):
         if left < self.viewport().width() and right > 0:
             super().dataChanged(first, last, list(roles))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Know whether several cells are selected: then they are shown as such."""
+        super().selectionChanged(selected, deselected)
+        block = self.selected_block()
+        self.several = block is not None and len(block[0]) * len(block[1]) > 1
+
+    def selected_block(self) -> tuple[range, range] | None:
+        """Return the rows and the columns that are selected, None where none are."""
+        ranges = self.selectionModel().selection()
+        if ranges.isEmpty():
+            return None
+        first = ranges.first()
+        rows = range(first.top(), first.bottom() + 1)
+        return rows, range(first.left(), first.right() + 1)
+
     def mark(self, row: int, cell: int) -> None:
         """Ring a cell (row and column of the data, from 0) and bring it into view."""
         self.rows.mark((row, cell))
         column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
-        self.scrollTo(self.rows.index(row, column))
+        self.scrollTo(self.rows.index(self.rows.place_of(row), column))
 
     def unmark(self) -> None:
         """Ring no cell."""
@@ -96,7 +112,9 @@ class RowTable(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        room = self.viewport().width() - NUMBER_WIDTH
+        digits = "0" * len(str(self.rows.rowCount()))
+        numbers = max(NUMBER_WIDTH, round(text_width(digits, 12, 600)) + PADDING)
+        room = self.viewport().width() - numbers
         for tight in (False, True):
             self.rows.tight = tight
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
@@ -106,7 +124,7 @@ class RowTable(QTableView):
             needed[-1] -= sum(needed) - room
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
-        self.setColumnWidth(0, NUMBER_WIDTH)
+        self.setColumnWidth(0, numbers)
         for at, width in enumerate(needed, 1):
             last = at == len(columns) and spare > 0
             self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))

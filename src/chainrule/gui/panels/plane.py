@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chainrule.gui.canvas.text import line
+from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -21,31 +22,20 @@ from chainrule.gui.symbols import paint_symbol
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+    from chainrule.gui.panels.data_samples import Samples
     from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
     from chainrule.session.probe import Plane
 
-LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
+LEFT, BELOW, LEGEND = 26.0, 22.0, 56.0
 MOST = 260.0
-DOT = 6.5
+DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
+"""px of a sample; of more than so many they are smaller"""
+CLEAR = 15.0
+"""px between the name of an axis and its numbers"""
+LONGEST_NAME = 14
 HIT = 10.0
 RING, RING_REACH, KEY_RING = 2.0, 10.0, 6.5
-
-
-@dataclass(frozen=True, slots=True)
-class Samples:
-    """The training rows as points: (first input, second input, target); the names of all three."""
-
-    points: tuple[tuple[float, float, float], ...]
-    x: Symbol
-    y: Symbol
-    low: float
-    high: float
-
-    @property
-    def middle(self) -> float:
-        """The value halfway between the classes."""
-        return (self.low + self.high) / 2
 
 
 class PlaneView(QWidget):
@@ -60,6 +50,8 @@ class PlaneView(QWidget):
         self._samples: Samples | None = None
         self._row = -1
         self._batch: frozenset[int] = frozenset()
+        self._drawn: tuple[tuple[QPointF, int], ...] = ()
+        self._gone: frozenset[int] = frozenset()
         self._image: QImage | None = None
         self.setAccessibleName(translate("Data", "Output over the plane"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,6 +83,13 @@ class PlaneView(QWidget):
             self._samples, self._row, self._batch = samples, row, batch
             self.update()
 
+    def set_stroke(
+        self, drawn: tuple[tuple[QPointF, int], ...] = (), gone: frozenset[int] = frozenset()
+    ) -> None:
+        """Show what a stroke will do: samples (place in the widget, class) and rows that go."""
+        self._drawn, self._gone = drawn, gone
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size in a dock of the usual width."""
         width = Metrics.LEFT_DOCK - 2 * Metrics.DOCK_PADDING
@@ -105,20 +104,37 @@ class PlaneView(QWidget):
         return QRectF(LEFT, 0, side, side)
 
     def _at(self, x: float, y: float) -> QPointF:
-        plane, box = self._plane, self._box()
-        assert plane is not None
-        across = (x - plane.x[0]) / (plane.x[1] - plane.x[0])
-        up = (y - plane.y[0]) / (plane.y[1] - plane.y[0])
+        samples, box = self._samples, self._box()
+        assert samples is not None
+        across = (x - samples.across[0]) / (samples.across[1] - samples.across[0])
+        up = (y - samples.up[0]) / (samples.up[1] - samples.up[0])
         return QPointF(box.left() + across * box.width(), box.bottom() - up * box.height())
+
+    def place_at(self, at: QPointF) -> tuple[float, float] | None:
+        """Return the values of the inputs at a place in the widget, None beside the plane."""
+        samples, box = self._samples, self._box()
+        if samples is None or not box.contains(at):
+            return None
+        across = (at.x() - box.left()) / box.width()
+        up = (box.bottom() - at.y()) / box.height()
+        (left, right), (low, high) = samples.across, samples.up
+        return left + across * (right - left), low + up * (high - low)
+
+    def rows_at(self, at: QPointF, reach: float = HIT) -> list[int]:
+        """Return the rows (from 0) whose samples are near a place in the widget, nearest first."""
+        if self._samples is None:
+            return []
+        samples = self._samples
+        near = [
+            ((self._at(*samples.point(row)) - at).manhattanLength(), row) for row in samples.shown
+        ]
+        return [row for away, row in sorted(near) if away <= reach]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row of the sample under the pointer."""
-        if self._plane is None or self._samples is None:
-            return
-        for row, (x, y, _) in enumerate(self._samples.points):
-            if (self._at(x, y) - event.position()).manhattanLength() <= HIT:
-                self.row_chosen.emit(row)
-                return
+        rows = self.rows_at(event.position())
+        if rows:
+            self.row_chosen.emit(rows[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the plane, the contour, the samples, the axes and the legend."""
@@ -128,24 +144,43 @@ class PlaneView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = self._box()
+        rounded = QPainterPath()
+        rounded.addRoundedRect(box, Metrics.RADIUS, Metrics.RADIUS)
+        painter.setClipPath(rounded)
         if self._plane is None:
             painter.fillRect(box, self._theme.sunken)
         else:
-            rounded = QPainterPath()
-            rounded.addRoundedRect(box, Metrics.RADIUS, Metrics.RADIUS)
-            painter.setClipPath(rounded)
             painter.drawImage(box, self._heat(self._plane))
-            painter.setClipping(False)
+        painter.setClipping(False)
+        if self._plane is not None:
             self._paint_contour(painter, self._plane, box)
-            self._paint_axes(painter, self._plane, self._samples, box)
-            painter.setClipRect(box)
-            for row, (x, y, target) in enumerate(self._samples.points):
-                self._paint_sample(painter, self._at(x, y), target, row == self._row)
-            for row in self._batch:
-                x, y, _ = self._samples.points[row]
-                self._paint_ring(painter, self._at(x, y))
-            painter.setClipping(False)
-        self._paint_legend(painter, self._samples, box)
+        self._paint_axes(painter, self._samples, box)
+        painter.setClipRect(box)
+        self._paint_samples(painter, self._samples)
+        painter.setClipping(False)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Metrics.RADIUS, Metrics.RADIUS)
+        if self._samples.classes:
+            self._paint_names(painter, self._samples, box)
+        else:
+            self._paint_legend(painter, self._samples, box)
+
+    def _paint_samples(self, painter: QPainter, samples: Samples) -> None:
+        """Paint the samples, of very many only some; the shown one and a batch are always there."""
+        count = len(samples.rows)
+        reach = max(LEAST_DOT, DOT * min(1.0, (MANY / max(1, count)) ** 0.35))
+        for row in samples.shown:
+            if row not in self._gone:
+                self._paint_sample(painter, samples, row, reach)
+        for row in self._batch:
+            self._paint_sample(painter, samples, row, reach)
+            self._paint_ring(painter, self._at(*samples.point(row)))
+        if 0 <= self._row < count and self._row not in self._gone:
+            self._paint_sample(painter, samples, self._row, max(reach, LEAST_DOT + 1) + 1.5)
+        for at, place in self._drawn:
+            paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
 
     def _heat(self, plane: Plane) -> QImage:
         if self._image is None:
@@ -165,33 +200,32 @@ class PlaneView(QWidget):
         )
         painter.setClipping(False)
 
-    def _paint_axes(self, painter: QPainter, plane: Plane, samples: Samples, box: QRectF) -> None:
+    def _paint_axes(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme = self._theme
         painter.setFont(ui_font(12))
         centre = Qt.AlignmentFlag.AlignCenter
-        x_ticks, y_ticks = nice_ticks(*plane.x, 3)[:4], nice_ticks(*plane.y, 3)[:4]
+        x_ticks, y_ticks = nice_ticks(*samples.across, 3)[:4], nice_ticks(*samples.up, 3)[:4]
         x_ticks, y_ticks = _sparse(x_ticks), _sparse(y_ticks)
         painter.setPen(theme.text3)
         for tick in x_ticks:
-            at = self._at(tick, plane.y[0])
+            at = self._at(tick, samples.up[0])
             place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
             painter.drawText(place, centre, tick_text(tick, x_ticks, theme.notation, True))
         for tick in y_ticks:
-            at = self._at(plane.x[0], tick)
+            at = self._at(samples.across[0], tick)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            place = QRectF(-8, at.y() - 8, LEFT, 16)
+            place = QRectF(-8, at.y() - 8, LEFT + 2, 16)
             painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        below = QPointF(box.center().x(), box.bottom() + 12)
-        paint_symbol(painter, samples.x, below, 12, theme.text3, middle)
-        paint_symbol(painter, samples.y, QPointF(7, box.center().y()), 12, theme.text3, middle)
+        across = _between([self._at(tick, 0.0).x() for tick in x_ticks], box.left(), box.right())
+        up = _between([self._at(0.0, tick).y() for tick in y_ticks], box.top(), box.bottom())
+        below = QPointF(across, box.bottom() + 12)
+        paint_symbol(painter, _short(samples.x), below, 12, theme.text3, middle)
+        paint_symbol(painter, _short(samples.y), QPointF(9, up), 12, theme.text3, middle)
 
-    def _paint_sample(self, painter: QPainter, at: QPointF, target: float, current: bool) -> None:
-        assert self._samples is not None
-        theme = self._theme
-        painter.setPen(QPen(theme.panel, 1.5))
-        reach = DOT + 1.5 if current else DOT
-        self._paint_mark(painter, at, target >= self._samples.middle, reach)
+    def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
+        at, place = self._at(*samples.point(row)), samples.place(row)
+        paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
 
     def _paint_ring(self, painter: QPainter, at: QPointF, reach: float = RING_REACH) -> None:
         """Ring a sample of the batch."""
@@ -224,6 +258,17 @@ class PlaneView(QWidget):
         painter.drawRoundedRect(bar, 3.5, 3.5)
         self._paint_key(painter, samples, y + 26)
 
+    def _paint_names(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
+        """Paint the marks of the classes with their names, in two lines."""
+        pen, left, y = Pen(self._theme), 6.0, box.bottom() + BELOW + 16
+        for place, name in enumerate(samples.classes):
+            word = line(pen.word(str(name)[:LONGEST_NAME], 12, 400, self._theme.text2))
+            if left + 11 + word.width > box.right() and left > 6:  # noqa: PLR2004, RUF100
+                left, y = 6.0, y + 22
+            paint_mark(painter, self._theme, QPointF(left, y), place, 5.0, self._theme.panel)
+            word.paint(painter, left + 11 + word.width / 2, y)
+            left += 11 + word.width + 14
+
     def _paint_key(self, painter: QPainter, samples: Samples, y: float) -> None:
         theme, pen = self._theme, Pen(self._theme)
         told = translate("Data", "target {value}")
@@ -244,6 +289,20 @@ class PlaneView(QWidget):
         painter.drawLine(QLineF(left - 6, y, left + 10, y))
         middle = line(pen.word(pen.show(samples.middle, Kind.SETTING), 12, 400, theme.text2))
         middle.paint(painter, left + 17 + middle.width / 2, y)
+
+
+def _between(ticks: list[float], start: float, end: float) -> float:
+    """Return a place for the name of an axis: in the middle, or where it is clear of numbers."""
+    places = [start + share * (end - start) for share in (0.5, 0.72, 0.28, 0.9)]
+    clear = [place for place in places if all(abs(place - tick) >= CLEAR for tick in ticks)]
+    return clear[0] if clear else places[0]
+
+
+def _short(name: Symbol) -> Symbol:
+    """Return a name that leaves the numbers of its axis room."""
+    if len(name.base) <= 3:  # noqa: PLR2004, RUF100
+        return name
+    return replace(name, base=f"{name.base[:2]}…")
 
 
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:

@@ -57,6 +57,8 @@ def veiled(moment: Moment, drill: Drill) -> Moment:
         log=moment.log if loss is not None else _before(moment.log, update - 1),
         old_lines=(),
         what_if=None,
+        notes=(),
+        accuracy=None,
         looking_back=False,
         playing=False,
         can_step=False,

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from chainrule.session.comparison import Comparison, Outcome
 
 ROW, SECOND, HEAD = 30, 18, 30
-LINE, LINE_END = 4.0, 28.0
-NAME = 34.0
-BELOW, LOSS, MOMENTUM, RATE = 4.0, 46.0, 134.0, 168.0
+LINE, LINE_END = 4.0, 26.0
+NAME = 32.0
+BELOW, LOSS, MOMENTUM, RATE = 4.0, 46.0, 132.0, 162.0
 """px from the right end at which the columns end"""
 BOX = (48, 24)
-APART = 6.0
+APART = 4.0
 
 
 class OutcomeRow(QAbstractButton):
