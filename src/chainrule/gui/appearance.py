@@ -78,6 +78,7 @@ class Appearance(QObject):
         for panel_with_icons in (window.strip, window.history_bar, window.training):
             panel_with_icons.set_theme(theme, self.icons)
         window.access.steps.renew()
+        window.surface.renew()
         self.hand_icons()
         self.hand_notation()
         window.driver.show()

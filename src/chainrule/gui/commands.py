@@ -63,6 +63,7 @@ class Commands(QObject):
             "file.export_svg": lambda: self.exporting.svg(),
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
+            "file.export_numpy": lambda: self.exporting.numpy(),
             "file.worksheet": self.worksheet,
             "file.quit": window.close,
             "edit.undo": driver.undo,

@@ -33,9 +33,11 @@ from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
+from chainrule.gui.surface_dock import SurfaceDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
+from chainrule.gui.what_if import WhatIf
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
@@ -84,6 +86,8 @@ class MainWindow(QMainWindow):
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
+        self.what_if = WhatIf(self)
+        self.surface = SurfaceDock(self)
         self.data_door = DataDoor(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         panel.check_requested.connect(self.commands.check_gradients)
         panel.new_weights_requested.connect(self.commands.new_weights)
         self.origins.join(panel)
+        self.what_if.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)
         panel.set_selection(self.selection)

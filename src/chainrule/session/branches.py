@@ -124,6 +124,20 @@ class Lines:
         self._leave()
         return self._put(line)
 
+    def adopt(
+        self, project: Project, history: History, log: Log, update: int, label: Message | None
+    ) -> None:
+        """Keep a line that was trained elsewhere from an update on, as if it had been here.
+
+        Its project is then found on it. With a `label` it has the past of the present line up to
+        the update, and what is known of that goes along.
+        """
+        left = self.present
+        line = self._line(project, history, log, _begun(left, update, Way.EDITED, label))
+        if label is not None:
+            line.accuracies = accuracies_until(left.accuracies, update)
+        self._lines.insert(len(self._lines) - 1, line)
+
     def fit(self) -> None:
         """Keep the bound: old lines are thinned, then given up, before the present one is."""
         while self.bytes > self.bound:
@@ -180,7 +194,7 @@ class Lines:
             if line.may_hold(project):
                 line.history.bring(trainer, wanted.update)
                 trainer.training = project.training
-                if _is_same(trainer, wanted):
+                if is_same(trainer, wanted):
                     return line
         trainer.restore(wanted)
         return None
@@ -220,7 +234,7 @@ def _notes(left: Line | None, update: int, way: Way, label: Message | None) -> t
     return joined(before, edited(update, label)) if update else before
 
 
-def _is_same(trainer: Trainer, wanted: Snapshot) -> bool:
+def is_same(trainer: Trainer, wanted: Snapshot) -> bool:
     """Whether the trainer stands at this snapshot, to the last bit."""
     found, unpack = trainer.snapshot(), trainer.plan.unpack
 

@@ -160,6 +160,20 @@ class History:
         part._settings = kept or self._settings[:1]
         return part
 
+    def onto(self, later: History) -> History:
+        """Return the history up to where a later one begins, and on along that one."""
+        whole = self.until(later.first)
+        whole.last = later.last
+        whole._spacing = max(self._spacing, later._spacing)
+        frames = (*whole._even, *whole._near, *later._even, *later._near)
+        by_update = {frame.update: frame for frame in sorted(frames, key=_update_of)}
+        whole._even = [frame for frame in by_update.values() if whole._is_even(frame.update)]
+        whole._near = [frame for frame in by_update.values() if not whole._is_even(frame.update)]
+        whole._settings += later._settings
+        whole._bytes = sum(frame.size for frame in by_update.values())
+        whole._keep_near(whole.last)
+        return whole
+
     def bring(self, trainer: Trainer, update: int) -> None:
         """Put the trainer where it stood after `update` (from `first` to `last`), bit for bit.
 

@@ -14,6 +14,7 @@ from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
 from chainrule.session.accuracy import Scoring
 from chainrule.session.ahead import Ahead
+from chainrule.session.alternatives import Alternatives
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
 from chainrule.session.diagnosis import LastStop
@@ -58,6 +59,7 @@ class Session(Going):
         self.settled = self.run.update > 0
         document.mark = self.run.line.number
         document.listen(self._follow)
+        self.what_if = Alternatives(self)
 
     # What is shown
 
@@ -74,6 +76,12 @@ class Session(Going):
             return None
         opened = None if self.settled else self.run.ledger
         return self._ahead.ledger(self.run) if opened is None else opened
+
+    def coming(self) -> Ledger | None:
+        """Return the ledger of the update that follows the committed ones; None without one."""
+        if self.looking_at is not None or self.stopped is not None:
+            return None
+        return self.run.ledger if self.run.pending else self._ahead.ledger(self.run)
 
     # Edits
 

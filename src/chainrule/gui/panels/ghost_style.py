@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from chainrule.gui.theme import Theme
 
-LETTERS = "ABCDEFGH"
+LETTERS = "ABCDEFGHIJKL"
 DASHES = ((5.0, 4.0), (1.2, 2.4), (6.0, 3.0, 1.2, 3.0), (11.0, 4.0))
 """dashed, dotted, dash-dot, long dashes; in widths of the line"""
 COLOURS = ("ghost1", "ghost2", "ghost3", "ghost4")

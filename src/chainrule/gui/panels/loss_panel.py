@@ -190,7 +190,10 @@ class LossPanel(QWidget):
         if self.plot is not None:
             self.plot.choose(options)
             values = self.plot.follow(moment, known=known) or values
-            last, empty = self.plot.ghosts.last(last), empty and not self.plot.ghosts
+            others = self.plot.ghosts, self.plot.alternatives
+            for each in others:
+                last = each.last(last)
+            empty = empty and not any(others)
         self.frame.show_state(last, values, options, empty=empty)
         if self.plot is not None:
             self.plot.show_moment(moment, known=known)

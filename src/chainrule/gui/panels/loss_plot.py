@@ -12,6 +12,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import exact
 from chainrule.gui.panels.bare_plot import BarePlot
 from chainrule.gui.panels.dashes import dashed
+from chainrule.gui.panels.plot_alternatives import PlotAlternatives
 from chainrule.gui.panels.plot_data import AccuracyCurve, Curve, nearest
 from chainrule.gui.panels.plot_entries import dashed_pen, entries
 from chainrule.gui.panels.plot_ghosts import Ghosts
@@ -78,6 +79,7 @@ class LossPlot(BarePlot):
             curve.curve.setSegmentedLineMode("on")
             curve.setZValue(2)
         self.ghosts = Ghosts(self)
+        self.alternatives = PlotAlternatives(self)
         self.marks = Marks(self)
         self.speech = Speech(self, self.frame, self.marks)
         self.marking = Marking(self)
@@ -87,6 +89,7 @@ class LossPlot(BarePlot):
         self.theme = theme
         self._dress()
         self.ghosts.set_theme(theme)
+        self.alternatives.set_theme(theme)
         self.marks.set_theme(theme)
         self.speech.set_theme(theme)
 
@@ -124,15 +127,19 @@ class LossPlot(BarePlot):
         notation = self.theme.notation
         self.happened = marks_of(self._knobs.follow(moment.log, notation), moment.notes, notation)
         self.ghosts.veiled = not moment.log or moment.log[-1].update < moment.last_update
-        self.ghosts.follow(moment.old_lines, moment.accuracy.old if moment.accuracy else ())
+        accuracy = moment.accuracy
+        compared = moment.what_if if self.options.quantity is Quantity.LOSS else None
+        self.alternatives.follow(compared)
+        self.ghosts.avoid(self.alternatives.letters())
+        self.ghosts.follow(moment.old_lines, () if accuracy is None else accuracy.old)
         curves = (self.train, self._test) if self.options.show_test else (self.train,)
         found = [extent for curve in curves if (extent := curve.extent())]
         if not found or not known:
-            return self.ghosts.extent(None)
+            return self.alternatives.extent(self.ghosts.extent(None))
         smallest, largest = min(low for low, _ in found), max(high for _, high in found)
         if len(self.train):
             smallest, largest = limited(smallest, largest, float(self.train.points()[1][0]))
-        return self.ghosts.extent((smallest, largest))
+        return self.alternatives.extent(self.ghosts.extent((smallest, largest)))
 
     def _chosen(self, moment: Moment) -> tuple[Curve | AccuracyCurve, Curve | AccuracyCurve]:
         """Return the curves of the training and of the test set."""
@@ -148,7 +155,9 @@ class LossPlot(BarePlot):
     def legend(self) -> Sequence[Entry]:
         """Return which line is which, when there is more than one."""
         tested = self.options.show_test and len(self._test) > 0
-        return entries(self.theme, self.ghosts.entries(self.theme, self._moment), tested=tested)
+        others = self.alternatives.entries(self.theme)
+        ghosts = self.ghosts.entries(self.theme, self._moment)
+        return entries(self.theme, [*others, *ghosts], tested=tested)
 
     # Drawing
 
@@ -159,6 +168,7 @@ class LossPlot(BarePlot):
         self.setXRange(*updates, padding=0)
         self.setYRange(*losses, padding=0)
         self.ghosts.draw(self.drawn, self.frame)
+        self.alternatives.draw(self.drawn, self.frame)
         self.revealed = self.train.until(last_known(moment)) if known else 0
         split = self.revealed
         if moment.looking_back:
@@ -206,7 +216,8 @@ class LossPlot(BarePlot):
             (points, dashed_pen(curve.opts["pen"]) if curve in tests else curve.opts["pen"])
             for curve, points in self._parts(blocks)
         ]
-        return [*self.ghosts.lines(self.theme), *(line for line in own if len(line[0][0]) > 1)]
+        others = (*self.ghosts.lines(self.theme), *self.alternatives.lines(self.theme))
+        return [*others, *(line for line in own if len(line[0][0]) > 1)]
 
     def drawn(self, points: tuple[Array, Array]) -> tuple[Array, Array]:
         """Return points in plot units; what flies off lies just above the frame."""

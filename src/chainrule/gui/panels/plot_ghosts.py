@@ -23,7 +23,7 @@ from chainrule.gui.panels.plot_legend import Entry
 from chainrule.gui.panels.plot_options import PlotOptions, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtGui import QColor, QPen
 
@@ -57,6 +57,7 @@ class Ghosts:
         self._kept: list[GhostRun] = []
         self._old: list[GhostRun] = []
         self._options = PlotOptions()
+        self._taken: frozenset[str] = frozenset()
         self._drawn: dict[str, Points] = {}
         self._state: object = None
         self.veiled = self._absent = False
@@ -145,10 +146,17 @@ class Ghosts:
                 old = GhostRun(self._letter(gone), line, found)
             self._old.append(old)
 
+    def avoid(self, letters: Collection[str]) -> None:
+        """Leave these letters to others: a ghost that has one of them gets another."""
+        self._taken = frozenset(letters)
+        for ghost in (*self._kept, *self._old):
+            if ghost.letter in self._taken:
+                ghost.letter = self._letter()
+
     def _letter(self, others: Sequence[GhostRun] = ()) -> str:
         """Return a letter that no ghost in sight has."""
         ghosts = (*self._kept, *self._old, *others)
-        return free_letter({ghost.letter for ghost in ghosts if not ghost.hidden})
+        return free_letter(self._taken | {ghost.letter for ghost in ghosts if not ghost.hidden})
 
     def shown(self) -> list[GhostRun]:
         """Return the ghosts that are drawn, by their letters."""

@@ -56,6 +56,7 @@ def veiled(moment: Moment, drill: Drill) -> Moment:
         position=0,
         log=moment.log if loss is not None else _before(moment.log, update - 1),
         old_lines=(),
+        what_if=None,
         notes=(),
         accuracy=None,
         looking_back=False,
