@@ -92,7 +92,9 @@ class Appearance(QObject):
     def hand_icons(self) -> None:
         """Give the icons to what has no other use for the theme."""
         window = self._window
-        for part in (window.toolbar, window.docks, window.rail, window.commands):
+        for part in (
+            window.toolbar, window.docks, window.rail, window.commands, window.loss.head,
+        ):  # fmt: skip
             part.set_icons(self.icons)
 
     def _wanted(self) -> Theme:

@@ -62,6 +62,20 @@ class Exporting(QObject):
             self.complete_moment()
             self.write(path, log_bytes(self._window.driver.session.run.log))
 
+    def plot(self, suffix: str) -> None:
+        """Ask for a file and write the plot: a picture, or its runs as a table."""
+        from chainrule.gui.plot_exporting import plot_file
+
+        kinds = {
+            "png": translate("Export", "PNG picture (*.png)"),
+            "svg": translate("Export", "SVG drawing (*.svg)"),
+            "csv": translate("Export", "CSV table (*.csv)"),
+        }
+        path = self.ask(suffix, kinds[suffix])
+        data = plot_file(self._window.loss, suffix) if path is not None else None
+        if path is not None and data is not None:
+            self.write(path, data)
+
     def table(self, rows: Iterable[Iterable[Cell]]) -> None:
         """Ask for a file and write a table that is made already."""
         from chainrule.storage.csv_out import line

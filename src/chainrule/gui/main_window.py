@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.strip.way_chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.loss.moved.connect(self.driver.look_at)
         self.loss.back_to_end.connect(self.driver.look_at_end)
+        self.loss.export_wanted.connect(lambda suffix: self.commands.exporting.plot(suffix))
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
         keep_filled(self.menus, self.files)

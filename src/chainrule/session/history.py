@@ -13,6 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.engine.trainer import Snapshot, Trainer
     from chainrule.network.project import Training
 
@@ -61,6 +63,11 @@ class History:
     def bytes(self) -> int:
         """What the keyframes take."""
         return self._bytes
+
+    @property
+    def settings(self) -> Sequence[tuple[int, Training]]:
+        """The settings of the updates after each of these ones, in order."""
+        return self._settings
 
     @property
     def keyframes(self) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from chainrule.network.message import Message
     from chainrule.network.project import LogRow, Project
+    from chainrule.session.accuracy import Accuracy
+    from chainrule.session.annotations import Note
     from chainrule.session.divergence import Divergence
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
@@ -55,7 +57,8 @@ class Moment:
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
-    `past` tells the updates before the open one, while one is open.
+    `past` tells the updates before the open one, while one is open. `notes` say what has happened
+    to the run, up to `last_update`; `accuracy` is there where the targets are classes.
     """
 
     project: Project
@@ -83,6 +86,8 @@ class Moment:
     divergence: Divergence | None = None
     old_lines: Sequence[Sequence[LogRow]] = ()
     past: Past | None = field(default=None, compare=False)
+    notes: Sequence[Note] = ()
+    accuracy: Accuracy | None = field(default=None, compare=False)
 
 
 def ready_moment(project: Project) -> Moment:

@@ -44,6 +44,8 @@ def _now(session: Session) -> Moment:
     frame = _frame(session)
     loss, is_mean = _loss(session, frame)
     evaluation = _evaluation(session, frame)
+    health = session.health.of(run, run.evaluation, run.log)
+    session.saturation.look(run, health)
     return Moment(
         project,
         frame,
@@ -67,7 +69,9 @@ def _now(session: Session) -> Moment:
         outputs=() if evaluation is None else outputs_by_row(evaluation),
         miss=_miss(run.trainer, evaluation),
         stopped=None if session.stopped is None else session.stopped.message,
-        health=session.health.of(run, run.evaluation, run.log),
+        health=health,
+        notes=run.line.notes(run.update),
+        accuracy=session.scoring.of(run),
     )
 
 
@@ -214,4 +218,6 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         loss_is_mean=rows > 1,
         outputs=outputs_by_row(evaluation),
         miss=_miss(trainer, evaluation),
+        notes=run.line.notes(run.update),
+        accuracy=session.scoring.of(run),
     )

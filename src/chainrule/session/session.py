@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
+from chainrule.session.accuracy import Scoring
 from chainrule.session.ahead import Ahead
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
@@ -20,6 +21,7 @@ from chainrule.session.going import Going
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
+from chainrule.session.saturation import SaturationWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +47,8 @@ class Session(Going):
         self.document = document
         self.looking_at: int | None = None
         self.health = HealthWatch()
+        self.scoring = Scoring()
+        self.saturation = SaturationWatch()
         self.last_stop = LastStop()
         self._ahead = Ahead()
         self._stretch = 0
@@ -135,7 +139,7 @@ class Session(Going):
         way = self._way
         if self._opened != self.document.opened:
             self._opened, way = self.document.opened, Way.OPENED
-        self.run = Run(project, self._lines, way, self.document.mark)
+        self.run = Run(project, self._lines, way, self.document.mark, self.document.undo_label)
         self.document.mark = self.run.line.number
         self.stopped, self.looking_at, self._rest = None, None, 0.0
         self.row = None

@@ -493,7 +493,7 @@ def test_the_plot_marks_the_healthy_update_and_the_stop(loss: LossPanel) -> None
 def test_the_words_at_the_healthy_update_stay_inside(loss: LossPanel, healthy: int) -> None:
     show(loss, diverged_moment(healthy=healthy))
     loss.plot.grab()
-    box = loss.plot._words.mapRectToScene(loss.plot._words.boundingRect())
+    box = loss.plot.speech._remark.mapRectToScene(loss.plot.speech._remark.boundingRect())
     assert box.left() >= 0, box
     assert box.right() <= loss.plot.width(), box
 
@@ -518,7 +518,7 @@ def test_lines_that_were_left_are_drawn_from_where_they_were(loss: LossPanel) ->
     ((x, _),) = ghosts(loss)
     assert (x[0], x[-1]) == (11.0, 30.0)
     assert loss.frame.updates.high >= 30, "the axis holds it"
-    assert "earlier run" in loss.plot.legend()
+    assert "earlier run" in loss.legend.text()
     show(loss, well())
     assert not ghosts(loss)
 

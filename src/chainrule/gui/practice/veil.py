@@ -56,6 +56,8 @@ def veiled(moment: Moment, drill: Drill) -> Moment:
         position=0,
         log=moment.log if loss is not None else _before(moment.log, update - 1),
         old_lines=(),
+        notes=(),
+        accuracy=None,
         looking_back=False,
         playing=False,
         can_step=False,
