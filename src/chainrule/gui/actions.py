@@ -107,6 +107,7 @@ def _run() -> tuple[Spec, ...]:
         Spec("run.set_settling_rate", translate("Actions", "Set a learning rate that settles")),
         Spec("run.check_gradients", translate("Actions", "Check &gradients")),
         Spec("run.practice", translate("Actions", "Pra&ctice"), ("P",), "practice", True),
+        Spec("run.hint", translate("Actions", "Hint while prac&tising"), ("Ctrl+H",)),
     )
 
 

@@ -50,7 +50,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
             "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients", LINE,
-            "run.practice", PRACTICE,
+            "run.practice", PRACTICE, "run.hint",
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip

@@ -93,7 +93,7 @@ class Explanation(Section):
 
     def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
         asked = drill.diagnosis is not None and bool(drill.diagnosis.ask)
-        marked = drill.round.factors()
+        marked = () if drill.unjudged else drill.round.factors()
         tiles = tuple(self._tile(mark, question, symbols, asked) for mark in marked)
         self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
         self.tiles.setVisible(bool(tiles))
