@@ -112,6 +112,7 @@ def _run() -> tuple[Spec, ...]:
         Spec("run.what_if", translate("Actions", "&What if…"), (), "branch", True),
         Spec("run.check_gradients", translate("Actions", "Check &gradients")),
         Spec("run.practice", translate("Actions", "Pra&ctice"), ("P",), "practice", True),
+        Spec("run.hint", translate("Actions", "Hint while prac&tising"), ("Ctrl+H",)),
     )
 
 

@@ -53,7 +53,7 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
             "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients",
-            "run.what_if", LINE, "run.practice", PRACTICE,
+            "run.what_if", LINE, "run.practice", "run.hint", PRACTICE,
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A person's round through the window, from the first box to the score, with the keyboard alone."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -61,6 +62,42 @@ def test_what_is_no_number_is_said_and_counts_as_no_try(pupil):
     assert "not a number" in pupil.words("practice_said"), "it says that this is no number"
     assert pupil.drill.round.tries(0) == 0, "it is no try"
     assert pupil.focused.text() == "abc", "what was typed can be mended"
+
+
+def test_what_is_no_number_takes_the_place_of_the_last_verdict(pupil):
+    pupil.begin()
+    pupil.type("0.63")
+    assert "0.63" in pupil.words("practice_task"), "the wrong answer is shown again"
+    pupil.focused.selectAll()
+    pupil.type("abc")
+    assert "You typed abc" in pupil.words("practice_task"), "now what is no number is"
+    assert "not a number" in pupil.words("practice_said"), "with the sentence why"
+    assert not pupil.panel.explanation.tiles.isVisible(), "the old verdict is gone"
+    assert pupil.drill.round.tries(0) == 1, "nothing more is counted"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_everything_that_is_said_has_room(pupil, size):
+    pupil.window.resize(*size)
+    pupil.window.canvas.set_animated(True)
+    pupil.begin()
+    does = {
+        "a wrong answer": lambda: pupil.type("0.63"),
+        "nonsense": lambda: (pupil.focused.selectAll(), pupil.type("abc")),
+        "a hint": lambda: (pupil.tab_to("practice_hint"), pupil.key(K.Key_Space)),
+        "another hint": lambda: (pupil.tab_to("practice_hint"), pupil.key(K.Key_Space)),
+        "another wrong answer": lambda: (pupil.focused.selectAll(), pupil.type("0.63")),
+    }
+    for what, act in does.items():
+        act()
+        pupil.window.grab()
+        part = pupil.panel.explanation
+        needed = part.said.heightForWidth(part.said.width())
+        assert part.said.height() >= needed, f"all lines are seen after {what}"
+        if part.tiles.isVisible():
+            assert part.tiles.height() == part.tiles.sizeHint().height(), f"so are tiles: {what}"
+            assert part.tiles.geometry().bottom() < part.said.y(), f"apart from the words: {what}"
+        assert part.again.y() == part.hint.y(), f"the buttons are side by side after {what}"
 
 
 def test_step_back_looks_at_the_answer_before(pupil):

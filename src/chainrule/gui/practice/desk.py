@@ -39,6 +39,8 @@ class Desk(QObject):
         self._window, self._practice, self.drill = window, practice, drill
         self._symbols = Symbols(drill.project.network)
         self.panel = PracticePanel(window.theme)
+        tip = window.actions_by_name["run.hint"].toolTip()
+        self.panel.explanation.hint.setToolTip(tip)
         self.placed = Placed(window.canvas)
         self.box = self.placed.box
         self.box.entered.connect(self.answer)

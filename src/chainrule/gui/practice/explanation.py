@@ -90,10 +90,17 @@ class Explanation(Section):
         at = drill.round.current or 0
         self.again.setVisible(bool(drill.round.tries(at)))
         self.hint.setText(_hint_words(drill.hinted))
+        self._renew_heights()
+
+    def _renew_heights(self) -> None:
+        """Lay everything out for the sentences that are there now."""
+        self.column.invalidate()
+        self.column.activate()
+        self.updateGeometry()
 
     def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
         asked = drill.diagnosis is not None and bool(drill.diagnosis.ask)
-        marked = drill.round.factors()
+        marked = () if drill.unjudged else drill.round.factors()
         tiles = tuple(self._tile(mark, question, symbols, asked) for mark in marked)
         self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
         self.tiles.setVisible(bool(tiles))
