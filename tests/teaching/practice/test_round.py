@@ -67,6 +67,16 @@ def test_what_cannot_be_judged_is_no_try(played: Round) -> None:
     assert played.status(0) is Status.OPEN
 
 
+def test_the_old_weight_is_not_taken_for_the_new_one(played: Round) -> None:
+    for text in ANSWERS[:11]:
+        played.answer(text)
+    verdict = played.answer("0.30")
+    assert verdict.outcome is Outcome.COARSE, "0.30 may be the old weight or the new one"
+    assert "old one" in str(verdict.sentences[0]), "it is said what the digits are for"
+    assert (played.current, played.tries(11)) == (11, 0), "it is no try"
+    assert played.answer("0.301").outcome is Outcome.RIGHT
+
+
 def test_hints_come_in_degrees_and_count(played: Round) -> None:
     first, second, third, again = (played.hint() for _ in range(4))
     assert [one.level for one in (first, second, third, again)] == [1, 2, 3, LAST]

@@ -11,6 +11,7 @@ import math
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from chainrule.session.operations import Kind
 from chainrule.teaching.notation import Notation
 from chainrule.teaching.origins import Source, operands
 from chainrule.teaching.practice.interval import around, point
@@ -20,7 +21,7 @@ from chainrule.teaching.practice.rounding import rounded
 if TYPE_CHECKING:
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
-    from chainrule.session.operations import Kind, Operation
+    from chainrule.session.operations import Operation
     from chainrule.teaching.origins import Operand
     from chainrule.teaching.practice.answer import Answer
     from chainrule.teaching.practice.interval import Interval
@@ -36,15 +37,19 @@ DEEP = 20
 EXACT = frozenset({Source.COUNT, Source.SETTING})
 """operands that no one rounds"""
 
-Key = tuple["Kind", str, "int | None"]
+Key = tuple[Kind, str, "int | None"]
 
 
 class Fit(Enum):
-    """How an answer fits: right, wrong, or not wrong but with too few digits to tell."""
+    """How an answer fits: right, wrong, or not wrong but with too few digits to tell.
+
+    With those of `UNMOVED` a new value is not told from the old one.
+    """
 
     RIGHT = auto()
     WRONG = auto()
     COARSE = auto()
+    UNMOVED = auto()
 
 
 class Tolerance:
@@ -106,8 +111,16 @@ class Tolerance:
 
     def fit(self, operation: Operation, answer: Answer) -> Fit:
         """Return how an answer fits an operation's value."""
+        if same(answer.value, operation.value):
+            return Fit.RIGHT
+        found = self._rounded_fit(operation, answer)
+        if found is not Fit.WRONG and _says_old(operation, answer):
+            return Fit.UNMOVED
+        return found
+
+    def _rounded_fit(self, operation: Operation, answer: Answer) -> Fit:
         known, digits = self.known(operation), answer.typed.digits
-        if same(answer.value, operation.value) or known.holds(answer.value):
+        if known.holds(answer.value):
             return Fit.RIGHT
         is_short = digits is not None and digits < ENOUGH_DIGITS
         lies = known if is_short else self.worked(operation)
@@ -119,6 +132,14 @@ class Tolerance:
 def same(first: float, second: float) -> bool:
     """Return whether two numbers differ in their last bits at most."""
     return math.isclose(first, second, rel_tol=SAME, abs_tol=1e-300)
+
+
+def _says_old(operation: Operation, answer: Answer) -> bool:
+    """Return whether an answer for a new value is the old one, in the digits that were typed."""
+    if operation.kind is not Kind.NEW_VALUE or same(operation.operands[0], operation.value):
+        return False
+    old, near = operation.operands[0], answer.half_unit + SAME * abs(answer.value)
+    return abs(answer.value - old) <= near
 
 
 def _key(operation: Operation) -> Key:
