@@ -177,3 +177,22 @@ def test_every_kind_has_its_prompt_and_its_hints() -> None:
         assert all(text and "{" not in text for text in texts), f"{question}: {texts}"
         played.show()
     assert {question.kind for question in everything} >= set(Kind) - {Kind.INPUT, Kind.SUM}
+
+
+def test_the_table_has_the_minus_of_a_spreadsheet(played: Round) -> None:
+    for text in ANSWERS:
+        played.answer(text)
+    rows = score_csv(played)
+    answers = [row[COLUMNS.index("answer")] for row in rows[1:]]
+    assert answers[4:6] == ["-0.33", "-0.223"], "a spreadsheet reads these as numbers"
+
+
+def test_an_earlier_number_is_named_as_such(played: Round) -> None:
+    played.answer("0.73")
+    played.answer("0.675")
+    verdict = played.answer("0,67")
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.mistake is not None
+    assert verdict.diagnosis.mistake.name == "earlier_number"
+    assert [str(each) for each in verdict.sentences] == ["0,67 is a of h1, not that of y1."]

@@ -186,3 +186,19 @@ def test_a_value_that_did_not_move_may_be_typed_as_it_was() -> None:
     asked = operation(ledger, Kind.NEW_VALUE, "w[x1->h1]", None)
     assert asked.value == asked.operands[0], "a rate of 0 moves nothing"
     assert judged(Tolerance(project, ledger, 3), asked, "0.30") is Fit.RIGHT
+
+
+def test_numbers_calculated_from_short_labels_are_right() -> None:
+    project = load_example("article")
+    links = [replace(link, weight=link.weight + 0.004) for link in project.network.connections]
+    network = replace(project.network, connections=tuple(links))
+    project = replace(project, network=network)
+    ledger = Run(project).open_next()
+    asked = operation(ledger, Kind.MULTIPLY, "w[x1->h1]")
+    weight, signal = asked.operands
+    text = f"{round(weight, 2) * signal:.4f}"
+    tolerance = Tolerance(project, ledger, 3)
+    assert judged(tolerance, asked, text) is Fit.WRONG, "three decimals of the weight are shown"
+    tolerance.allow_short()
+    assert judged(tolerance, asked, text) is Fit.RIGHT, f"{text} comes from a weight of two digits"
+    assert judged(tolerance, asked, f"{(weight - 0.02) * signal:.4f}") is Fit.WRONG

@@ -12,13 +12,15 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.section import Section
-from chainrule.gui.practice.factor_signs import PRODUCTS, sign_of
+from chainrule.gui.practice.factor_signs import PRODUCTS, SUMS, sign_of
 from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
 from chainrule.gui.practice.known import known_numbers
 from chainrule.gui.sentences import render_message
 from chainrule.teaching.practice.explaining import SMALL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.gui.practice.drill import Drill
     from chainrule.gui.symbols import Symbols
     from chainrule.gui.theme import Theme
@@ -97,12 +99,7 @@ class Explanation(Section):
         tiles = tuple(self._tile(mark, question, symbols, asked) for mark in marked)
         self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
         self.tiles.setVisible(bool(tiles))
-        title = translate("Practice", "Which factor is off?")
-        if not tiles:
-            title = translate("Practice", "Your turn")
-        elif asked:
-            title = translate("Practice", "One factor at a time")
-        self.head.set_title(title)
+        self.head.set_title(_title(marked, asked, question.kind in SUMS))
 
     def _tile(self, mark: Marked, question: Question, symbols: Symbols, asked: bool) -> FactorTile:
         open_ = asked and mark.right is not True
@@ -119,6 +116,20 @@ class Explanation(Section):
         told = [*drill.said, *(hint.words for hint in drill.hints)]
         paragraphs = (render_message(each, self.theme, symbols, PX) for each in told)
         return "".join(f'<p style="margin:0 0 6px 0">{text}</p>' for text in paragraphs)
+
+
+def _title(marked: Sequence[Marked], asked: bool, of_sum: bool) -> str:
+    """Return what to do with the factors, or with the terms of a sum."""
+    if not marked:
+        return translate("Practice", "Your turn")
+    if asked:
+        told = translate("Practice", "One factor at a time")
+        return translate("Practice", "One term at a time") if of_sum else told
+    if any(mark.right is False for mark in marked):
+        told = translate("Practice", "Which factor is off?")
+        return translate("Practice", "Which term is off?") if of_sum else told
+    told = translate("Practice", "Look at each factor")
+    return translate("Practice", "Look at each term") if of_sum else told
 
 
 def _hint_words(given: int) -> str:

@@ -58,6 +58,10 @@ class Round:
         """Whether every question is right or shown."""
         return self.current is None
 
+    def read_short(self) -> None:
+        """Take note that weights and biases are drawn with few decimals."""
+        self.tolerance.allow_short()
+
     def answer(self, text: str) -> Verdict:
         """Judge an answer to the current question."""
         at = self._at()
