@@ -30,7 +30,7 @@ class ScoreSection(Section):
         self.counts, self.mistakes = Rows(theme), Rows(theme)
         self.mistakes_title = QLabel(translate("Practice", "Mistakes"))
         self.mistakes_title.setObjectName("practice_mistakes_title")
-        self.mistakes_title.setProperty("look", "heading")
+        self.mistakes_title.setProperty("look", "section")
         self.mistakes_title.setContentsMargins(0, 10, 0, 4)
         self.counts.setObjectName("practice_score")
         self.mistakes.setObjectName("practice_mistakes")
