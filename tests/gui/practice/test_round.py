@@ -152,3 +152,27 @@ def test_factors_are_asked_one_by_one_where_no_mistake_is_known(pupil):
     told = pupil.panel.explanation.tiles.accessibleName()
     assert told.count("right") == len(asked), "every factor is right now"
     assert isinstance(pupil.focused, AnswerBox), "and the box waits for their product"
+
+
+def test_the_title_speaks_of_terms_or_factors(pupil):
+    pupil.begin()
+    head = pupil.panel.explanation.head
+    pupil.type("0.63")
+    assert head.accessibleName() == "Which term is off?", "z is a sum, without its bias here"
+    pupil.focused.selectAll()
+    pupil.type(pupil.right())
+    while pupil.asked.target != W_OUT:
+        pupil.type(pupil.right())
+    pupil.type("-0.033")
+    assert head.accessibleName() == "Which factor is off?", "a gradient is a product"
+
+
+def test_the_mistakes_have_a_heading_and_capitals(pupil):
+    pupil.begin()
+    pupil.type("0.63")
+    pupil.focused.selectAll()
+    while not pupil.drill.round.finished:
+        pupil.type(pupil.right(5))
+    assert pupil.words("practice_mistakes_title") == "Mistakes"
+    told = pupil.panel.score.mistakes.accessibleName()
+    assert told.startswith("Forgot the bias"), f"the mistake begins with a capital: {told}"
