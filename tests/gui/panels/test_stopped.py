@@ -236,10 +236,11 @@ def test_a_selection_shows_its_own_card(inspector: Inspector) -> None:
     assert inspector.card is inspector.divergence_card
 
 
-def test_looking_back_from_a_stop_shows_the_network(inspector: Inspector) -> None:
+def test_looking_back_from_a_stop_asks_what_if(inspector: Inspector) -> None:
     inspector.show_moment(diverged_moment())
     inspector.show_moment(well(looking_back=True))
-    assert inspector.card is inspector.network_card
+    assert inspector.card is not inspector.divergence_card
+    assert inspector.card is inspector.whatif_card, "what other settings would have done"
 
 
 @pytest.mark.parametrize("width", [296, 336])

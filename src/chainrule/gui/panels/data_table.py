@@ -122,7 +122,8 @@ class RowTable(QTableView):
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
             if sum(needed) <= room:
                 break
-        if self.rows.batch and 0 < sum(needed) - room <= MOST_SQUEEZED:
+        squeezed = self.rows.batch or self.rows.long
+        if squeezed and 0 < sum(needed) - room <= MOST_SQUEEZED:
             needed[-1] -= sum(needed) - room
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
