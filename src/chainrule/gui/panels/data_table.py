@@ -122,9 +122,12 @@ class RowTable(QTableView):
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
             if sum(needed) <= room:
                 break
-        squeezed = self.rows.batch or self.rows.long
-        if squeezed and 0 < sum(needed) - room <= MOST_SQUEEZED:
-            needed[-1] -= sum(needed) - room
+        over = sum(needed) - room
+        if self.rows.batch and 0 < over <= MOST_SQUEEZED:
+            needed[-1] -= over
+        elif self.rows.long and 0 < over <= MOST_SQUEEZED:
+            each = -(-over // max(1, len(needed) - 1))
+            needed = [*(width - each for width in needed[:-1]), needed[-1]]
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
         self.setColumnWidth(0, numbers)
