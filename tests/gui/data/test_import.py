@@ -151,6 +151,7 @@ def settled() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.soak
 @pytest.mark.usefixtures("settled")
 def test_the_window_is_never_still_while_150000_rows_are_read(opened, qtbot) -> None:
     source = random.Random(1)
