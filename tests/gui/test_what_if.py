@@ -62,8 +62,7 @@ def test_looking_back_shows_the_card_and_a_typed_setting_runs(
     assert told.startswith("What if A, 2.5, "), told
     assert "A  η 2.5" in window.loss.legend.text(), window.loss.legend.text()
     letter = window.loss.plot.alternatives._letters["A"]
-    seen = letter.mapRectToDevice(letter.boundingRect())
-    assert seen.height() < 40, f"the letter stands at its curve in its own size: {seen}"
+    qtbot.waitUntil(lambda: letter.mapRectToDevice(letter.boundingRect()).height() < 40)
     assert window.driver.session.looking_at == 20, "the moment that is looked at stays"
 
 
