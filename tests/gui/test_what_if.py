@@ -171,6 +171,7 @@ def test_practice_hides_the_comparison(window: MainWindow, qtbot: QtBot) -> None
     window.actions_by_name["run.practice"].trigger()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_table_keeps_its_columns_apart(
@@ -204,6 +205,7 @@ def changed_along(picture: QImage, y: int) -> int:
     return sum(one != other for one, other in itertools.pairwise(dashes))
 
 
+@pytest.mark.soak
 def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
     window: MainWindow, qtbot: QtBot
 ) -> None:
