@@ -70,6 +70,15 @@ def test_the_window_benchmark_prints_how_evenly_it_paints() -> None:
     assert first[head.index("share")].endswith("%")
 
 
+def test_the_benchmark_of_plots_holds_every_length_against_the_shortest() -> None:
+    told = shown("bench_plots.py", "--rounds", "1", "--frames", "2", "--longest", "100000")
+    assert told.returncode == 0, told.stderr
+    head, *lines = rows(told.stdout)
+    assert [line[1] for line in lines] == ["1,000", "100,000"] * 3
+    assert {line[head.index("÷ 1,000")] for line in lines[::2]} == {"1.00"}
+    assert all(float(line[head.index("median ms")]) > 0 for line in lines), "something was painted"
+
+
 def shown(script: str, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "benchmarks" / script), *options],

@@ -163,7 +163,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path)
-    for name, metavar in (("png", "P"), ("svg", "S"), ("csv", "C"), ("pytorch", "M.py")):
+    kinds = {"png": "P", "svg": "S", "csv": "C", "pytorch": "M.py", "numpy": "M.py"}
+    for name, metavar in kinds.items():
         parser.add_argument(f"--{name}", metavar=metavar, type=Path)
     parser.set_defaults(command=export)
 
@@ -287,9 +288,10 @@ def export(arguments: argparse.Namespace) -> int:
     """Write the exports of a project that were asked for."""
     from chainrule.training_command import export_project
 
-    wanted = (arguments.png, arguments.svg, arguments.csv, arguments.pytorch)
+    names = ("png", "svg", "csv", "pytorch", "numpy")
+    wanted = [getattr(arguments, name) for name in names]
     if not any(wanted):
-        say("nothing to export: give --png, --svg, --csv or --pytorch")
+        say("nothing to export: give --png, --svg, --csv, --pytorch or --numpy")
         return BAD_INPUT
     export_project(read(arguments.file), *wanted)
     return DONE

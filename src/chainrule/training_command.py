@@ -147,6 +147,7 @@ def export_project(
     svg: Path | None = None,
     csv: Path | None = None,
     pytorch: Path | None = None,
+    numpy: Path | None = None,
 ) -> None:
     """Write the exports of a project; None leaves one out."""
     session = Session(Document(project))
@@ -156,6 +157,10 @@ def export_project(
         from chainrule.storage.pytorch import pytorch_source
 
         write_atomically(pytorch, pytorch_source(project).encode("utf-8"))
+    if numpy is not None:
+        from chainrule.storage.numpy_module import numpy_source
+
+        write_atomically(numpy, numpy_source(project).encode("utf-8"))
     for path, kind in ((png, "png"), (svg, "svg")):
         if path is not None:
             write_atomically(path, _picture(session, kind))

@@ -45,7 +45,8 @@ def test_the_examples_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["examples"]) == 0
     lines = capsys.readouterr().out.splitlines()
     names = [line.split("  ")[0] for line in lines]
-    assert names == ["article", "momentum", "or", "xor", "xor-noisy", "shortcut"]
+    assert names[:6] == ["article", "momentum", "or", "xor", "xor-noisy", "shortcut"]
+    assert {"moons", "penguins", "digits"} < set(names), "made from data sets"
 
 
 def test_one_update_of_the_article(article: Path, tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_check(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_exports(article: Path, tmp_path: Path) -> None:
-    paths = {name: tmp_path / f"a.{name}" for name in ("png", "svg", "csv", "pytorch")}
+    paths = {name: tmp_path / f"a.{name}" for name in ("png", "svg", "csv", "pytorch", "numpy")}
     words = [word for name, path in paths.items() for word in (f"--{name}", str(path))]
     done = run("export", str(article), *words)
     assert done.returncode == 0, done.stderr
@@ -118,6 +119,8 @@ def test_exports(article: Path, tmp_path: Path) -> None:
     assert b"<svg" in paths["svg"].read_bytes()
     assert paths["csv"].read_text().startswith("update,epoch")
     compile(paths["pytorch"].read_text(), "a.py", "exec")
+    ran = subprocess.run([sys.executable, str(paths["numpy"])], capture_output=True, check=True)
+    assert len(ran.stdout.splitlines()) == 10, "the numpy module runs on its own: ten epochs"
 
 
 def test_the_version() -> None:

@@ -14,6 +14,7 @@ ACTIONS = [
     "file.export_svg",
     "file.export_csv",
     "file.export_pytorch",
+    "file.export_numpy",
     "edit.undo",
     "edit.redo",
     "edit.cut",
@@ -34,6 +35,8 @@ ACTIONS = [
     "run.step_back",
     "run.reset",
     "run.check_gradients",
+    "run.what_if",
+    "view.surface",
     "network.arrange",
     "help.shortcuts",
 ]

@@ -258,6 +258,7 @@ def test_exports(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("svg", b"<?xml"),
         ("csv", b"update,epoch"),
         ("pytorch", b'"""'),
+        ("numpy", b'"""'),
     ):
         path = tmp_path / f"session.{kind}"
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, p=path: (str(p), ""))

@@ -33,7 +33,7 @@ def test_columns_go_to_the_order_the_data_has():
 def test_what_does_not_fit_is_told_with_layers_that_would():
     found = misfit(load_example("xor"), make_table("penguins"))
     assert str(found.why) == ("The data has 4 inputs and 3 targets; the network has 2 and 1.")
-    assert found.sizes == (4, 3, 3), "the hidden layer of XOR stays"
+    assert found.sizes == (4, 8, 3), "three hidden neurons are too few for three classes"
 
 
 def test_numbers_do_not_fit_a_loss_for_classes():
@@ -71,7 +71,7 @@ def test_outputs_and_loss_suit_the_task(name, activation, loss):
 def test_layers_are_fully_connected_and_named_by_the_columns():
     project = made_for(load_example("article"), make_table("penguins"))
     sizes = [len(level) for level in project.network.levels]
-    assert sizes == [4, 1, 3], "the hidden layer of the article's network stays"
+    assert sizes == [4, 8, 3], "one hidden neuron is too few for three classes"
     assert len(project.network.connections) == sum(a * b for a, b in pairwise(sizes))
     assert [neuron.label for neuron in project.network.outputs] == ["Adelie", "Chinstrap", "Gentoo"]
     assert project.network.inputs[0].label == "bill_length_mm"
@@ -84,6 +84,12 @@ def test_a_network_without_hidden_neurons_gets_usual_ones():
     assert sizes_for(project, make_table("digits")) == (64, 16, 10)
     assert sizes_for(project, make_table("moons")) == (2, 4, 1)
     assert make_table("moons").task is Task.TWO_CLASSES
+
+
+def test_hidden_layers_that_are_large_enough_stay():
+    large = made_for(load_example("xor"), make_table("moons"), hidden=(9, 8))
+    assert sizes_for(large, make_table("penguins")) == (4, 9, 8, 3)
+    assert sizes_for(large, make_table("digits")) == (64, 16, 10), "eight are too few for digits"
 
 
 def test_a_large_set_is_taken_in_batches_and_a_chosen_size_stays():

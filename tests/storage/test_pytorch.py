@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 
 from chainrule.network.graph import Connection, Network, Neuron
+from chainrule.network.message import ChainruleError
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction, Role
 from chainrule.network.project import Data, Project, Training
 from chainrule.session.run import Run
 from chainrule.storage.examples import example_names, load_example
 from chainrule.storage.pytorch import pytorch_source
+from helpers.graphs import with_training
 from helpers.torch_stand_in import stand_in
 
 HOSTILE = ['"', "'", "\\", '"""', "a'] = 1; raise SystemExit #", "{x}", "%s", "昼\u2028", "${z}"]
@@ -174,6 +176,47 @@ def test_a_neuron_with_very_many_connections_compiles() -> None:
     compile(pytorch_source(Project("", network)), "exported.py", "exec")
 
 
+def test_shuffled_epochs_are_written_out_as_the_run_takes_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fresh = with_training(load_example("xor-noisy"), shuffle=True, batch_size=3, seed=4)
+    run = Run(fresh)
+    run.train_many(4)
+    stopped = run.project_now(fresh)
+    names = loaded(stopped, monkeypatch)
+    for size, order in names["ORDERS"][:3]:
+        for start in range(0, len(order), size):
+            assert run.trainer.next_rows() == tuple(order[start : start + size])
+            run.train()
+    assert not loaded(load_example("xor"), monkeypatch)["ORDERS"], "the rows as they stand"
+
+
+@pytest.mark.parametrize("optimizer", Optimizer)
+def test_what_the_optimizer_remembers_comes_along(
+    optimizer: Optimizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = with_training(
+        load_example("xor"), optimizer=optimizer, momentum=0.9, learning_rate=0.01
+    )
+    run = Run(fresh)
+    run.train_many(5)
+    stopped = run.project_now(fresh)
+    names = loaded(stopped, monkeypatch)
+    assert names["MEMORY"] == {slot: dict(each) for slot, each in stopped.state.slots.items()}
+    assert "optimizer.state[value]" in pytorch_source(stopped)
+    assert "optimizer.state" not in pytorch_source(fresh), "a fresh project has nothing to tell"
+
+
+def test_a_velocity_without_a_rate_is_refused_by_name() -> None:
+    fresh = with_training(load_example("xor"), momentum=0.9)
+    run = Run(fresh)
+    run.train_many(3)
+    stopped = with_training(run.project_now(fresh), learning_rate=0.0)
+    with pytest.raises(ChainruleError, match="cannot go on with a velocity at a learning rate"):
+        pytorch_source(stopped)
+    assert pytorch_source(with_training(fresh, learning_rate=0.0)), "at the start there is none"
+
+
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed")
 def test_pytorch_makes_the_same_updates(project: Project) -> None:
     names: dict[str, Any] = {"__name__": "exported"}
@@ -181,10 +224,10 @@ def test_pytorch_makes_the_same_updates(project: Project) -> None:
     network = names["Network"]()
     optimizer = names["optimizer_of"](network)
     run = Run(project)
-    for _ in range(3):
-        for loss in names["epoch"](network, optimizer):
+    for number in range(3):
+        for loss in names["epoch"](network, optimizer, number):
             run.train()
-            assert loss == pytest.approx(run.log[-1].batch_loss, rel=1e-9)
+            assert loss == pytest.approx(run.log[-1].batch_loss, rel=1e-10)
     parameters = run.project_now(project).network.parameters
     values = dict(zip(names["START"], network.values, strict=True))
     for name, value in values.items():

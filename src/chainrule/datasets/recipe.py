@@ -57,20 +57,24 @@ def standardised(table: Table) -> Table:
     count = len(table.inputs)
     columns = list(zip(*table.train, strict=True))[:count]
     means = [math.fsum(column) / len(column) for column in columns]
-    scales = [_deviation(column, mean) for column, mean in zip(columns, means, strict=True)]
-
-    def scaled(row: Row) -> Row:
-        inputs = (
-            round((value - mean) / scale, DIGITS) + 0.0
-            for value, mean, scale in zip(row[:count], means, scales, strict=True)
-        )
-        return (*inputs, *row[count:])
-
-    return replace(
-        table, train=tuple(map(scaled, table.train)), test=tuple(map(scaled, table.test))
+    scales = [deviation(column, mean) for column, mean in zip(columns, means, strict=True)]
+    train, test = (
+        tuple(rescaled(row, means, scales) for row in rows) for rows in (table.train, table.test)
     )
+    return replace(table, train=train, test=test)
 
 
-def _deviation(column: Sequence[float], mean: float) -> float:
+def rescaled(row: Row, means: Sequence[float], scales: Sequence[float]) -> Row:
+    """Return a row with its inputs shifted and scaled."""
+    count = len(means)
+    inputs = (
+        round((value - mean) / scale, DIGITS) + 0.0
+        for value, mean, scale in zip(row[:count], means, scales, strict=True)
+    )
+    return (*inputs, *row[count:])
+
+
+def deviation(column: Sequence[float], mean: float) -> float:
+    """Return the standard deviation of a column with this mean; 1 where it is 0."""
     variance = math.fsum((value - mean) ** 2 for value in column) / len(column)
     return math.sqrt(variance) or 1.0

@@ -28,11 +28,13 @@ class Spec:
 
 def specs() -> tuple[Spec, ...]:
     """Return every action, in the order of the menus."""
+    from chainrule.gui.datasets.specs import data_specs
     from chainrule.gui.structure_specs import structure_specs
     from chainrule.gui.view_specs import view_specs
 
     view = (*_view(), *view_specs())
-    return (*_file(), *_edit(), *view, *_network(), *structure_specs(), *_run(), *_help())
+    network = (*_network(), *structure_specs())
+    return (*_file(), *data_specs(), *_edit(), *view, *network, *_run(), *_help())
 
 
 def _file() -> tuple[Spec, ...]:
@@ -47,6 +49,7 @@ def _file() -> tuple[Spec, ...]:
         Spec("file.export_svg", translate("Actions", "Export S&VG…")),
         Spec("file.export_csv", translate("Actions", "Export &log as CSV…"), (), "export-csv"),
         Spec("file.export_pytorch", translate("Actions", "Export Py&Torch module…")),
+        Spec("file.export_numpy", translate("Actions", "Export n&umpy module…")),
         Spec("file.worksheet", translate("Actions", "&Worksheet…")),
         Spec("file.quit", translate("Actions", "&Quit"), ("Ctrl+Q",)),
     )
@@ -80,6 +83,7 @@ def _view() -> tuple[Spec, ...]:
         Spec("view.previous_region", translate("Actions", "Previous region"), ("Shift+F6",)),
         Spec("view.data", translate("Actions", "Da&ta"), (), "table", True),
         Spec("view.steps", translate("Actions", "Ste&ps"), (), "steps", True),
+        Spec("view.surface", translate("Actions", "Loss s&urface"), (), "", True),
         Spec("view.reset_layout", translate("Actions", "&Reset layout")),
     )
 
@@ -105,8 +109,10 @@ def _run() -> tuple[Spec, ...]:
         *stop_specs(),
         Spec("run.back_to_healthy", translate("Actions", "Back to the last healthy update")),
         Spec("run.set_settling_rate", translate("Actions", "Set a learning rate that settles")),
+        Spec("run.what_if", translate("Actions", "&What if…"), (), "branch", True),
         Spec("run.check_gradients", translate("Actions", "Check &gradients")),
         Spec("run.practice", translate("Actions", "Pra&ctice"), ("P",), "practice", True),
+        Spec("run.hint", translate("Actions", "Hint while prac&tising"), ("Ctrl+H",)),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from chainrule.gui.desktop import note_desktop
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
 
 FIRST_EXAMPLE = "article"
+SETTLED_MS = 2_000
+"""after the start: what has been made by then stays, so the collector need never look at it again,
+which takes a tenth of a second"""
 
 
 def make_window(project: Project | None = None) -> MainWindow:
@@ -56,4 +61,5 @@ def run(project: Project | None = None, path: Path | None = None) -> int:
     window.setMinimumSize(window.minimumSize().boundedTo(room))
     window.resize(window.size().boundedTo(room))
     window.show()
+    QTimer.singleShot(SETTLED_MS, window, gc.freeze)
     return application.exec()

@@ -78,6 +78,7 @@ class Appearance(QObject):
         for panel_with_icons in (window.strip, window.history_bar, window.training):
             panel_with_icons.set_theme(theme, self.icons)
         window.access.steps.renew()
+        window.surface.renew()
         self.hand_icons()
         self.hand_notation()
         window.driver.show()
@@ -92,7 +93,9 @@ class Appearance(QObject):
     def hand_icons(self) -> None:
         """Give the icons to what has no other use for the theme."""
         window = self._window
-        for part in (window.toolbar, window.docks, window.rail, window.commands):
+        for part in (
+            window.toolbar, window.docks, window.rail, window.commands, window.loss.head,
+        ):  # fmt: skip
             part.set_icons(self.icons)
 
     def _wanted(self) -> Theme:

@@ -63,6 +63,7 @@ class Commands(QObject):
             "file.export_svg": lambda: self.exporting.svg(),
             "file.export_csv": lambda: self.exporting.csv(),
             "file.export_pytorch": lambda: self.exporting.pytorch(),
+            "file.export_numpy": lambda: self.exporting.numpy(),
             "file.worksheet": self.worksheet,
             "file.quit": window.close,
             "edit.undo": driver.undo,
@@ -200,6 +201,8 @@ class Commands(QObject):
             "run.step": moment.can_step and here,
             "run.step_back": moment.can_step_back and here,
             "run.check_gradients": bool(moment.project.data.train),
+            "data.sets": here,
+            "file.import_csv": here,
             "network.arrange": here and bool(moment.project.network.neurons),
             "network.new_weights": here and bool(moment.project.network.connections),
         }

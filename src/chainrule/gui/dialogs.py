@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
+    QInputDialog,
     QLabel,
     QMessageBox,
     QTableWidget,
@@ -185,6 +186,17 @@ def ask_scale(parent: QWidget, width: int, height: int) -> int | None:
     form.addRow(buttons)
     chosen = dialog.exec() == QDialog.DialogCode.Accepted
     return int(sizes.currentData()) if chosen else None
+
+
+def ask_text(parent: QWidget, title: str, text: str) -> str | None:
+    """Ask for a line of text; None when it is cancelled."""
+    dialog = QInputDialog(parent)
+    dialog.setObjectName("text_dialog")
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(title)
+    dialog.setTextValue(text)
+    chosen = dialog.exec() == QDialog.DialogCode.Accepted
+    return dialog.textValue() if chosen else None
 
 
 def show_about(parent: QWidget) -> None:

@@ -97,11 +97,11 @@ class Docks(QObject):
         self.layouts = DockLayouts(window)
         self.tabs = DockTabs(window)
         self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
-        self.data = self._made("data", translate("Docks", "Data"), QWidget(), "table")
-        self.steps = self._made("steps", translate("Docks", "Steps"), QWidget(), "steps")
-        self.inspector = self._made("inspector", translate("Docks", "Inspector"), QWidget(), "")
-        self.plot = self._made("loss", translate("Docks", "Loss"), plot, None)
-        self.training = self._made("training", translate("Docks", "Training"), training, None)
+        self.data = self.made("data", translate("Docks", "Data"), QWidget(), "table")
+        self.steps = self.made("steps", translate("Docks", "Steps"), QWidget(), "steps")
+        self.inspector = self.made("inspector", translate("Docks", "Inspector"), QWidget(), "")
+        self.plot = self.made("loss", translate("Docks", "Loss"), plot, None)
+        self.training = self.made("training", translate("Docks", "Training"), training, None)
         self.row = FoldedRow({"loss": self.plot.windowTitle(),
                               "training": self.training.windowTitle()})  # fmt: skip
         self.row.chosen.connect(self.open_bottom)
@@ -113,7 +113,7 @@ class Docks(QObject):
             window.setCorner(corner, area)
         self.reset()
 
-    def _made(self, name: str, title: str, widget: QWidget, icon: str | None) -> QDockWidget:
+    def made(self, name: str, title: str, widget: QWidget, icon: str | None) -> QDockWidget:
         """Make a dock; without an icon name the widget brings a header of its own."""
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")

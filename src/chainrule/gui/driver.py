@@ -29,6 +29,8 @@ LEAST_BUDGET = 0.002
 """seconds of training in a tick, however long showing took"""
 LONGEST_TICK = 0.1
 """seconds; a longer pause between two ticks (a menu, a dialog) counts as this much"""
+WORK_SECONDS, WORK_BESIDE = 0.008, 0.002
+"""seconds of a tick for what goes on in the background: alone, and beside training"""
 RATE_SECONDS = 0.5
 """how often the rate of updates is measured"""
 
@@ -49,6 +51,17 @@ class Holder(Protocol):
         """Do what a step back means now."""
 
 
+class Work(Protocol):
+    """What goes on in the background, a slice a tick."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything left to do."""
+
+    def advance(self, seconds: float) -> bool:
+        """Go on for a while; return whether there is something new to be shown."""
+
+
 class Driver(QObject):
     """Makes steps and time go on, and emits each moment to be shown."""
 
@@ -59,6 +72,7 @@ class Driver(QObject):
         super().__init__(parent)
         self.document = document
         self.holder: Holder | None = None
+        self.works: list[Work] = []
         self._session: Session | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -76,6 +90,7 @@ class Driver(QObject):
             from chainrule.session.session import Session
 
             self._session = Session(self.document)
+            self.works.append(self._session.what_if)
         return self._session
 
     @property
@@ -97,8 +112,14 @@ class Driver(QObject):
 
     def show(self) -> None:
         """Emit the present moment, and run the timer exactly while something moves."""
+        self.keep_going()
+        self.moment_changed.emit(self.moment())
+
+    def keep_going(self) -> None:
+        """Run the timer exactly while something moves, or goes on in the background."""
         session = self._session
         moving = session is not None and (session.playing or session.playback.moving)
+        moving = moving or any(work.busy for work in self.works)
         if moving and not self._timer.isActive():
             self._last = perf_counter()
             self._rate_since = (self._last, self.session.run.update)
@@ -106,7 +127,6 @@ class Driver(QObject):
         elif not moving and self._timer.isActive():
             self._timer.stop()
             self.rate_changed.emit(0.0)
-        self.moment_changed.emit(self.moment())
 
     def edit(self, edit: Edit) -> None:
         """Make an edit; an `EditError` leaves everything as it was."""
@@ -269,7 +289,18 @@ class Driver(QObject):
             self._train(now, seconds)
         elif self.session.advance(seconds):
             self.show()
+        self._do_work()
         self._measure(now)
+
+    def _do_work(self) -> None:
+        """Let what goes on in the background have its part of the tick, each an equal share."""
+        busy = [work for work in self.works if work.busy]
+        if not busy:
+            return
+        whole = WORK_BESIDE if self.session.playing else WORK_SECONDS
+        due = [work.advance(whole / len(busy)) for work in busy]
+        if any(due) or not any(work.busy for work in self.works):
+            self.show()
 
     def _train(self, start: float, seconds: float) -> None:
         """Show what the last tick has trained, then train for what is left of this one.

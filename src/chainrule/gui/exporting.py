@@ -1,4 +1,4 @@
-"""Exports from the menu: picture, SVG, log and PyTorch module."""
+"""Exports from the menu: picture, SVG, log, PyTorch and numpy module."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from chainrule.gui.language import translate
 from chainrule.network.message import ChainruleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from chainrule.gui.canvas.options import Options
     from chainrule.gui.main_window import MainWindow
+    from chainrule.network.project import Project
     from chainrule.session.moment import Moment
     from chainrule.storage.csv_out import Cell
 
@@ -62,6 +63,20 @@ class Exporting(QObject):
             self.complete_moment()
             self.write(path, log_bytes(self._window.driver.session.run.log))
 
+    def plot(self, suffix: str) -> None:
+        """Ask for a file and write the plot: a picture, or its runs as a table."""
+        from chainrule.gui.plot_exporting import plot_file
+
+        kinds = {
+            "png": translate("Export", "PNG picture (*.png)"),
+            "svg": translate("Export", "SVG drawing (*.svg)"),
+            "csv": translate("Export", "CSV table (*.csv)"),
+        }
+        path = self.ask(suffix, kinds[suffix])
+        data = plot_file(self._window.loss, suffix) if path is not None else None
+        if path is not None and data is not None:
+            self.write(path, data)
+
     def table(self, rows: Iterable[Iterable[Cell]]) -> None:
         """Ask for a file and write a table that is made already."""
         from chainrule.storage.csv_out import line
@@ -74,11 +89,26 @@ class Exporting(QObject):
         """Ask for a file and write the network as a PyTorch module."""
         from chainrule.storage.pytorch import pytorch_source
 
+        self._module(pytorch_source)
+
+    def numpy(self) -> None:
+        """Ask for a file and write the network as a module in plain numpy."""
+        from chainrule.storage.numpy_module import numpy_source
+
+        self._module(numpy_source)
+
+    def _module(self, source: Callable[[Project], str]) -> None:
+        """Ask for a file and write a module; what it cannot express is said instead."""
+        self.complete_moment()
+        self._window.driver.session.record()
+        try:
+            text = source(self._window.document.project)
+        except ChainruleError as error:
+            self._window.strip.say(told(error))
+            return
         path = self.ask("py", translate("Export", "Python module (*.py)"))
         if path is not None:
-            self.complete_moment()
-            self._window.driver.session.record()
-            self.write(path, pytorch_source(self._window.document.project).encode())
+            self.write(path, text.encode())
 
     def complete_moment(self) -> Moment:
         """Return the moment with the step in progress complete."""

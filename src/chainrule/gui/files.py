@@ -54,7 +54,7 @@ class Files(QObject):
         chosen, _ = QFileDialog.getOpenFileName(
             self._window,
             translate("Files", "Open a project"),
-            str(self._folder()),
+            str(self.folder),
             translate("Files", "Chainrule projects (*.chainrule);;All files (*)"),
         )
         if chosen:
@@ -105,7 +105,7 @@ class Files(QObject):
         from PySide6.QtWidgets import QFileDialog
 
         title = self._driver.document.project.title or translate("Files", "Untitled")
-        start = self.path or self._folder() / f"{title}{SUFFIX}"
+        start = self.path or self.folder / f"{title}{SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             translate("Files", "Save the project"),
@@ -168,7 +168,9 @@ class Files(QObject):
         names = [str(other) for other in (whole, *others)][:MOST_RECENT]
         QSettings().setValue("recent_files", names)
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
+        """Where files are asked for first: beside the document's own."""
         return self.path.parent if self.path is not None else Path.home()
 
     def _warn(self, title: str, path: Path, error: ChainruleError) -> None:

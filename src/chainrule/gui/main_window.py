@@ -14,6 +14,7 @@ from chainrule.gui.appearance import Appearance
 from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.choices import Choices
 from chainrule.gui.commands import Commands
+from chainrule.gui.datasets.door import DataDoor
 from chainrule.gui.docks import Docks
 from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
@@ -33,9 +34,11 @@ from chainrule.gui.practice.practice import Practice
 from chainrule.gui.rail import Rail
 from chainrule.gui.selection import Selection
 from chainrule.gui.showing import Showing
+from chainrule.gui.surface_dock import SurfaceDock
 from chainrule.gui.title import Title
 from chainrule.gui.toolbar import ToolBar
 from chainrule.gui.view_menu import ViewMenu
+from chainrule.gui.what_if import WhatIf
 from chainrule.gui.window_keys import press
 from chainrule.network.edits import EditError
 from chainrule.session.document import Document
@@ -85,6 +88,9 @@ class MainWindow(QMainWindow):
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
+        self.what_if = WhatIf(self)
+        self.surface = SurfaceDock(self)
+        self.data_door = DataDoor(self)
         self.view_menu = ViewMenu(self)
         self.appearance.hand_icons()
         self.view_menu.start()
@@ -156,6 +162,7 @@ class MainWindow(QMainWindow):
         self.strip.way_chosen.connect(lambda name: self.actions_by_name[name].trigger())
         self.loss.moved.connect(self.driver.look_at)
         self.loss.back_to_end.connect(self.driver.look_at_end)
+        self.loss.export_wanted.connect(lambda suffix: self.commands.exporting.plot(suffix))
         self.history_bar.train_from_here.connect(self.driver.train_from_here)
         self.history_bar.back_to_end.connect(self.driver.look_at_end)
         keep_filled(self.menus, self.files)
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
         panel.row_chosen.connect(self.driver.show_row)
         panel.tested.connect(self.driver.ask_of_test)
         self.origins.join(panel)
+        self.what_if.join(panel)
         self.docks.put(self.docks.inspector, panel)
         self._join(panel)
         panel.set_selection(self.selection)
@@ -212,6 +220,8 @@ class MainWindow(QMainWindow):
         panel = DataPanel(self.theme)
         panel.row_chosen.connect(self.driver.show_row)
         panel.asked.connect(self.driver.ask)
+        panel.said.connect(self.status.say)
+        panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)
         return panel

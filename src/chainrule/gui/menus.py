@@ -31,7 +31,9 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         (translate("Menus", "&File"), (
             "file.new", "file.open", EXAMPLES, RECENT, LINE, "file.save", "file.save_as", LINE,
-            "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch", LINE,
+            "data.sets", "file.import_csv", LINE,
+            "file.export_png", "file.export_svg", "file.export_csv", "file.export_pytorch",
+            "file.export_numpy", LINE,
             "file.worksheet", LINE, "file.quit",
         )),
         (translate("Menus", "&Edit"), (
@@ -41,7 +43,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (translate("Menus", "&View"), (
             "view.zoom_in", "view.zoom_out", "view.zoom_100", "view.zoom_fit",
             "view.zoom_selection", LINE, VIEW,
-            "view.data", "view.steps", "view.inspector", "view.outline", "view.reset_layout",
+            "view.data", "view.steps", "view.inspector", "view.outline",
+            "view.surface", "view.reset_layout",
         )),
         (translate("Menus", "&Network"), (
             "tool.select", "tool.neuron", "tool.connect", LINE, "network.arrange",
@@ -49,8 +52,8 @@ def _layout() -> tuple[tuple[str, tuple[str, ...]], ...]:
         )),
         (translate("Menus", "&Run"), (
             "run.play", "run.step", "run.step_back", "run.reset", LINE, STOPS, LINE,
-            "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients", LINE,
-            "run.practice", PRACTICE,
+            "run.back_to_healthy", "run.set_settling_rate", LINE, "run.check_gradients",
+            "run.what_if", LINE, "run.practice", "run.hint", PRACTICE,
         )),
         (translate("Menus", "&Help"), ("help.shortcuts", "help.about")),
     )  # fmt: skip

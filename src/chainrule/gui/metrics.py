@@ -57,6 +57,9 @@ class Metrics:
     HAIRLINE = 1.0
     TRAIN_LINE = 2.25
     TEST_LINE = 2.0
+    TEST_DASH = (8.0, 4.0)
+    RAW_LINE = 1.25
+    """of values that a smooth curve is drawn beside, or that lie ahead while looking back"""
     GHOST_LINE = 1.75
     GHOST_DASH = (5.0, 4.0)
     ICON_LINE = 1.75

@@ -32,6 +32,9 @@ SETTINGS = frozenset({"rate", "bound"})
 LIMITS = frozenset({"limit"})
 """keys whose numbers have two significant digits"""
 
+OPERAND = "operand_"
+"""how keys begin whose numbers follow a sign of calculation: negative ones get brackets"""
+
 _GREEK = re.compile(r"(?<!\w)([ημδσλ])(?!\w)")
 _NUMBERED = re.compile(r"[_\d]+$")
 
@@ -74,7 +77,8 @@ def plain_message(told: Message, notation: Notation) -> str:
 
 def _number(key: str, value: float, notation: Notation) -> str:
     near = notation.digits(1) if _word(key) in LIMITS else notation
-    return show(value, _kind(key), near, key.startswith("signed_"))
+    text = show(value, _kind(key), near, key.startswith("signed_"))
+    return f"({text})" if value < 0 and key.startswith(OPERAND) else text
 
 
 def _bold(text: str, theme: Theme) -> str:

@@ -40,7 +40,9 @@ class Showing:
             window.keep_selection()
         window.canvas.set_row(moment.place.row)
         window.canvas.set_frame(window.practice.frame(moment))
-        window.canvas.set_read_only(moment.looking_back or window.practice.on)
+        held = window.practice.on
+        why = window.practice.why_held() if held else ""
+        window.canvas.set_read_only(moment.looking_back or held, why)
         window.canvas.mark_unwell(*unwell(moment))
         window.history_bar.setVisible(moment.looking_back)
         panels = self._panels()

@@ -58,6 +58,11 @@ class Structure(QObject):
 
     # When they can be chosen
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its actions."""
+        return tuple(self._table())
+
     def show_moment(self, moment: Moment) -> None:
         """Enable the tools anew when the project has changed, none while looking back."""
         here = self._window.document.project is self._seen

@@ -70,6 +70,10 @@ class Theme:
     err: QColor
     errText: QColor
     errSoft: QColor
+    ghost1: QColor
+    ghost2: QColor
+    ghost3: QColor
+    ghost4: QColor
     edge_scale: float = 1.0
     contrast: bool = False
     notation: Notation = POINT
@@ -194,6 +198,10 @@ LIGHT = _theme(
     err="#C22F3D",
     errText="#9C1F2C",
     errSoft="#FBE5E7",
+    ghost1="#445161",
+    ghost2="#A1267C",
+    ghost3="#6B6A00",
+    ghost4="#7C4A2A",
 )
 
 DARK = _theme(
@@ -236,4 +244,8 @@ DARK = _theme(
     err="#F57583",
     errText="#FF9FA8",
     errSoft="#45191E",
+    ghost1="#B7C1CD",
+    ghost2="#F2A0D6",
+    ghost3="#CFCB5F",
+    ghost4="#D9AE86",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.network.graph import GraphError, Network
@@ -153,6 +154,9 @@ def _no_such_column(side: str, neuron: str) -> Message:
 def _check_rows(data: Data) -> None:
     width = len(data.inputs) + len(data.targets)
     for name, rows in (("train", data.train), ("test", data.test)):
+        whole = all(len(row) == width for row in rows)
+        if whole and all(map(math.isfinite, chain.from_iterable(rows))):
+            continue
         for index, row in enumerate(rows):
             place = f"$.data.{name}[{index}]"
             if len(row) != width:

@@ -7,16 +7,19 @@ brings back is found on its line again, with all of that line's history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from chainrule.network.difference import Difference, difference
+from chainrule.session.accuracy import accuracies_until
+from chainrule.session.annotations import edited, gone_back, joined, restarted
 from chainrule.session.history import BOUND, History
+from chainrule.session.line import Branch, Line
 
 if TYPE_CHECKING:
     from chainrule.engine.trainer import Snapshot, Trainer
+    from chainrule.network.message import Message
     from chainrule.network.project import Project
+    from chainrule.session.annotations import Note
     from chainrule.session.log import Log
 
 MOST_BRANCHES = 4
@@ -38,52 +41,12 @@ class Way(Enum):
     """the same start again, on purpose"""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """The rest of an old line: its log from `start`, the update at which another line went on."""
+class _Bare(NamedTuple):
+    """What is kept of a line along which nothing was trained."""
 
-    start: int
-    log: Log
-
-
-class Line:
-    """What was trained from one start on; `branches` are shown beside it, oldest first.
-
-    `project` tells the network and the data; log and history reach to the line's end, wherever
-    in it the present moment may be.
-    """
-
-    __slots__ = ("branches", "history", "log", "number", "project")
-
-    def __init__(
-        self,
-        number: int,
-        project: Project,
-        history: History,
-        log: Log,
-        branches: tuple[Branch, ...],
-    ) -> None:
-        self.number = number
-        self.project = project
-        self.history = history
-        self.log = log
-        self.branches = branches[-MOST_BRANCHES:]
-
-    @property
-    def last(self) -> int:
-        """The update at which the line ends."""
-        return self.history.last
-
-    def may_hold(self, project: Project) -> bool:
-        """Whether a project may be a state of this line, as far as can be told at a glance."""
-        state = project.state
-        update = 0 if state is None else state.update
-        if not self.history.first <= update <= self.last:
-            return False
-        if state is not None and self.log.until(update)[-1:] != state.log[-1:]:
-            return False
-        other = Difference.TOPOLOGY | Difference.LOSS | Difference.DATA
-        return not difference(self.project, project) & other
+    branches: tuple[Branch, ...]
+    notes: tuple[Note, ...]
+    came_from: int | None
 
 
 class Lines:
@@ -95,7 +58,7 @@ class Lines:
     def __init__(self, bound: int = BOUND) -> None:
         self.bound = bound
         self._lines: list[Line] = []
-        self._bare: dict[int, tuple[Branch, ...]] = {}
+        self._bare: dict[int, _Bare] = {}
         self._next = 0
 
     @property
@@ -109,12 +72,18 @@ class Lines:
         return sum(line.history.bytes for line in self._lines)
 
     def enter(
-        self, project: Project, trainer: Trainer, log: Log, way: Way, number: int | None
+        self,
+        project: Project,
+        trainer: Trainer,
+        log: Log,
+        way: Way,
+        number: int | None,
+        label: Message | None = None,
     ) -> Line:
         """Return the line of a project: one that is kept and has this very state, or a new one.
 
         `number` is that of the line on which undo has found the project. The trainer stands, and
-        stays, where the project does.
+        stays, where the project does. `label` are the words of the edit that has led here.
         """
         if way is Way.OPENED:
             self._lines.clear()
@@ -130,18 +99,44 @@ class Lines:
         if found is not None:
             return self._put(found)
         if bare is None:
-            bare = _branches(left, trainer.update_number, way)
+            bare = _begun(left, trainer.update_number, way, label)
             number = None
         history = History(trainer, self.bound)
-        return self._put(self._line(project, history, log, bare, number))
+        line = self._line(project, history, log, bare, number)
+        if left is not None and way is Way.EDITED:
+            line.accuracies = accuracies_until(left.accuracies, trainer.update_number)
+        return self._put(line)
+
+    def find(self, number: int | None) -> Line | None:
+        """Return the line with a number, None when it is no longer kept."""
+        return next((line for line in self._lines if line.number == number), None)
 
     def fork(self, update: int, log: Log) -> Line:
         """Go on from an earlier update of the present line, with the log up to it, beside it."""
         old = self.present
-        branches = (*old.branches, Branch(update, old.log.since(update)))
-        line = self._line(old.project, old.history.until(update), log, branches)
+        branches = (*old.branches, _left(old, update))
+        notes = old.notes(old.last)
+        kept = tuple(note for note in old.own_notes if note.update <= update)
+        told = (*kept, gone_back(update, notes, old.last))
+        bare = _Bare(branches, told, old.came_from)
+        line = self._line(old.project, old.history.until(update), log, bare)
+        line.accuracies = accuracies_until(old.accuracies, update)
         self._leave()
         return self._put(line)
+
+    def adopt(
+        self, project: Project, history: History, log: Log, update: int, label: Message | None
+    ) -> None:
+        """Keep a line that was trained elsewhere from an update on, as if it had been here.
+
+        Its project is then found on it. With a `label` it has the past of the present line up to
+        the update, and what is known of that goes along.
+        """
+        left = self.present
+        line = self._line(project, history, log, _begun(left, update, Way.EDITED, label))
+        if label is not None:
+            line.accuracies = accuracies_until(left.accuracies, update)
+        self._lines.insert(len(self._lines) - 1, line)
 
     def fit(self) -> None:
         """Keep the bound: old lines are thinned, then given up, before the present one is."""
@@ -159,13 +154,14 @@ class Lines:
         project: Project,
         history: History,
         log: Log,
-        branches: tuple[Branch, ...],
+        bare: _Bare,
         number: int | None = None,
     ) -> Line:
         if number is None:
             number = self._next
             self._next += 1
-        return Line(number, project, history, log, branches)
+        shown = bare._replace(branches=bare.branches[-MOST_BRANCHES:])
+        return Line(number, project, history, log, *shown)
 
     def _put(self, line: Line) -> Line:
         """Make a line the present one."""
@@ -185,7 +181,7 @@ class Lines:
         left.history.forget_near()
         if left.last == left.history.first:
             self._lines.pop()
-            self._bare[left.number] = left.branches
+            self._bare[left.number] = _Bare(left.branches, left.own_notes, left.came_from)
             if len(self._bare) > MOST_BARE:
                 del self._bare[next(iter(self._bare))]
 
@@ -198,10 +194,19 @@ class Lines:
             if line.may_hold(project):
                 line.history.bring(trainer, wanted.update)
                 trainer.training = project.training
-                if _is_same(trainer, wanted):
+                if is_same(trainer, wanted):
                     return line
         trainer.restore(wanted)
         return None
+
+
+def _begun(left: Line | None, update: int, way: Way, label: Message | None) -> _Bare:
+    """Return what goes with a line that begins at an update after another was left."""
+    came_from = None
+    if left is not None and way is Way.EDITED:
+        trained = left.last > left.history.first
+        came_from = left.number if trained else left.came_from
+    return _Bare(_branches(left, update, way), _notes(left, update, way, label), came_from)
 
 
 def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:
@@ -210,10 +215,26 @@ def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:
         return ()
     if not left.log or left.log[-1].update <= update:
         return left.branches
-    return (*left.branches, Branch(update, left.log.since(update)))
+    return (*left.branches, _left(left, update))
 
 
-def _is_same(trainer: Trainer, wanted: Snapshot) -> bool:
+def _left(line: Line, update: int) -> Branch:
+    """Return the rest of a line that is left at an update."""
+    return Branch(update, line.log.since(update), line.number, line.accuracies)
+
+
+def _notes(left: Line | None, update: int, way: Way, label: Message | None) -> tuple[Note, ...]:
+    """Return what has happened to a line that begins at an update after another was left."""
+    if left is None or label is None or way in (Way.OPENED, Way.UNDONE):
+        return ()
+    reached = left.log[-1].update if left.log else 0
+    if way is Way.RESTARTED:
+        return (restarted(reached),) if reached else left.notes(0)
+    before = left.notes(update)
+    return joined(before, edited(update, label)) if update else before
+
+
+def is_same(trainer: Trainer, wanted: Snapshot) -> bool:
     """Whether the trainer stands at this snapshot, to the last bit."""
     found, unpack = trainer.snapshot(), trainer.plan.unpack
 

@@ -13,6 +13,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.engine.trainer import Snapshot, Trainer
     from chainrule.network.project import Training
 
@@ -61,6 +63,11 @@ class History:
     def bytes(self) -> int:
         """What the keyframes take."""
         return self._bytes
+
+    @property
+    def settings(self) -> Sequence[tuple[int, Training]]:
+        """The settings of the updates after each of these ones, in order."""
+        return self._settings
 
     @property
     def keyframes(self) -> int:
@@ -152,6 +159,20 @@ class History:
         kept = [setting for setting in self._settings if setting[0] < update]
         part._settings = kept or self._settings[:1]
         return part
+
+    def onto(self, later: History) -> History:
+        """Return the history up to where a later one begins, and on along that one."""
+        whole = self.until(later.first)
+        whole.last = later.last
+        whole._spacing = max(self._spacing, later._spacing)
+        frames = (*whole._even, *whole._near, *later._even, *later._near)
+        by_update = {frame.update: frame for frame in sorted(frames, key=_update_of)}
+        whole._even = [frame for frame in by_update.values() if whole._is_even(frame.update)]
+        whole._near = [frame for frame in by_update.values() if not whole._is_even(frame.update)]
+        whole._settings += later._settings
+        whole._bytes = sum(frame.size for frame in by_update.values())
+        whole._keep_near(whole.last)
+        return whole
 
     def bring(self, trainer: Trainer, update: int) -> None:
         """Put the trainer where it stood after `update` (from `first` to `last`), bit for bit.

@@ -92,13 +92,13 @@ class Maps:
         found = _as_bytes(self.values, low, high)
         return {name: found[place].tobytes() for name, place in self.names.items()}
 
-    def plane(self, output: str, low: float, high: float, border: bool = True) -> Plane:
-        """Return the map of an output from `low` to `high`, with the line halfway as a border."""
+    def plane(self, output: str, low: float, high: float) -> Plane:
+        """Return the map of an output from `low` to `high`, with the line halfway."""
         field = self.field(output)
         high = high if high > low else low + 1.0
         shades = _as_bytes(field, np.float32(low), np.float32(high)).tobytes()
         middle = np.float32((low + high) / 2)
-        halfway = contour(field - middle, self.x, self.y) if border else ()
+        halfway = contour(field - middle, self.x, self.y)
         return Plane(self.size, self.x, self.y, shades, halfway)
 
     def classes(self, outputs: tuple[str, ...]) -> Plane:

@@ -58,19 +58,40 @@ def misfit(project: Project, table: Table) -> Misfit | None:
             told = QT_TRANSLATE_NOOP("Matching", "The data has numbers; the loss is for classes.")
             return Misfit(message(told), sizes_for(project, table))
         return None
-    told = QT_TRANSLATE_NOOP(
-        "Matching",
-        "The data has {inputs} inputs and {targets} targets; the network has {has_inputs} and"
-        " {has_outputs}.",
-    )
     why = message(
-        told,
+        _counts(len(table.inputs) == 1, len(table.targets) == 1),
         inputs=len(table.inputs),
         targets=len(table.targets),
         has_inputs=inputs,
         has_outputs=outputs,
     )
     return Misfit(why, sizes_for(project, table))
+
+
+def _counts(one_input: bool, one_target: bool) -> tuple[str, str]:
+    """Return the sentence that counts columns, with "input" and "target" for one of them."""
+    if one_input and one_target:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has 1 input and 1 target; the network has {has_inputs} and {has_outputs}.",
+        )
+    if one_input:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has 1 input and {targets} targets; the network has {has_inputs} and"
+            " {has_outputs}.",
+        )
+    if one_target:
+        return QT_TRANSLATE_NOOP(
+            "Matching",
+            "The data has {inputs} inputs and 1 target; the network has {has_inputs} and"
+            " {has_outputs}.",
+        )
+    return QT_TRANSLATE_NOOP(
+        "Matching",
+        "The data has {inputs} inputs and {targets} targets; the network has {has_inputs} and"
+        " {has_outputs}.",
+    )
 
 
 _OF_CLASSES = frozenset({Loss.BINARY_CROSS_ENTROPY, Loss.CROSS_ENTROPY})
@@ -90,22 +111,28 @@ def with_data(project: Project, table: Table) -> Project:
 
 
 def made_for(
-    project: Project, table: Table, title: str = "", initializer: str = DEFAULT_INITIALIZER
+    project: Project,
+    table: Table,
+    title: str = "",
+    initializer: str = DEFAULT_INITIALIZER,
+    hidden: tuple[int, ...] | None = None,
 ) -> Project:
     """Return a project for a table: network, loss, data and batch size; the rest as it was.
 
-    Hidden layers stay as they are where the network has layers; the weights are drawn anew from
+    Without `hidden` the hidden layers are those of `sizes_for`; the weights are drawn anew from
     the project's seed.
     """
     sizes = sizes_for(project, table)
+    if hidden is not None:
+        sizes = (sizes[0], *hidden, sizes[-1])
     check_sizes(sizes)
     activation, loss = OUTPUTS[table.task]
-    hidden = _hidden_activation(project)
+    inside = _hidden_activation(project)
     names = [_named("x", sizes[0], table.inputs, Role.INPUT, Activation.LINEAR)]
     count = 0
     for size in sizes[1:-1]:
         ids = [f"h{count + number}" for number in range(1, size + 1)]
-        names.append([Neuron(name, Role.HIDDEN, hidden) for name in ids])
+        names.append([Neuron(name, Role.HIDDEN, inside) for name in ids])
         count += size
     targets = table.classes if table.task is Task.CLASSES else table.targets
     names.append(_named("y", sizes[-1], targets, Role.OUTPUT, activation))
@@ -114,22 +141,28 @@ def made_for(
         title=title or project.title,
         network=_connected(names),
         loss=loss,
-        data=_data(names, table),
+        data=Data(),
         training=replace(project.training, batch_size=_batch(project, table)),
         state=None,
     )
-    return with_new_weights(made, project.training.seed, initializer)
+    drawn = with_new_weights(made, project.training.seed, initializer)
+    return replace(drawn, data=_data(names, table))
 
 
 def sizes_for(project: Project, table: Table) -> tuple[int, ...]:
-    """Return the layers of a network for a table: the hidden ones there are, else usual ones."""
+    """Return the layers of a network for a table.
+
+    The hidden layers there are stay, unless one of them is too small for the table: then usual
+    ones take their place.
+    """
     kept = tuple(
         len(column)
         for column in columns(project.network)
         if all(project.network.by_id[name].role is Role.HIDDEN for name in column)
     )
     usual = OF_PICTURE if len(table.inputs) >= PICTURE else HIDDEN[table.task]
-    return (len(table.inputs), *(kept or usual), len(table.targets))
+    enough = bool(kept) and min(kept) >= min(usual)
+    return (len(table.inputs), *(kept if enough else usual), len(table.targets))
 
 
 def _hidden_activation(project: Project) -> Activation:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from chainrule.network.message import Message
     from chainrule.network.project import LogRow, Project
+    from chainrule.session.accuracy import Accuracy
+    from chainrule.session.annotations import Note
     from chainrule.session.asked import Asked
+    from chainrule.session.comparison import Comparison
     from chainrule.session.divergence import Divergence
     from chainrule.session.frame import Frame
     from chainrule.session.ledger import Ledger
@@ -56,8 +59,10 @@ class Moment:
     status bar: of the sample when one is in progress, else of the whole training set. `divergence`
     is there when training has stopped at a number that is not finite; `old_lines` are the logs of
     runs that were left when training went on from an earlier moment, each from that moment on.
-    `past` tells the updates before the open one, while one is open. `asked` are inputs of one's own
-    whose forward pass is shown in place of a sample of the data.
+    `past` tells the updates before the open one, while one is open; `what_if` compares the run
+    with the alternatives that were begun from a moment of it. `notes` say what has happened
+    to the run, up to `last_update`; `accuracy` is there where the targets are classes.
+    `asked` are inputs of one's own whose forward pass is shown in place of a sample of the data.
     """
 
     project: Project
@@ -85,6 +90,9 @@ class Moment:
     divergence: Divergence | None = None
     old_lines: Sequence[Sequence[LogRow]] = ()
     past: Past | None = field(default=None, compare=False)
+    what_if: Comparison | None = None
+    notes: Sequence[Note] = ()
+    accuracy: Accuracy | None = field(default=None, compare=False)
     asked: Asked | None = None
 
 

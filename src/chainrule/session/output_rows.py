@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -15,6 +16,11 @@ class OutputRows(Sequence[Sequence[float]]):
 
     def __init__(self, outputs: NDArray[np.float64]) -> None:
         self._outputs = outputs
+
+    @property
+    def array(self) -> NDArray[np.float64]:
+        """The array that the rows are made from."""
+        return self._outputs
 
     def __len__(self) -> int:
         return int(self._outputs.shape[1])
@@ -42,3 +48,10 @@ class OutputRows(Sequence[Sequence[float]]):
         return NotImplemented
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def array_of(outputs: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """Return outputs, row by row, as an array (outputs, rows)."""
+    if isinstance(outputs, OutputRows):
+        return outputs.array
+    return np.array(outputs, dtype=np.float64).T

@@ -50,6 +50,8 @@ def _now(session: Session) -> Moment:
     frame = _frame(session)
     loss, is_mean = _loss(session, frame)
     evaluation = _evaluation(session, frame)
+    health = session.health.of(run, run.evaluation, run.log)
+    session.saturation.look(run, health)
     return Moment(
         project,
         frame,
@@ -64,6 +66,7 @@ def _now(session: Session) -> Moment:
         run.update,
         old_lines=run.old_lines,
         past=None if session.settled else run.past,
+        what_if=session.what_if.comparison(),
         playing=session.playing,
         animated=session.speed.animated,
         can_step_back=session.can_step_back,
@@ -73,7 +76,9 @@ def _now(session: Session) -> Moment:
         outputs=() if evaluation is None else outputs_by_row(evaluation),
         miss=_miss(run.trainer, evaluation),
         stopped=None if session.stopped is None else session.stopped.message,
-        health=session.health.of(run, run.evaluation, run.log),
+        health=health,
+        notes=run.line.notes(run.update),
+        accuracy=session.scoring.of(run),
     )
 
 
@@ -210,6 +215,7 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         granularity=session.granularity,
         log=run.log,
         old_lines=run.old_lines,
+        what_if=session.what_if.comparison(),
         first_update=run.history.first,
         last_update=run.update,
         looking_back=True,
@@ -220,4 +226,6 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         loss_is_mean=rows > 1,
         outputs=outputs_by_row(evaluation),
         miss=_miss(trainer, evaluation),
+        notes=run.line.notes(run.update),
+        accuracy=session.scoring.of(run),
     )

@@ -20,6 +20,7 @@ from chainrule.engine.setup import Setup
 from chainrule.engine.trainer import NonFinite, Snapshot, Trainer
 from chainrule.network.project import Data
 from chainrule.session.ledger import Ledger
+from chainrule.session.output_rows import OutputRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,6 +181,12 @@ class Probe:
             passed = forward(self._plan, self._plan.pack(parameters), self._setup.x_train)
         rows: list[list[float]] = passed.a[self._plan.output_rows].T.tolist()
         return rows
+
+    def test_outputs(self, parameters: Mapping[str, float]) -> OutputRows:
+        """Return the outputs of every row of the test set, in the network's order of outputs."""
+        with np.errstate(all="ignore"):
+            passed = forward(self._plan, self._plan.pack(parameters), self._setup.x_test)
+        return OutputRows(passed.a[self._plan.output_rows])
 
     def gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
         """Return (level, mean |∂L/∂w| of the weights into it) for every level that has some."""

@@ -22,7 +22,7 @@ def back_to_healthy(session: Session) -> bool:
     if stop is None or stop.divergence.healthy is None:
         return False
     update = stop.divergence.healthy
-    _put_by(session)
+    put_by(session)
     told = message(QT_TRANSLATE_NOOP("Undo", "Back to update {update}"), update=update)
     session.document.record(_project_at(session, update), told)
     session.run.fork()
@@ -39,7 +39,7 @@ def settle(session: Session) -> bool:
     if stop is None or stop.divergence.settling is None:
         return False
     update, rate = stop.divergence.healthy, stop.divergence.settling.rate
-    _put_by(session)
+    put_by(session)
     project = session.document.project if update is None else _project_at(session, update)
     training = replace(project.training, learning_rate=rate)
     told = message(QT_TRANSLATE_NOOP("Undo", "Set η to {rate}"), rate=rate)
@@ -48,7 +48,7 @@ def settle(session: Session) -> bool:
     return True
 
 
-def _put_by(session: Session) -> None:
+def put_by(session: Session) -> None:
     """Have the document know where training has stopped, so that undo returns there."""
     session.pause()
     session.look_at_end()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from chainrule.engine.trainer import Evaluation, Snapshot, Update
+    from chainrule.network.message import Message
     from chainrule.network.project import Project, Training
     from chainrule.session.history import History
 
@@ -43,6 +44,7 @@ class Run:
         lines: Lines | None = None,
         way: Way = Way.OPENED,
         number: int | None = None,
+        label: Message | None = None,
     ) -> None:
         self.project = project
         self.trainer = Trainer.start(project)
@@ -59,7 +61,7 @@ class Run:
             log = Log(state.log) if not isinstance(state.log, Log) else state.log
         self.lines = lines or Lines()
         log = log or _first_log(self.trainer, self.evaluation)
-        self.line = self.lines.enter(project, self.trainer, log, way, number)
+        self.line = self.lines.enter(project, self.trainer, log, way, number, label)
         self.log = self.line.log.until(self.update)
         self.past = Past(self)
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from chainrule.network.difference import Difference
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.project import with_parameters
+from chainrule.session.accuracy import Scoring
 from chainrule.session.ahead import Ahead
+from chainrule.session.alternatives import Alternatives
 from chainrule.session.asking import Asking
 from chainrule.session.branches import Lines, Way
 from chainrule.session.checkup import HealthWatch
@@ -20,6 +22,7 @@ from chainrule.session.diagnosis import LastStop
 from chainrule.session.history import BOUND
 from chainrule.session.presenting import present
 from chainrule.session.run import Run
+from chainrule.session.saturation import SaturationWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +48,8 @@ class Session(Asking):
         self.document = document
         self.looking_at: int | None = None
         self.health = HealthWatch()
+        self.scoring = Scoring()
+        self.saturation = SaturationWatch()
         self.last_stop = LastStop()
         self._ahead = Ahead()
         self._stretch = 0
@@ -54,6 +59,7 @@ class Session(Asking):
         self.settled = self.run.update > 0
         document.mark = self.run.line.number
         document.listen(self._follow)
+        self.what_if = Alternatives(self)
 
     # What is shown
 
@@ -70,6 +76,12 @@ class Session(Asking):
             return None
         opened = None if self.settled else self.run.ledger
         return self._ahead.ledger(self.run) if opened is None else opened
+
+    def coming(self) -> Ledger | None:
+        """Return the ledger of the update that follows the committed ones; None without one."""
+        if self.looking_at is not None or self.stopped is not None:
+            return None
+        return self.run.ledger if self.run.pending else self._ahead.ledger(self.run)
 
     # Edits
 
@@ -136,7 +148,7 @@ class Session(Asking):
         self.keep_asked(project, self._opened != self.document.opened)
         if self._opened != self.document.opened:
             self._opened, way = self.document.opened, Way.OPENED
-        self.run = Run(project, self._lines, way, self.document.mark)
+        self.run = Run(project, self._lines, way, self.document.mark, self.document.undo_label)
         self.document.mark = self.run.line.number
         self.stopped, self.looking_at, self._rest = None, None, 0.0
         self.row = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.message import ChainruleError
+from chainrule.session.annotations import stopped_at
 from chainrule.session.halting import Halts
 from chainrule.session.operations import Granularity
 from chainrule.session.playback import SHORTEST_ANIMATION, Playback, legs_of
@@ -261,6 +262,7 @@ class Transport:
         self.playback.put(0, 0)
         if isinstance(error, NonFinite):
             self.stopped = error
+            self.run.line.note([stopped_at(self.run.update, error.message)])
         if self.playing:
             self.playing = False
             self.record()

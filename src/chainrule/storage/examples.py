@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.resources import ResourceError, resource
+from chainrule.storage.made_examples import MADE
 from chainrule.storage.project_file import read_project
 
 if TYPE_CHECKING:
     from chainrule.network.project import Project
 
-NAMES = ("article", "momentum", "or", "xor", "xor-noisy", "shortcut")
+STORED = ("article", "momentum", "or", "xor", "xor-noisy", "shortcut")
+NAMES = (*STORED, *MADE)
 
 
 def example_names() -> tuple[str, ...]:
@@ -22,7 +24,7 @@ def example_names() -> tuple[str, ...]:
 
 def example_titles() -> tuple[str, ...]:
     """Return the titles of the examples, in the order of their names."""
-    return tuple(load_example(name).title for name in NAMES)
+    return tuple(MADE[name].title if name in MADE else load_example(name).title for name in NAMES)
 
 
 @cache
@@ -31,6 +33,8 @@ def load_example(name: str) -> Project:
     if name not in NAMES:
         told = QT_TRANSLATE_NOOP("Examples", "There is no example {name}. There are: {names}.")
         raise ChainruleError(message(told, name=name, names=", ".join(NAMES)))
+    if name in MADE:
+        return MADE[name].project()
     try:
         return read_project(resource("examples", f"{name}.chainrule"))
     except ResourceError as error:

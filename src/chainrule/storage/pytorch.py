@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainrule.engine.optimizers import OPTIMIZERS
+from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
-from chainrule.storage.pytorch_text import EPOCH, HEAD, MOMENTUM_NOTE, PENALTY, SHUFFLED, TAIL
+from chainrule.storage.coming_orders import coming_orders
+from chainrule.storage.module_text import block, memory_block, memory_of
+from chainrule.storage.pytorch_text import (
+    HEAD,
+    MOMENTUM_NOTE,
+    PENALTY,
+    REMEMBER,
+    REMEMBERED,
+    TAIL,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from chainrule.network.graph import Network, Neuron
     from chainrule.network.project import Project, Training
 
@@ -41,18 +50,22 @@ LOSSES = {
 
 
 def pytorch_source(project: Project) -> str:
-    """Return the text of the module."""
+    """Return the text of the module; a `ChainruleError` names what PyTorch has no words for."""
+    _check(project)
     network, data, training = project.network, project.data, project.training
     inputs = data.inputs or tuple(neuron.id for neuron in network.inputs)
     targets = data.targets or tuple(neuron.id for neuron in network.outputs)
+    slots = _slots(project)
     head = HEAD.format(
-        start=_block("{}", (f"{name!a}: {value!r}" for name, value in network.parameters.items())),
+        start=block("{}", (f"{name!a}: {value!r}" for name, value in network.parameters.items())),
         locked=ascii(sorted(network.locked)),
         inputs=ascii(list(inputs)),
         targets=ascii(list(targets)),
-        rows=_block("[]", (repr(list(map(float, row))) for row in data.train)),
+        rows=block("[]", (repr(list(map(float, row))) for row in data.train)),
         width=len(inputs),
         batch=training.batch_size or max(1, len(data.train)),
+        orders=block("[]", (f"({size}, {list(order)})" for size, order in coming_orders(project))),
+        memory=memory_block(project, slots),
     )
     regular = bool(training.l1 or training.l2)
     tail = TAIL.format(
@@ -61,16 +74,44 @@ def pytorch_source(project: Project) -> str:
         penalty=PENALTY.format(l1=training.l1, l2=training.l2) if regular else "",
         note=MOMENTUM_NOTE if _has_velocity(training) else "",
         optimizer=_optimizer(training),
+        remember=_remember(training) if slots else "",
         plus=" + penalty(network)" if regular else "",
-        epoch=SHUFFLED if training.shuffle else EPOCH,
+        after="torch.randperm(len(ROWS)).tolist()" if training.shuffle else "range(len(ROWS))",
     )
     return head + _passes(network, inputs, targets) + tail
 
 
-def _block(brackets: str, entries: Iterable[str]) -> str:
-    """Return a list or dictionary with an entry a line."""
-    lines = "".join(f"    {entry},\n" for entry in entries)
-    return f"{brackets[0]}\n{lines}{brackets[1]}" if lines else brackets
+def _check(project: Project) -> None:
+    """Refuse a velocity that goes on without a learning rate: PyTorch's has the rate outside."""
+    training = project.training
+    if not _has_velocity(training) or training.learning_rate:
+        return
+    if any(memory_of(project, ("velocity",))["velocity"].values()):
+        told = QT_TRANSLATE_NOOP(
+            "Export",
+            "PyTorch cannot go on with a velocity at a learning rate of 0: its momentum is"
+            " multiplied by the rate. Set a learning rate above 0, or reset the training.",
+        )
+        raise ChainruleError(message(told))
+
+
+def _slots(project: Project) -> tuple[str, ...]:
+    """Return what the optimizer remembers, if there has been an update with it."""
+    training = project.training
+    if project.state is None or not _remembers(training):
+        return ()
+    slots = OPTIMIZERS[training.optimizer].slots
+    return slots if any(slot in project.state.slots for slot in slots) else ()
+
+
+def _remember(training: Training) -> str:
+    """Return the lines that give it to PyTorch's optimizer."""
+    kept = REMEMBERED[training.optimizer].format(rate=training.learning_rate)
+    return REMEMBER.format(remembered=kept)
+
+
+def _remembers(training: Training) -> bool:
+    return training.optimizer is not Optimizer.SGD or _has_velocity(training)
 
 
 def _passes(network: Network, inputs: tuple[str, ...], targets: tuple[str, ...]) -> str:

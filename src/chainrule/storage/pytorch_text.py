@@ -1,5 +1,9 @@
 """The fixed parts of the PyTorch module, with places for what a project puts in."""
 
+from __future__ import annotations
+
+from chainrule.network.names import Optimizer
+
 HEAD = '''"""A network made with Chainrule, for PyTorch, in double precision."""
 
 import torch
@@ -12,6 +16,13 @@ LOCKED = {locked}
 ROWS = {rows}
 INPUTS = {width}
 BATCH = {batch}
+
+# The first epochs: their batch size, and their rows in the order that Chainrule drew. Later
+# ones have an order of PyTorch's own where the rows are shuffled.
+ORDERS = {orders}
+
+# What the optimizer remembers of the updates so far, by parameter.
+MEMORY = {memory}
 
 
 class Network(torch.nn.Module):
@@ -45,28 +56,39 @@ def loss_of(z, outputs, targets):
 
 def optimizer_of(network):
 {note}    free = [value for value in network.values if value.requires_grad]
-    return {optimizer}
+    optimizer = {optimizer}
+{remember}    return optimizer
 
 
 def update(network, optimizer, rows):
-    """Make one update from a batch of rows; return the loss before it."""
+    """Make one update from a batch of rows; return the loss before it, without penalties."""
     batch = torch.tensor(rows, dtype=torch.float64)
     optimizer.zero_grad()
     z, outputs = network.sums_and_outputs(batch[:, :INPUTS])
-    loss = loss_of(z, outputs, batch[:, INPUTS:]){plus}
-    loss.backward()
-    optimizer.step()
+    loss = loss_of(z, outputs, batch[:, INPUTS:])
+    total = loss{plus}
+    if total.requires_grad:
+        total.backward()
+        optimizer.step()
     return loss.item()
 
 
-{epoch}
+def epoch(network, optimizer, number=0):
+    """Make the updates of one epoch, counted from 0; return their losses."""
+    size, order = BATCH, {after}
+    if number < len(ORDERS):
+        size, order = ORDERS[number]
+    starts = range(0, len(order), size)
+    batches = [[ROWS[row] for row in order[at : at + size]] for at in starts]
+    return [update(network, optimizer, rows) for rows in batches]
+
 
 if __name__ == "__main__":
     network = Network()
     if ROWS and any(value.requires_grad for value in network.values):
         optimizer = optimizer_of(network)
-        for _ in range(10):
-            print(*epoch(network, optimizer))
+        for number in range(10):
+            print(*epoch(network, optimizer, number))
 '''
 
 PENALTY = '''
@@ -77,18 +99,27 @@ def penalty(network):
     return sum({l1!r} * abs(w) + 0.5 * {l2!r} * w**2 for w in weights)
 '''
 
-EPOCH = '''def epoch(network, optimizer):
-    """Make the updates of one epoch, the rows in their order; return the losses."""
-    starts = range(0, len(ROWS), BATCH)
-    return [update(network, optimizer, ROWS[start : start + BATCH]) for start in starts]
-'''
+REMEMBER = """    for name, value in zip(START, network.values):
+        if value.requires_grad:
+            kept = {{
+                slot: torch.tensor(values[name], dtype=torch.float64)
+                for slot, values in MEMORY.items()
+            }}
+{remembered}"""
 
-SHUFFLED = '''def epoch(network, optimizer):
-    """Make the updates of one epoch in an order of PyTorch's own; return the losses."""
-    rows = [ROWS[index] for index in torch.randperm(len(ROWS)).tolist()]
-    starts = range(0, len(rows), BATCH)
-    return [update(network, optimizer, rows[start : start + BATCH]) for start in starts]
-'''
+REMEMBERED = {
+    Optimizer.SGD: """            # Chainrule's velocity is -rate times PyTorch's.
+            optimizer.state[value]["momentum_buffer"] = kept["velocity"] / -{rate!r}
+""",
+    Optimizer.RMSPROP: """            optimizer.state[value].update(
+                step=torch.tensor(0.0), square_avg=kept["square"]
+            )
+""",
+    Optimizer.ADAM: """            optimizer.state[value].update(
+                step=kept["steps"], exp_avg=kept["mean"], exp_avg_sq=kept["square"]
+            )
+""",
+}
 
 MOMENTUM_NOTE = """    # PyTorch keeps v <- momentum * v + gradient and w <- w - rate * v.
     # Chainrule keeps the rate inside v: both move alike for as long as the rate stays the same.

@@ -176,7 +176,7 @@ def test_all_rows_are_removed_and_the_first_one_added_again(xor: Bench) -> None:
     xor.panel.delete_all.trigger()
     assert xor.panel.empty.isVisible()
     assert "No samples yet" in xor.panel.hint.text()
-    assert not xor.panel.plane.isVisible()
+    assert xor.panel.plane.isVisible(), "samples can be drawn"
     assert not xor.panel.delete_row.isEnabled()
     QTest.mouseClick(xor.panel.first, Qt.MouseButton.LeftButton)
     assert xor.rows == ((0.0, 0.0, 0.0),)

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import make_window, prepare
 from chainrule.gui.canvas.picking import Hit
+from chainrule.gui.datasets.marks import mark_colour
 from chainrule.gui.main_window import MainWindow
-from chainrule.gui.panels.class_marks import class_colour
 from chainrule.gui.theme import LIGHT
 from chainrule.network.project import Project
 from chainrule.session.operations import Kind, Phase
@@ -91,14 +91,14 @@ def test_several_classes_have_a_colour_each(opened: Open) -> None:
     alike = 0
     for row in rows:
         seen = image.pixelColor(plane._at(row[0], row[1]).toPoint())
-        wanted = class_colour(LIGHT, row[2:].index(1.0))
+        wanted = mark_colour(LIGHT, row[2:].index(1.0))
         alike += abs(seen.red() - wanted.red()) + abs(seen.blue() - wanted.blue()) < 160
     assert alike > 0.6 * len(rows), "samples are seen in the colours of their classes"
 
 
 def test_one_input_has_a_curve_with_the_samples_on_it(opened: Open) -> None:
     window = opened(trained("sine", 60))
-    view = window.data.curve
+    view = window.data.curve_part.view
     assert view.isVisible()
     assert not window.data.plane.isVisible()
     assert view.curve is not None

@@ -236,10 +236,11 @@ def test_a_selection_shows_its_own_card(inspector: Inspector) -> None:
     assert inspector.card is inspector.divergence_card
 
 
-def test_looking_back_from_a_stop_shows_the_network(inspector: Inspector) -> None:
+def test_looking_back_from_a_stop_asks_what_if(inspector: Inspector) -> None:
     inspector.show_moment(diverged_moment())
     inspector.show_moment(well(looking_back=True))
-    assert inspector.card is inspector.network_card
+    assert inspector.card is not inspector.divergence_card
+    assert inspector.card is inspector.whatif_card, "what other settings would have done"
 
 
 @pytest.mark.parametrize("width", [296, 336])
@@ -493,7 +494,7 @@ def test_the_plot_marks_the_healthy_update_and_the_stop(loss: LossPanel) -> None
 def test_the_words_at_the_healthy_update_stay_inside(loss: LossPanel, healthy: int) -> None:
     show(loss, diverged_moment(healthy=healthy))
     loss.plot.grab()
-    box = loss.plot._words.mapRectToScene(loss.plot._words.boundingRect())
+    box = loss.plot.speech._remark.mapRectToScene(loss.plot.speech._remark.boundingRect())
     assert box.left() >= 0, box
     assert box.right() <= loss.plot.width(), box
 
@@ -518,7 +519,7 @@ def test_lines_that_were_left_are_drawn_from_where_they_were(loss: LossPanel) ->
     ((x, _),) = ghosts(loss)
     assert (x[0], x[-1]) == (11.0, 30.0)
     assert loss.frame.updates.high >= 30, "the axis holds it"
-    assert "earlier run" in loss.plot.legend()
+    assert "earlier run" in loss.legend.text()
     show(loss, well())
     assert not ghosts(loss)
 

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from chainrule.gui.canvas import commands
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.practice.wish import HALF, Wish, stored_wish
+from chainrule.gui.selection import Selection
 from chainrule.session.operations import Kind, Phase
 from chainrule.storage.examples import load_example
 from chainrule.teaching.notation import POINT
@@ -95,6 +97,9 @@ def test_nothing_moves_while_a_person_practises(pupil):
     project = window.document.project
     for name in ("run.play", "run.step", "run.reset", "edit.undo", "file.export_csv"):
         assert not window.actions_by_name[name].isEnabled(), f"{name} waits"
+    for name in ("network.layers", "network.add_layer", "network.disconnect", "network.lock"):
+        window.select(Selection(frozenset({"h1"})))
+        assert not window.actions_by_name[name].isEnabled(), f"{name} waits, whatever is selected"
     window.canvas.play_toggled.emit()
     window.strip.phase_chosen.emit(Phase.BACKWARD)
     window.canvas.setFocus()
@@ -104,11 +109,49 @@ def test_nothing_moves_while_a_person_practises(pupil):
     assert window.document.project is project, "nothing is changed"
 
 
+@pytest.mark.parametrize("chosen", [Selection(), Selection(frozenset({"h1"}))])
+def test_every_action_is_after_practice_as_it_was_before(pupil, chosen):
+    window = pupil.window
+    window.select(Selection(frozenset({"y1"})))
+    window.select(chosen)
+    before = {action.objectName(): action.isEnabled() for action in window.actions_by_name}
+    window.canvas.setFocus()
+    pupil.begin()
+    pupil.type(pupil.right())
+    pupil.key(K.Key_Escape)
+    assert not window.practice.on, "practice is left"
+    after = {action.objectName(): action.isEnabled() for action in window.actions_by_name}
+    changed = {name for name in before if before[name] != after[name]}
+    assert not changed, f"{changed} can be chosen as before"
+    assert after["run.reset"], "Reset can be chosen"
+    assert after["file.export_csv"], "and the export of the log"
+
+
+@pytest.mark.parametrize("way", ["double click", "F2", "delete", "tool", "move"])
+def test_what_is_refused_on_the_canvas_is_told(pupil, way):
+    window, canvas = pupil.window, pupil.window.canvas
+    pupil.begin()
+    window.select(Selection(connections=frozenset({("h1", "y1")})))
+    canvas.setFocus()
+    said = []
+    canvas.said.connect(said.append)
+    project, tool = window.document.project, window.actions_by_name["tool.neuron"]
+    {
+        "double click": lambda: canvas.edit_value(("h1", "y1")),
+        "F2": lambda: pupil.key(K.Key_F2),
+        "delete": lambda: pupil.key(K.Key_Delete),
+        "tool": tool.trigger,
+        "move": lambda: canvas.request(commands.tidy()),
+    }[way]()
+    assert window.document.project is project, "nothing is changed"
+    assert said, "something is told"
+    assert said[-1].startswith("While you practise"), f"it tells why, not {said}"
+    assert not tool.isChecked(), "no other tool is taken"
+
+
 def test_an_edit_is_refused_and_the_strip_says_why(pupil):
     pupil.begin()
     project = pupil.window.document.project
-    from chainrule.gui.canvas import commands
-
     pupil.window.apply(commands.set_value(commands.weight_value(project, ("h1", "y1")), 2.0, 0))
     assert pupil.window.document.project is project, "the weight stays"
     assert "While you practise" in pupil.window.strip.sentence.text(), "the strip says why"
@@ -135,7 +178,8 @@ def test_too_many_values_are_said_and_fewer_are_offered(pupil):
     assert {q.phase for q in pupil.drill.round.questions} == {Phase.FORWARD, Phase.LOSS}, (
         "only those phases are asked"
     )
-    assert stored_wish().phases == {Phase.FORWARD, Phase.LOSS}, "the choice is remembered"
+    assert stored_wish() == Wish(), "the lasting choice stays: everything"
+    assert window.practice.wish == Wish(), "for the next round, too"
 
 
 def test_half_of_the_values_at_random(pupil):

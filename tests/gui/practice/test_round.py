@@ -1,5 +1,6 @@
 """A person's round through the window, from the first box to the score, with the keyboard alone."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
@@ -63,6 +64,42 @@ def test_what_is_no_number_is_said_and_counts_as_no_try(pupil):
     assert pupil.focused.text() == "abc", "what was typed can be mended"
 
 
+def test_what_is_no_number_takes_the_place_of_the_last_verdict(pupil):
+    pupil.begin()
+    pupil.type("0.63")
+    assert "0.63" in pupil.words("practice_task"), "the wrong answer is shown again"
+    pupil.focused.selectAll()
+    pupil.type("abc")
+    assert "You typed abc" in pupil.words("practice_task"), "now what is no number is"
+    assert "not a number" in pupil.words("practice_said"), "with the sentence why"
+    assert not pupil.panel.explanation.tiles.isVisible(), "the old verdict is gone"
+    assert pupil.drill.round.tries(0) == 1, "nothing more is counted"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_everything_that_is_said_has_room(pupil, size):
+    pupil.window.resize(*size)
+    pupil.window.canvas.set_animated(True)
+    pupil.begin()
+    does = {
+        "a wrong answer": lambda: pupil.type("0.63"),
+        "nonsense": lambda: (pupil.focused.selectAll(), pupil.type("abc")),
+        "a hint": lambda: (pupil.tab_to("practice_hint"), pupil.key(K.Key_Space)),
+        "another hint": lambda: (pupil.tab_to("practice_hint"), pupil.key(K.Key_Space)),
+        "another wrong answer": lambda: (pupil.focused.selectAll(), pupil.type("0.63")),
+    }
+    for what, act in does.items():
+        act()
+        pupil.window.grab()
+        part = pupil.panel.explanation
+        needed = part.said.heightForWidth(part.said.width())
+        assert part.said.height() >= needed, f"all lines are seen after {what}"
+        if part.tiles.isVisible():
+            assert part.tiles.height() == part.tiles.sizeHint().height(), f"so are tiles: {what}"
+            assert part.tiles.geometry().bottom() < part.said.y(), f"apart from the words: {what}"
+        assert part.again.y() == part.hint.y(), f"the buttons are side by side after {what}"
+
+
 def test_step_back_looks_at_the_answer_before(pupil):
     pupil.begin()
     for _ in range(2):
@@ -115,3 +152,27 @@ def test_factors_are_asked_one_by_one_where_no_mistake_is_known(pupil):
     told = pupil.panel.explanation.tiles.accessibleName()
     assert told.count("right") == len(asked), "every factor is right now"
     assert isinstance(pupil.focused, AnswerBox), "and the box waits for their product"
+
+
+def test_the_title_speaks_of_terms_or_factors(pupil):
+    pupil.begin()
+    head = pupil.panel.explanation.head
+    pupil.type("0.63")
+    assert head.accessibleName() == "Which term is off?", "z is a sum, without its bias here"
+    pupil.focused.selectAll()
+    pupil.type(pupil.right())
+    while pupil.asked.target != W_OUT:
+        pupil.type(pupil.right())
+    pupil.type("-0.033")
+    assert head.accessibleName() == "Which factor is off?", "a gradient is a product"
+
+
+def test_the_mistakes_have_a_heading_and_capitals(pupil):
+    pupil.begin()
+    pupil.type("0.63")
+    pupil.focused.selectAll()
+    while not pupil.drill.round.finished:
+        pupil.type(pupil.right(5))
+    assert pupil.words("practice_mistakes_title") == "Mistakes"
+    told = pupil.panel.score.mistakes.accessibleName()
+    assert told.startswith("Forgot the bias"), f"the mistake begins with a capital: {told}"

@@ -86,7 +86,7 @@ def test_the_design_s_own_answer() -> None:
     ], "the signal is off: η was used in its place"
     first, second, third = found.sentences
     assert first.template == (
-        "{typed} is what {first_gradient} × {second_gradient} × {third_rate} gives."
+        "{typed} is what {first_gradient} × {operand_second_gradient} × {operand_third_rate} gives."
     )
     assert first.values["typed"] == "−0.033", "shown as it was typed"
     assert first.values["first_gradient"] == pytest.approx(-0.33007789)

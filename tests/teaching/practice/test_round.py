@@ -67,6 +67,16 @@ def test_what_cannot_be_judged_is_no_try(played: Round) -> None:
     assert played.status(0) is Status.OPEN
 
 
+def test_the_old_weight_is_not_taken_for_the_new_one(played: Round) -> None:
+    for text in ANSWERS[:11]:
+        played.answer(text)
+    verdict = played.answer("0.30")
+    assert verdict.outcome is Outcome.COARSE, "0.30 may be the old weight or the new one"
+    assert "old one" in str(verdict.sentences[0]), "it is said what the digits are for"
+    assert (played.current, played.tries(11)) == (11, 0), "it is no try"
+    assert played.answer("0.301").outcome is Outcome.RIGHT
+
+
 def test_hints_come_in_degrees_and_count(played: Round) -> None:
     first, second, third, again = (played.hint() for _ in range(4))
     assert [one.level for one in (first, second, third, again)] == [1, 2, 3, LAST]
@@ -167,3 +177,22 @@ def test_every_kind_has_its_prompt_and_its_hints() -> None:
         assert all(text and "{" not in text for text in texts), f"{question}: {texts}"
         played.show()
     assert {question.kind for question in everything} >= set(Kind) - {Kind.INPUT, Kind.SUM}
+
+
+def test_the_table_has_the_minus_of_a_spreadsheet(played: Round) -> None:
+    for text in ANSWERS:
+        played.answer(text)
+    rows = score_csv(played)
+    answers = [row[COLUMNS.index("answer")] for row in rows[1:]]
+    assert answers[4:6] == ["-0.33", "-0.223"], "a spreadsheet reads these as numbers"
+
+
+def test_an_earlier_number_is_named_as_such(played: Round) -> None:
+    played.answer("0.73")
+    played.answer("0.675")
+    verdict = played.answer("0,67")
+    assert verdict.outcome is Outcome.WRONG
+    assert verdict.diagnosis is not None
+    assert verdict.diagnosis.mistake is not None
+    assert verdict.diagnosis.mistake.name == "earlier_number"
+    assert [str(each) for each in verdict.sentences] == ["0,67 is a of h1, not that of y1."]

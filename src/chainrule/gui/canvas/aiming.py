@@ -25,6 +25,7 @@ class Aiming:
         """Begin at a neuron; say so when nothing can be connected from it."""
         canvas = self._canvas
         if canvas.read_only:
+            canvas.tell_read_only()
             return
         self._target = None
         start = canvas.neuron_point(source)

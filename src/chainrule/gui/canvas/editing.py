@@ -30,7 +30,10 @@ class Editing:
         canvas = self._canvas
         value = self._resolved(target)
         self.close()
-        if canvas.read_only or value is None:
+        if value is None:
+            return
+        if canvas.read_only:
+            canvas.tell_read_only()
             return
         number = self._number(value)
         if number is None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.text import Sign, line
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.panels.class_marks import shades_of
+from chainrule.gui.panels.map_shades import shades_of
 from chainrule.gui.theme import HEAT_THUMBNAIL
 
 if TYPE_CHECKING:

@@ -75,6 +75,7 @@ class Canvas(Surface):
         super().__init__(theme, parent)
         self.tool = "select"
         self.read_only = self.tracing = False
+        self._why_read_only = ""
         self.row = 0
         self.ringed = Selection()
         self._new_weight: Callable[[], float] | None = None
@@ -108,7 +109,10 @@ class Canvas(Surface):
 
     def set_tool(self, name: str) -> None:
         """Choose the tool: `select`, `neuron` or `connect`."""
-        if name in TOOLS and name != self.tool and not (self.read_only and name != "select"):
+        if self.read_only and name != "select":
+            self.tell_read_only()
+            self.tool_changed.emit(self.tool)
+        elif name in TOOLS and name != self.tool:
             self.tool = name
             self.mouse.tool_chosen()
             self.tool_changed.emit(name)
@@ -127,9 +131,9 @@ class Canvas(Surface):
             self.options = replace(self.options, dead=dead, saturated=saturated)
             self.forget()
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Let nothing be changed, as while looking back."""
-        self.read_only = read_only
+    def set_read_only(self, read_only: bool, why: str = "") -> None:
+        """Let nothing be changed, as while looking back; say why where a person tries to."""
+        self.read_only, self._why_read_only = read_only, why
         if read_only:
             self.mouse.cancel()
             self.set_tool("select")
@@ -157,9 +161,16 @@ class Canvas(Surface):
 
     def request(self, edit: Edit) -> bool:
         """Ask for an edit; return False where nothing can be changed."""
-        if not self.read_only:
+        if self.read_only:
+            self.tell_read_only()
+        else:
             self.edit_requested.emit(edit)
         return not self.read_only
+
+    def tell_read_only(self) -> None:
+        """Say why nothing can be changed now."""
+        if self._why_read_only:
+            self.refuse(self._why_read_only)
 
     def delete_selection(self) -> None:
         """Delete what is selected."""

@@ -1,4 +1,4 @@
-"""The data dock: the training rows, and the output over the plane of two inputs."""
+"""The data dock: the rows, what the network answers to them, and the plane of two inputs."""
 
 from __future__ import annotations
 
@@ -6,49 +6,44 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels import data_edits
-from chainrule.gui.panels.curve_view import CurveView, has_curve
+from chainrule.gui.panels.data_aside import AsideOutputs
 from chainrule.gui.panels.data_batch import BatchFoot
-from chainrule.gui.panels.data_maps import Mapping, asked_at, asked_place, plane_of
-from chainrule.gui.panels.data_samples import samples_of
+from chainrule.gui.panels.data_clipboard import DataClipboard
+from chainrule.gui.panels.data_curve import CurvePart
+from chainrule.gui.panels.data_head import DataHead
+from chainrule.gui.panels.data_maps import Mapping, asked_at
+from chainrule.gui.panels.data_plane import PlanePart
 from chainrule.gui.panels.data_table import RowTable
 from chainrule.gui.panels.drawing.draw_section import DrawSection
-from chainrule.gui.panels.plane import PlaneView
-from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QAction
+
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
-PLANE_SECONDS = 0.2
-LEAST_ROWS = 4
-ICON = 18
-LONGEST_TITLE = 92
+LEAST_TABLE, SMALL_TABLE = 150, 200
+"""px that are left to a table of many rows; a smaller one is shown whole"""
 
 
 class DataPanel(QWidget):
-    """Shows the training rows of a moment."""
+    """Shows the rows of a moment."""
 
     edit_requested = Signal(object)
     merge_ended = Signal()
     selection_changed = Signal(object)
     row_chosen = Signal(int)
     asked = Signal(object)
+    """what the network is to be asked, None to return to the data"""
+    said = Signal(str)
+    """why something cannot be done"""
 
     def __init__(
         self,
@@ -57,117 +52,86 @@ class DataPanel(QWidget):
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._clock = clock
         self._moment: Moment | None = None
-        self.mapping = Mapping()
-        self._drawn: object = None
-        self._drawn_at = -PLANE_SECONDS
+        self._test = AsideOutputs(clock)
         self.setObjectName("data_panel")
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._make_head()
-        self._make_body(theme)
+        self.head = DataHead(theme, self)
+        self.title, self.count, self.add = self.head.title, self.head.count, self.head.add
+        self.shuffle, self.more, self.menu = self.head.shuffle, self.head.more, self.head.menu
+        self.delete_row, self.delete_all = self.head.delete_row, self.head.delete_all
+        self.table = RowTable(theme)
+        self.clipboard = DataClipboard(self.table, self)
+        self._make_empty()
+        self.batch = BatchFoot(theme, self)
+        self.mapping = Mapping()
+        self.plane_part = PlanePart(theme, self.mapping, self, clock)
+        self.plane, self.plane_title = self.plane_part.plane, self.plane_part.title
+        self.curve_part = CurvePart(theme, self.mapping, self, clock)
+        self.draw = DrawSection(theme, self)
+        self.plane_part.hide()
+        self._connect()
         self._lay_out()
         self.set_theme(theme)
 
-    def _make_head(self) -> None:
-        self.title, self.count = QLabel(self), QLabel(self)
-        self.title.setProperty("look", "section")
-        self.count.setProperty("look", "caption")
-        self.add = self._button("data_add_row", translate("Data", "Add a row"))
-        self.shuffle = self._button(
-            "data_shuffle", translate("Data", "Shuffle the rows in every epoch")
-        )
-        self.shuffle.setCheckable(True)
-        self.more = self._button("data_more", translate("Data", "More"))
-        self.menu = QMenu(self)
-        self.delete_row = self.menu.addAction(translate("Data", "Delete this row"))
-        self.delete_row.setObjectName("data.delete_row")
-        self.delete_all = self.menu.addAction(translate("Data", "Remove all rows"))
-        self.delete_all.setObjectName("data.delete_all")
-        self.more.setMenu(self.menu)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add.clicked.connect(lambda: self.edit_requested.emit(data_edits.add_row()))
-        self.shuffle.clicked.connect(
-            lambda on: self.edit_requested.emit(data_edits.set_shuffle(on))
-        )
-        self.delete_row.triggered.connect(self._delete_row)
-        self.delete_all.triggered.connect(
-            lambda: self.edit_requested.emit(data_edits.remove_rows())
-        )
-
-    def _button(self, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
-        button.setIconSize(QSize(ICON, ICON))
-        return button
-
-    def _make_body(self, theme: Theme) -> None:
-        self.table = RowTable(theme)
-        self.table.rows.cell_edited.connect(
-            lambda row, column, value: self.edit_requested.emit(
-                data_edits.set_cell(row, column, value)
-            )
-        )
-        self.table.clicked.connect(lambda index: self._choose(index.row()))
-        self.table.selectionModel().currentRowChanged.connect(
-            lambda index: self._choose(index.row())
-        )
+    def _make_empty(self) -> None:
         self.empty = QWidget(self)
         column = QVBoxLayout(self.empty)
         column.setContentsMargins(0, 16, 0, 0)
         self.hint = QLabel(
-            translate("Data", "No samples yet. Add a first row, then type its numbers."), self.empty
+            translate(
+                "Data",
+                "No samples yet. Add a first row, choose a data set, paste cells from a"
+                " spreadsheet, or drop a CSV file here.",
+            ),
+            self.empty,
         )
         self.hint.setProperty("look", "second")
         self.hint.setWordWrap(True)
         self.first = QPushButton(translate("Data", "Add row"), self.empty)
         self.first.setObjectName("data_first_row")
-        self.first.clicked.connect(lambda: self.edit_requested.emit(data_edits.add_row()))
+        self.import_file = QPushButton(translate("Data", "Import…"), self.empty)
+        self.import_file.setObjectName("data_import")
+        self.import_file.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.first)
+        row.addWidget(self.import_file)
+        row.addStretch(1)
         column.addWidget(self.hint)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignLeft)
-        self.batch = BatchFoot(theme, self)
-        self.plane_title = QLabel(self)
-        self.plane_title.setProperty("look", "section")
-        self.plane = PlaneView(theme, self)
-        self.plane.row_chosen.connect(self.row_chosen)
-        self.plane.point_chosen.connect(self._ask)
+        column.addLayout(row)
 
-        self.curve = CurveView(theme, self)
-        self.curve.hide()
-        self.curve.row_chosen.connect(self.row_chosen)
-        self.curve.place_chosen.connect(self._ask)
-        self.draw = DrawSection(theme, self)
-        self.draw.hide()
+    def _connect(self) -> None:
+        for part in (self.head, self.clipboard, self.plane_part, self.draw):
+            part.edit_requested.connect(self.edit_requested)
+        self.clipboard.said.connect(self.said)
+        self.head.delete_requested.connect(self._delete_row)
+        self.head.part_changed.connect(lambda test: self._show_as("test", test))
+        self.head.order_changed.connect(lambda worst: self._show_as("worst_first", worst))
+        self.first.clicked.connect(lambda: self.edit_requested.emit(data_edits.add_row()))
+        self.table.rows.cell_edited.connect(self._set_cell)
+        self.table.clicked.connect(lambda index: self._choose(index.row()))
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda index: self._choose(index.row())
+        )
+        for view in (self.plane_part, self.curve_part):
+            view.row_chosen.connect(self._choose_sample)
+            view.place_chosen.connect(self._ask)
         self.draw.asked.connect(self.asked)
-        self.draw.edit_requested.connect(self.edit_requested)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addSpacing(6)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        for button in (self.add, self.shuffle, self.more):
-            head.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(Metrics.DOCK_PADDING + 4, 8, Metrics.DOCK_PADDING + 4, 12)
         column.setSpacing(0)
         column.addWidget(self.draw)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addSpacing(2)
         column.addWidget(self.table, 1)
         column.addWidget(self.batch)
         column.addWidget(self.empty)
         column.addSpacing(16)
-        column.addWidget(self.plane_title)
-        column.addSpacing(8)
-        column.addWidget(self.plane)
-        column.addWidget(self.curve)
+        column.addWidget(self.plane_part)
+        column.addWidget(self.curve_part)
         column.addStretch(0)
         column.addStretch(0)
 
@@ -175,18 +139,17 @@ class DataPanel(QWidget):
         """Return the width the design gives the dock."""
         return QSize(Metrics.LEFT_DOCK, 600)
 
+    def offer(self, sets: QAction, imports: QAction) -> None:
+        """Offer the gallery of data sets and the import of a table."""
+        self.head.offer(sets, imports)
+        self.import_file.clicked.connect(imports.trigger)
+        self.import_file.show()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        self._theme = theme
-        self._icons = Icons(theme)
-        self.add.setIcon(self._icons.icon("plus", sizes=(ICON,)))
-        self.shuffle.setIcon(self._icons.icon("shuffle", sizes=(ICON,)))
-        self.more.setIcon(self._icons.icon("ellipsis", sizes=(ICON,)))
-        self.table.set_theme(theme)
-        self.plane.set_theme(theme)
-        self.curve.set_theme(theme)
-        self.draw.set_theme(theme)
-        self.batch.set_theme(theme)
+        parts = self.head, self.table, self.plane_part, self.curve_part, self.draw, self.batch
+        for part in parts:
+            part.set_theme(theme)
 
     # Showing
 
@@ -194,116 +157,73 @@ class DataPanel(QWidget):
         """Show the rows of a moment, and the plane when it is due."""
         self._moment = moment
         self.draw.make_room(moment)
-        project, rows = moment.project, len(moment.project.data.train)
-        self._fill_title(project.title or translate("Data", "Training rows"))
-        told = translate("Data", "1 row") if rows == 1 else translate("Data", "{count} rows")
-        _set(self.count, told.format(count=rows))
-        free = not moment.looking_back
-        complete = bool(project.network.inputs) and bool(project.network.outputs)
-        for button in (self.add, self.first):
-            button.setEnabled(free and complete)
-        self.shuffle.setEnabled(free)
-        self.shuffle.setChecked(project.training.shuffle)
-        for action in (self.delete_row, self.delete_all):
-            action.setEnabled(free and rows > 0)
+        project, model = moment.project, self.table.rows
+        model.test = model.test and bool(project.data.test)
+        rows = len(project.data.test if model.test else project.data.train)
+        self.head.show_moment(moment, model.test)
+        self.first.setEnabled(self.add.isEnabled())
         self.table.setVisible(rows > 0)
         self.empty.setVisible(rows == 0)
-        if self.table.rows.show_moment(moment):
+        if model.show_moment(moment, self._test.of(moment) if model.test else None):
             self.table.fit_columns()
-        self.batch.show_rows(self.table.rows.batch)
-        self._fit_table(moment)
-        self._show_plane(moment)
+        self.batch.show_rows(model.batch)
+        self._fit_table()
+        self.plane_part.show_moment(moment, frozenset(model.batch.order))
+        self.curve_part.show_moment(moment)
         self.draw.show_moment(moment)
 
-    def _fill_title(self, title: str) -> None:
-        metrics = self.title.fontMetrics()
-        _set(self.title, metrics.elidedText(title, Qt.TextElideMode.ElideRight, LONGEST_TITLE))
-        self.title.setToolTip(title)
-
-    def _fit_table(self, moment: Moment) -> None:
+    def _fit_table(self) -> None:
         """Make the table as high as its rows, while there is room for that."""
         height = self.table.content_height()
-        least = min(height, self.table.content_height() if height < 200 else 150)
+        least = height if height < SMALL_TABLE else LEAST_TABLE
         if (self.table.maximumHeight(), self.table.minimumHeight()) != (height, least):
             self.table.setMinimumHeight(least)
             self.table.setMaximumHeight(height)
             self.table.updateGeometry()
 
+    def _show_as(self, name: str, on: bool) -> None:
+        """Show other rows, or in another order."""
+        setattr(self.table.rows, name, on)
+        if self._moment is not None:
+            self.show_moment(self._moment)
+
+    def _choose(self, row: int) -> None:
+        """Show a row of the table in the network; those for testing are not trained on."""
+        model = self.table.rows
+        if row < 0 or model.test or self._moment is None:
+            return
+        if model.source(row) != self._moment.place.row:
+            self.row_chosen.emit(model.source(row))
+
+    def _choose_sample(self, row: int) -> None:
+        """Show the row of a sample that was clicked in the plane, in the table too."""
+        if not self.table.rows.test:
+            place = self.table.rows.index(self.table.rows.place_of(row), 1)
+            self.table.setCurrentIndex(place)
+        self.row_chosen.emit(row)
+
     def _ask(self, *place: float) -> None:
         if self._moment is not None:
             self.asked.emit(asked_at(self._moment, place))
 
-    def _choose(self, row: int) -> None:
-        if self._moment is not None and 0 <= row != self._moment.place.row:
-            self.row_chosen.emit(row)
+    def _set_cell(self, row: int, column: int, value: float) -> None:
+        test = self.table.rows.test
+        self.edit_requested.emit(data_edits.set_cell(row, column, value, test))
 
     def _delete_row(self) -> None:
-        index = self.table.currentIndex()
-        if self._moment is not None:
-            row = index.row() if index.isValid() else self._moment.place.row
-            self.edit_requested.emit(data_edits.remove_row(row))
+        index, model = self.table.currentIndex(), self.table.rows
+        if self._moment is None:
+            return
+        row = model.source(index.row()) if index.isValid() else self._moment.place.row
+        self.edit_requested.emit(data_edits.delete_rows({row}, model.test))
 
     # The plane
 
-    def _show_plane(self, moment: Moment) -> None:
-        samples = samples_of(moment)
-        shown = {self.curve: has_curve(moment), self.plane: samples is not None}
-        shown[self.plane_title] = any(shown.values())
-        for widget, there in sorted(shown.items(), key=lambda pair: pair[1]):
-            widget.setVisible(there)  # what goes makes room first, or the dock would grow
-        due = not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS
-        if has_curve(moment) and due and self.isVisible():
-            self._drawn_at = self._clock()
-            self.curve.show_moment(moment, self.mapping)
-            title = translate("Data", "Output {output} over the input")
-            _set(self.plane_title, title.format(output=_output_html(moment)))
-        if samples is None:
-            return
-        batch = frozenset(self.table.rows.batch.order)
-        title = translate("Data", "Output {output} over the plane")
-        if samples.classes:
-            title = translate("Data", "Likeliest class over the plane")
-        if batch:
-            title = translate("Data", "The batch in the plane")
-        _set(self.plane_title, title.format(output=_output_html(moment)))
-        self.plane.set_samples(samples, moment.place.row, batch)
-        self.plane.set_asked(asked_place(moment))
-        if due:
-            self.refresh_plane()
-
     def refresh_plane(self) -> None:
-        """Compute the plane anew when it can be seen and something has changed.
-
-        Nothing is computed before the engine has been asked for anything: the plane of a fresh
-        window appears with its first numbers.
-        """
-        moment = self._moment
-        if moment is None or not self.isVisible() or not self.plane.isVisibleTo(self):
-            return
-        samples = samples_of(moment)
-        if samples is None:
-            return
-        parameters = moment.frame.parameters
-        network = moment.project.network
-        key = (network, parameters, samples)
-        if key == self._drawn:
-            return
-        self._drawn, self._drawn_at = key, self._clock()
-        self.plane.set_plane(plane_of(self.mapping, moment, samples))
+        """Compute the plane anew when it can be seen and something has changed."""
+        self.plane_part.refresh()
 
     def showEvent(self, event: object) -> None:
         """Catch up with what changed while the dock could not be seen."""
         super().showEvent(event)  # type: ignore[arg-type]
-        if self.mapping.begun:
-            self.refresh_plane()
-
-
-def _output_html(moment: Moment) -> str:
-    """Return the symbol of the first output."""
-    network = moment.project.network
-    return symbol_html(Symbols(network).neuron(network.outputs[0].id), 13)
-
-
-def _set(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)
+        self.plane_part.catch_up()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QTableView
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QTableView
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
@@ -17,7 +17,7 @@ from chainrule.gui.widgets.number_box import NumberBox, show_input
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
     from chainrule.gui.panels.data_rows import RowModel
@@ -54,8 +54,20 @@ class SymbolHeader(QHeaderView):
             symbol = self._rows.columns[section - 1].symbol
             loss = self._rows.columns[section - 1].is_loss
             inner = box.adjusted(0, 0, -DISC_ROOM if loss else -6, 0)
-            paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
+            if symbol.upright:
+                self._paint_word(painter, inner.adjusted(2, 0, 0, 0), symbol.base)
+            else:
+                paint_symbol(painter, symbol, inner, 13, self.theme.text2, right)
         painter.restore()
+
+    def _paint_word(self, painter: QPainter, box: QRectF, word: str) -> None:
+        """Paint a name, cut where it is too long for its column."""
+        painter.setFont(ui_font(12, 500))
+        painter.setPen(self.theme.text2)
+        elided = painter.fontMetrics().elidedText(
+            word, Qt.TextElideMode.ElideRight, round(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
 
 
 class CellPainter(QStyledItemDelegate):
@@ -69,13 +81,13 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, hairline and number."""
         theme, box = self.theme, QRectF(option.rect)
-        current = index.row() == self._rows.current
-        failed = index.row() == self._rows.failed
+        row = self._rows.source(index.row())
+        current, failed = row == self._rows.current, row == self._rows.failed
         painter.save()
-        if current or failed:
-            painter.fillRect(box, theme.errSoft if failed else theme.accentSoft)
-        elif index.row() in self._rows.batch.order:
-            painter.fillRect(box, theme.sunken)
+        ground = self._ground(row, option)
+        tint = self._rows.share(index)
+        if ground is not None or tint:
+            painter.fillRect(box, theme.mix(ground or theme.panel, theme.errSoft, tint))
         if current and index.column() == 0:
             bar = QRectF(box.left(), box.top(), CURRENT_BAR, box.height())
             painter.fillRect(bar, theme.err if failed else theme.accent)
@@ -89,16 +101,30 @@ class CellPainter(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 4, 4)
         painter.restore()
 
+    def _ground(self, row: int, option: QStyleOptionViewItem) -> QColor | None:
+        """Return the colour of a row's ground, None where it has none of its own."""
+        theme = self.theme
+        if row == self._rows.failed:
+            return theme.errSoft
+        state: QStyle.StateFlag = option.state
+        chosen = bool(getattr(self.parent(), "several", False)) and bool(
+            state & QStyle.StateFlag.State_Selected
+        )
+        if row == self._rows.current or chosen:
+            return theme.accentSoft
+        return theme.sunken if row in self._rows.batch.order else None
+
     def _paint_text(self, painter: QPainter, box: QRectF, index: Index, current: bool) -> None:
         theme, first = self.theme, index.column() == 0
         output = not first and self._rows.columns[index.column() - 1].cell < 0
         strong = output or (first and current)
         painter.setFont(ui_font(12 if first else 14, 600 if strong else 400))
-        outside = bool(self._rows.batch) and index.row() not in self._rows.batch.order
+        row = self._rows.source(index.row())
+        outside = bool(self._rows.batch) and row not in self._rows.batch.order
         painter.setPen(theme.text3 if (first and not current) or outside else theme.text)
         if first and current:
             painter.setPen(theme.accentText)
-        if index.row() == self._rows.failed and (first or output):
+        if row == self._rows.failed and (first or output):
             painter.setPen(theme.errText)
         side = Qt.AlignmentFlag.AlignHCenter if first else Qt.AlignmentFlag.AlignRight
         text = str(index.data() or "")
@@ -106,7 +132,7 @@ class CellPainter(QStyledItemDelegate):
             painter.setPen(theme.text3)
         inner = box.adjusted(0, 0, -4 if first else -6, 0)
         if output and self._rows.columns[index.column() - 1].is_loss:
-            self._paint_place(painter, box, index.row(), current)
+            self._paint_place(painter, box, row, current)
             inner.setRight(box.right() - DISC_ROOM)
             painter.setFont(ui_font(LOSS_PX, 600))
         _shrink_to_fit(painter, text, inner.width())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainrule.gui.panels.data_samples import range_of
 from chainrule.session.asked import Asked, AskedKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chainrule.gui.panels.plane_marks import Samples
+    from chainrule.gui.panels.data_samples import Samples
     from chainrule.session.maps import Mapper, Maps, Plane
     from chainrule.session.moment import Moment
 
@@ -40,8 +39,7 @@ class Mapping:
 
     def maps(self, moment: Moment, samples: Samples | None) -> Maps:
         """Return the maps of all neurons over where the samples are, round 0 without any."""
-        ranges = [AROUND if samples is None else range_of(samples, axis) for axis in (0, 1)]
-        x, y = ranges
+        x, y = (AROUND, AROUND) if samples is None else (samples.across, samples.up)
         return self.of(moment).maps(moment.frame.parameters, SIZE, x, y)
 
 
@@ -50,7 +48,7 @@ def plane_of(mapping: Mapping, moment: Moment, samples: Samples) -> Plane:
     maps, outputs = mapping.maps(moment, samples), moment.project.network.outputs
     if samples.classes:
         return maps.classes(tuple(neuron.id for neuron in outputs))
-    return maps.plane(outputs[0].id, samples.low, samples.high, border=not samples.numbers)
+    return maps.plane(outputs[0].id, samples.low, samples.high)
 
 
 def asked_at(moment: Moment, place: Sequence[float]) -> Asked:

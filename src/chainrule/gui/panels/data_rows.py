@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 
     from chainrule.network.project import Data, Row
     from chainrule.session.moment import Moment
+    from chainrule.session.row_errors import RowErrors
 
 Index = QModelIndex | QPersistentModelIndex
+ERROR = Symbol("ŷ − y", upright=True)
+"""the head of the column of errors: the largest |ŷ − y| of a row"""
+FEW = 8
+"""columns beside which that of the errors stands last; else it stands first, to be seen"""
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
 MEASURED = 30
@@ -31,16 +36,21 @@ MEASURED = 30
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table: `cell` is the place in the data row, -1 for an output or the loss."""
+    """A column of the table: `cell` is the place in the data row, -1 for what is computed.
+
+    An `output` has its place among the outputs and the cell of its `target`.
+    """
 
     symbol: Symbol
     cell: int
     output: int = -1
+    target: int = -1
+    is_error: bool = False
 
     @property
     def is_loss(self) -> bool:
         """Whether this is the column of the losses."""
-        return self.cell < 0 and self.output < 0
+        return self.cell < 0 and self.output < 0 and not self.is_error
 
 
 class RowModel(QAbstractTableModel):
@@ -64,34 +74,80 @@ class RowModel(QAbstractTableModel):
         self._network: object = None
         self._outputs: Sequence[Sequence[float]] = ()
         self.batch = BatchRows()
+        self.test = self.worst_first = False
+        """whether the rows for testing are shown, and whether the largest errors come first"""
+        self._shown_as = (False, False)
+        self._errors: RowErrors | None = None
+        self._order: Sequence[int] = ()
 
-    def show_moment(self, moment: Moment) -> bool:
+    def show_moment(
+        self, moment: Moment, test_outputs: Sequence[Sequence[float]] | None = None
+    ) -> bool:
         """Show the rows of a moment; return whether the columns may need other widths."""
         project, before, self.batch = moment.project, self.batch, rows_of_batch(moment)
-        reset = len(project.data.train) != len(self._rows) or not self.columns
+        rows, outputs = project.data.train, moment.outputs
+        if self.test:
+            rows, outputs, self.batch = project.data.test, test_outputs or (), BatchRows()
+        shown_as = (self.test, self.worst_first)
+        reset = len(rows) != len(self._rows) or not self.columns or shown_as != self._shown_as
         reset = reset or project.network is not self._network or bool(before) != bool(self.batch)
         retyped = project.data is not self._data
-        changed = project.data is not self._data or moment.outputs != self._outputs
+        changed = retyped or outputs != self._outputs
         if reset:
             self.beginResetModel()
-        self._data, self._network = project.data, project.network
-        self._rows, self._outputs = project.data.train, moment.outputs
+        self._data, self._network, self._shown_as = project.data, project.network, shown_as
+        self._rows, self._outputs = rows, outputs
         self.editable = not moment.looking_back
-        moved = moment.place.row != self.current or _waiting(moment) != self._waiting
-        moved = moved or before != self.batch
-        self._waiting = _waiting(moment)
-        self.current = moment.place.row
-        was_long, self.long = self.long, _are_long(moment.outputs)
-        failed = None if moment.divergence is None else moment.divergence.row
+        current = -1 if self.test else moment.place.row
+        waiting = not self.test and _waiting(moment)
+        moved = current != self.current or waiting != self._waiting or before != self.batch
+        self.current, self._waiting = current, waiting
+        was_long, self.long = self.long, _are_long(outputs)
+        failed = None if moment.divergence is None or self.test else moment.divergence.row
         moved, self.failed = moved or failed != self.failed, failed
         if reset:
-            self.columns = _columns(moment, bool(self.batch))
+            self.columns = _columns(moment, bool(self.batch), self.worst_first)
+        if reset or changed:
+            self._sort()
+        if reset:
             self.endResetModel()
         elif (retyped or moved) and self._rows:
             self.dataChanged.emit(self.index(0, 0), self._last())
         elif changed and self._rows:
             self._outputs_changed()
         return reset or retyped or self.long != was_long
+
+    def _sort(self) -> None:
+        """Put the rows into their order, and measure the targets by which errors are large."""
+        columns = sorted((each.output, each.target) for each in self.columns if each.output >= 0)
+        places = [target for _, target in columns]
+        self._order = ()
+        if not places or not self._rows or not len(self._outputs):
+            return
+        from chainrule.session.row_errors import RowErrors
+
+        errors = self._errors
+        if errors is None or errors.rows is not self._rows or errors.places != tuple(places):
+            self._errors = errors = RowErrors(self._rows, places)
+        if self.worst_first and len(self._outputs) == len(self._rows):
+            self._order = errors.worst_first(self._outputs)
+
+    def source(self, row: int) -> int:
+        """Return which row of the data (from 0) stands in a row of the table."""
+        return self._order[row] if self._order else row
+
+    def place_of(self, row: int) -> int:
+        """Return in which row of the table a row of the data (from 0) stands."""
+        return self._order.index(row) if self._order else row
+
+    def share(self, index: Index) -> float:
+        """Return how large the error of an output is beside the range of the targets, 0 to 1."""
+        column = self.columns[index.column() - 1] if index.column() else None
+        value = self.value(index) if column is not None and column.output >= 0 else None
+        if value is None or column is None or self._errors is None:
+            return 0.0
+        apart = abs(value - self._rows[self.source(index.row())][column.target])
+        return min(1.0, apart / self._errors.spread) if math.isfinite(apart) else 1.0
 
     def mark(self, cell: tuple[int, int] | None) -> None:
         """Ring a cell (row and column of the data, from 0), None none."""
@@ -102,13 +158,16 @@ class RowModel(QAbstractTableModel):
 
     def is_marked(self, index: Index) -> bool:
         """Return whether a cell is ringed."""
-        if self.marked is None or not index.column() or index.row() != self.marked[0]:
+        if self.marked is None or not index.column() or self.test:
+            return False
+        if self.source(index.row()) != self.marked[0]:
             return False
         return self.columns[index.column() - 1].cell == self.marked[1]
 
     def _outputs_changed(self) -> None:
         """Tell that the outputs are others: only their columns need be painted again."""
         first = next((at for at, column in enumerate(self.columns) if column.cell < 0), None)
+        first = -1 if self._order else first  # every row may be another one
         if first is not None:
             self.dataChanged.emit(self.index(0, first + 1), self._last())
 
@@ -125,19 +184,31 @@ class RowModel(QAbstractTableModel):
 
     def value(self, index: Index) -> float | None:
         """Return the number of a cell; None for an output or a loss not yet computed."""
-        column = self.columns[index.column() - 1]
+        column, row = self.columns[index.column() - 1], self.source(index.row())
         if column.cell >= 0:
-            return self._rows[index.row()][column.cell]
+            return self._rows[row][column.cell]
         if column.is_loss:
-            return self.batch.losses.get(index.row())
-        if index.row() >= len(self._outputs) or (self._waiting and index.row() == self.current):
+            return self.batch.losses.get(row)
+        if row >= len(self._outputs) or (self._waiting and row == self.current):
             return None
-        return self._outputs[index.row()][column.output]
+        if column.is_error:
+            return self._error(row)
+        return self._outputs[row][column.output]
+
+    def _error(self, row: int) -> float:
+        """Return the largest |ŷ − y| of a row."""
+        return max(
+            abs(self._outputs[row][each.output] - self._rows[row][each.target])
+            for each in self.columns
+            if each.output >= 0
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return text, digits and value of a cell."""
         if index.column() == 0:
-            return str(index.row() + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            return (
+                str(self.source(index.row()) + 1) if role == Qt.ItemDataRole.DisplayRole else None
+            )
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE):
             return None
         value = self.value(index)
@@ -147,7 +218,7 @@ class RowModel(QAbstractTableModel):
             return exact(value, self.notation)
         column = self.columns[index.column() - 1]
         if column.cell < 0:
-            kind = Kind.GRADIENT if column.is_loss else Kind.ACTIVATION
+            kind = Kind.ACTIVATION if column.output >= 0 else Kind.GRADIENT
             return show(value, kind, self.notation)
         return show(value, Kind.INPUT, self.notation.digits(self._decimals(column.cell)))
 
@@ -162,7 +233,8 @@ class RowModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return the names of the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in shown or orientation == Qt.Orientation.Vertical:
             return None
         return self.columns[section - 1].symbol.lowered if section else ""
 
@@ -176,7 +248,9 @@ class RowModel(QAbstractTableModel):
         """Ask for the edit of a cell; the table shows it when it has been made."""
         if not isinstance(value, float) or value == self.value(index):
             return False
-        self.cell_edited.emit(index.row(), self.columns[index.column() - 1].cell, value)
+        self.cell_edited.emit(
+            self.source(index.row()), self.columns[index.column() - 1].cell, value
+        )
         return True
 
 
@@ -193,7 +267,12 @@ def _are_long(outputs: Sequence[Sequence[float]]) -> bool:
     return any(LARGE <= abs(value) < math.inf for row in outputs[:MEASURED] for value in row)
 
 
-def _columns(moment: Moment, losses: bool) -> tuple[Column, ...]:
+def _answer(symbol: Symbol) -> Symbol:
+    """Return the name of an output: a word is told from that of the target by a ŷ before it."""
+    return Symbol(f"ŷ {symbol.base}", upright=True) if symbol.upright else symbol
+
+
+def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
     """Return inputs, targets and what the network answers; while a batch runs, what that costs."""
     project = moment.project
     data, symbols = project.data, Symbols(project.network)
@@ -206,5 +285,10 @@ def _columns(moment: Moment, losses: bool) -> tuple[Column, ...]:
         found.append(Column(bare, width + at))
     if losses:
         return (*found, Column(LOSS, -1))
-    found += [Column(symbols.neuron(name), -1, outputs.index(name)) for name in data.targets]
+    found += [
+        Column(_answer(symbols.neuron(name)), -1, outputs.index(name), width + at)
+        for at, name in enumerate(data.targets)
+    ]
+    if errors:
+        found.insert(len(found) if len(found) <= FEW else 0, Column(ERROR, -1, is_error=True))
     return tuple(found)

@@ -17,7 +17,7 @@ from chainrule.gui.panels.data_rows import MEASURED, RowModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 
     from chainrule.gui.theme import Theme
 
@@ -28,6 +28,8 @@ LEAST_WIDTH = 36
 LEAST_TIGHT, TIGHT_PADDING, MOST_SQUEEZED = 18, 3, 8
 """px of a column beside the losses of a batch and their discs"""
 PADDING = 7
+MOST_OF_NAME = 44
+"""px that a name gets that is longer than its numbers"""
 
 
 class RowTable(QTableView):
@@ -35,6 +37,7 @@ class RowTable(QTableView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.several = False
         self.rows = RowModel(self)
         self._header = SymbolHeader(theme, self.rows, self)
         self._painter = CellPainter(theme, self.rows, self)
@@ -49,7 +52,7 @@ class RowTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(Metrics.TABLE_ROW)
         self.verticalHeader().setMinimumSectionSize(Metrics.TABLE_ROW)
         self._header.setMinimumSectionSize(NUMBER_WIDTH)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -75,11 +78,26 @@ class RowTable(QTableView):
         if left < self.viewport().width() and right > 0:
             super().dataChanged(first, last, list(roles))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Know whether several cells are selected: then they are shown as such."""
+        super().selectionChanged(selected, deselected)
+        block = self.selected_block()
+        self.several = block is not None and len(block[0]) * len(block[1]) > 1
+
+    def selected_block(self) -> tuple[range, range] | None:
+        """Return the rows and the columns that are selected, None where none are."""
+        ranges = self.selectionModel().selection()
+        if ranges.isEmpty():
+            return None
+        first = ranges.first()
+        rows = range(first.top(), first.bottom() + 1)
+        return rows, range(first.left(), first.right() + 1)
+
     def mark(self, row: int, cell: int) -> None:
         """Ring a cell (row and column of the data, from 0) and bring it into view."""
         self.rows.mark((row, cell))
         column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
-        self.scrollTo(self.rows.index(row, column))
+        self.scrollTo(self.rows.index(self.rows.place_of(row), column))
 
     def unmark(self) -> None:
         """Ring no cell."""
@@ -96,17 +114,23 @@ class RowTable(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        room = self.viewport().width() - NUMBER_WIDTH
+        digits = "0" * len(str(self.rows.rowCount()))
+        numbers = max(NUMBER_WIDTH, round(text_width(digits, 12, 600)) + PADDING)
+        room = self.viewport().width() - numbers
         for tight in (False, True):
             self.rows.tight = tight
             needed = [self._needed(at) for at in range(1, len(columns) + 1)]
             if sum(needed) <= room:
                 break
-        if self.rows.batch and 0 < sum(needed) - room <= MOST_SQUEEZED:
-            needed[-1] -= sum(needed) - room
+        over = sum(needed) - room
+        if self.rows.batch and 0 < over <= MOST_SQUEEZED:
+            needed[-1] -= over
+        elif self.rows.long and 0 < over <= MOST_SQUEEZED:
+            each = -(-over // max(1, len(needed) - 1))
+            needed = [*(width - each for width in needed[:-1]), needed[-1]]
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
-        self.setColumnWidth(0, NUMBER_WIDTH)
+        self.setColumnWidth(0, numbers)
         for at, width in enumerate(needed, 1):
             last = at == len(columns) and spare > 0
             self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))
@@ -122,6 +146,9 @@ class RowTable(QTableView):
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
         widest = max(text_width(text, 14, 400) for text in texts)
+        symbol = self.rows.columns[column - 1].symbol
+        if symbol.upright:
+            widest = max(widest, min(MOST_OF_NAME, text_width(symbol.base, 12, 500)))
         if self.rows.batch:
             return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
         return max(LEAST_WIDTH, round(widest) + PADDING)

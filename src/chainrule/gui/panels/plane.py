@@ -2,49 +2,50 @@
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.panels.class_marks import shades_of
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
-from chainrule.gui.panels.plane_legend import paint_legend
-from chainrule.gui.panels.plane_marks import paint_asked, paint_ring, paint_sample
+from chainrule.gui.panels.map_shades import shades_of
+from chainrule.gui.panels.plane_legend import (
+    paint_asked,
+    paint_legend,
+    paint_names,
+    paint_number,
+    paint_ring,
+)
 from chainrule.gui.symbols import paint_symbol
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from chainrule.gui.panels.plane_marks import Samples
+    from chainrule.gui.panels.data_samples import Samples
+    from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
     from chainrule.session.maps import Plane
 
-LEFT, BELOW, LEGEND = 20.0, 22.0, 56.0
+LEFT, BELOW, LEGEND = 26.0, 22.0, 56.0
 MOST = 260.0
+DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
+"""px of a sample; of more than so many they are smaller"""
+CLEAR = 15.0
+"""px between the name of an axis and its numbers"""
 HIT = 10.0
-NAME_ROOM = 20.0
-"""px about the name of an axis"""
-STEPS_ACROSS = 40
-"""of the arrow keys, from side to side"""
-WAYS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+RING_REACH = 10.0
 
 
 class PlaneView(QWidget):
-    """Paints a plane; a click on a sample chooses its row, elsewhere a point to ask about."""
+    """Paints a plane; a click on a sample chooses its row."""
 
     row_chosen = Signal(int)
-    point_chosen = Signal(float, float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +54,13 @@ class PlaneView(QWidget):
         self._samples: Samples | None = None
         self._row = -1
         self._batch: frozenset[int] = frozenset()
+        self._drawn: tuple[tuple[QPointF, int], ...] = ()
+        self._gone: frozenset[int] = frozenset()
         self._image: QImage | None = None
         self._asked: tuple[float, float] | None = None
-        self._asking = False
         self.setObjectName("plane")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(translate("Data", "Output over the plane"))
         self.setToolTip(translate("Data", "Click a place to send that point through the network"))
+        self.setAccessibleName(translate("Data", "Output over the plane"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -89,11 +90,27 @@ class PlaneView(QWidget):
             self._samples, self._row, self._batch = samples, row, batch
             self.update()
 
+    @property
+    def samples(self) -> Samples | None:
+        """The samples that are shown."""
+        return self._samples
+
     def set_asked(self, asked: tuple[float, float] | None) -> None:
         """Mark the point that the network is asked about."""
         if asked != self._asked:
             self._asked = asked
             self.update()
+
+    def asked_at(self) -> QPointF:
+        """Return where the point that is asked about stands, the middle while there is none."""
+        return self._box().center() if self._asked is None else self._at(*self._asked)
+
+    def set_stroke(
+        self, drawn: tuple[tuple[QPointF, int], ...] = (), gone: frozenset[int] = frozenset()
+    ) -> None:
+        """Show what a stroke will do: samples (place in the widget, class) and rows that go."""
+        self._drawn, self._gone = drawn, gone
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size in a dock of the usual width."""
@@ -109,88 +126,86 @@ class PlaneView(QWidget):
         return QRectF(LEFT, 0, side, side)
 
     def _at(self, x: float, y: float) -> QPointF:
-        plane, box = self._plane, self._box()
-        assert plane is not None
-        across = (x - plane.x[0]) / (plane.x[1] - plane.x[0])
-        up = (y - plane.y[0]) / (plane.y[1] - plane.y[0])
+        samples, box = self._samples, self._box()
+        assert samples is not None
+        across = (x - samples.across[0]) / (samples.across[1] - samples.across[0])
+        up = (y - samples.up[0]) / (samples.up[1] - samples.up[0])
         return QPointF(box.left() + across * box.width(), box.bottom() - up * box.height())
 
+    def place_at(self, at: QPointF) -> tuple[float, float] | None:
+        """Return the values of the inputs at a place in the widget, None beside the plane."""
+        samples, box = self._samples, self._box()
+        if samples is None or not box.contains(at):
+            return None
+        across = (at.x() - box.left()) / box.width()
+        up = (box.bottom() - at.y()) / box.height()
+        (left, right), (low, high) = samples.across, samples.up
+        return left + across * (right - left), low + up * (high - low)
+
+    def rows_at(self, at: QPointF, reach: float = HIT) -> list[int]:
+        """Return the rows (from 0) whose samples are near a place in the widget, nearest first."""
+        if self._samples is None:
+            return []
+        samples = self._samples
+        near = [
+            ((self._at(*samples.point(row)) - at).manhattanLength(), row) for row in samples.shown
+        ]
+        return [row for away, row in sorted(near) if away <= reach]
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row of the sample under the pointer, or the point that is there."""
-        if self._plane is None or self._samples is None:
-            return
-        for row, (x, y, _) in enumerate(self._samples.points):
-            if (self._at(x, y) - event.position()).manhattanLength() <= HIT:
-                self.row_chosen.emit(row)
-                return
-        self._asking = self._box().contains(event.position())
-        self._ask(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Take the chosen point along."""
-        self._ask(event.position())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Leave the chosen point where it is."""
-        self._asking = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the chosen point with the arrows, from the middle at first."""
-        way = WAYS.get(Qt.Key(event.key()))
-        if way is None or self._plane is None:
-            super().keyPressEvent(event)
-            return
-        box = self._box()
-        at = box.center() if self._asked is None else self._at(*self._asked)
-        self._asking = True
-        self._ask(at + QPointF(*way) * (box.width() / STEPS_ACROSS))
-        self._asking = False
-
-    def _ask(self, place: QPointF) -> None:
-        plane, box = self._plane, self._box()
-        if plane is None or not self._asking:
-            return
-        across = min(1.0, max(0.0, (place.x() - box.left()) / box.width()))
-        up = min(1.0, max(0.0, (box.bottom() - place.y()) / box.height()))
-        self.point_chosen.emit(
-            _short(plane.x[0] + across * (plane.x[1] - plane.x[0]), plane.x),
-            _short(plane.y[0] + up * (plane.y[1] - plane.y[0]), plane.y),
-        )
+        """Choose the row of the sample under the pointer."""
+        rows = self.rows_at(event.position())
+        if rows:
+            self.row_chosen.emit(rows[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the plane, the contour, the samples, the axes and the legend."""
         if self._samples is None:
             return
-        painter, theme = QPainter(self), self._theme
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         box = self._box()
+        rounded = QPainterPath()
+        rounded.addRoundedRect(box, Metrics.RADIUS, Metrics.RADIUS)
+        painter.setClipPath(rounded)
         if self._plane is None:
             painter.fillRect(box, self._theme.sunken)
         else:
-            rounded = QPainterPath()
-            rounded.addRoundedRect(box, Metrics.RADIUS, Metrics.RADIUS)
-            painter.setClipPath(rounded)
             painter.drawImage(box, self._heat(self._plane))
-            painter.setClipping(False)
+        painter.setClipping(False)
+        if self._plane is not None:
             self._paint_contour(painter, self._plane, box)
-            self._paint_axes(painter, self._plane, self._samples, box)
-            painter.setClipRect(box)
-            for row, (x, y, target) in enumerate(self._samples.points):
-                paint_sample(
-                    painter, theme, self._samples, self._at(x, y), target, row == self._row
-                )
-            if self._asked is not None:
-                paint_asked(painter, theme, self._at(*self._asked))
-            for row in self._batch:
-                x, y, _ = self._samples.points[row]
-                paint_ring(painter, theme, self._at(x, y))
-            painter.setClipping(False)
+        self._paint_axes(painter, self._samples, box)
+        painter.setClipRect(box)
+        self._paint_samples(painter, self._samples)
+        if self._asked is not None:
+            paint_asked(painter, self._theme, self._at(*self._asked))
+        painter.setClipping(False)
         if self.hasFocus():
-            painter.setPen(QPen(self._theme.focus, Metrics.FOCUS_RING))
+            painter.setPen(QPen(self._theme.focus, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), Metrics.RADIUS, Metrics.RADIUS)
-        paint_legend(painter, theme, self._samples, box, bool(self._batch))
+        below = QRectF(box.left(), box.bottom() + BELOW, box.width(), LEGEND)
+        if self._samples.classes:
+            paint_names(painter, self._theme, self._samples, below)
+        else:
+            paint_legend(painter, self._theme, self._samples, below, bool(self._batch))
+
+    def _paint_samples(self, painter: QPainter, samples: Samples) -> None:
+        """Paint the samples, of very many only some; the shown one and a batch are always there."""
+        count = len(samples.rows)
+        reach = max(LEAST_DOT, DOT * min(1.0, (MANY / max(1, count)) ** 0.35))
+        for row in samples.shown:
+            if row not in self._gone:
+                self._paint_sample(painter, samples, row, reach)
+        for row in self._batch:
+            self._paint_sample(painter, samples, row, reach)
+            paint_ring(painter, self._theme, self._at(*samples.point(row)), RING_REACH)
+        if 0 <= self._row < count and self._row not in self._gone:
+            self._paint_sample(painter, samples, self._row, max(reach, LEAST_DOT + 1) + 1.5)
+        for at, place in self._drawn:
+            paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
 
     def _heat(self, plane: Plane) -> QImage:
         if self._image is None:
@@ -210,51 +225,52 @@ class PlaneView(QWidget):
         )
         painter.setClipping(False)
 
-    def _paint_axes(self, painter: QPainter, plane: Plane, samples: Samples, box: QRectF) -> None:
+    def _paint_axes(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme = self._theme
         painter.setFont(ui_font(12))
         centre = Qt.AlignmentFlag.AlignCenter
-        x_ticks, y_ticks = nice_ticks(*plane.x, 3)[:4], nice_ticks(*plane.y, 3)[:4]
+        x_ticks, y_ticks = nice_ticks(*samples.across, 3)[:4], nice_ticks(*samples.up, 3)[:4]
         x_ticks, y_ticks = _sparse(x_ticks), _sparse(y_ticks)
         painter.setPen(theme.text3)
         for tick in x_ticks:
-            at = self._at(tick, plane.y[0])
+            at = self._at(tick, samples.up[0])
             place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
             painter.drawText(place, centre, tick_text(tick, x_ticks, theme.notation, True))
         for tick in y_ticks:
-            at = self._at(plane.x[0], tick)
+            at = self._at(samples.across[0], tick)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            place = QRectF(-8, at.y() - 8, LEFT, 16)
+            place = QRectF(-8, at.y() - 8, LEFT + 2, 16)
             painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
         middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        across = _aside(box.center().x(), [self._at(tick, plane.y[0]).x() for tick in x_ticks])
-        down = _aside(box.center().y(), [self._at(plane.x[0], tick).y() for tick in y_ticks])
-        paint_symbol(
-            painter, samples.x, QPointF(across, box.bottom() + 12), 12, theme.text3, middle
-        )
-        paint_symbol(painter, samples.y, QPointF(7, down), 12, theme.text3, middle)
+        across = _between([self._at(tick, 0.0).x() for tick in x_ticks], box.left(), box.right())
+        up = _between([self._at(0.0, tick).y() for tick in y_ticks], box.top(), box.bottom())
+        below = QPointF(across, box.bottom() + 12)
+        paint_symbol(painter, _short(samples.x, 2), below, 12, theme.text3, middle)
+        paint_symbol(painter, _short(samples.y, 1), QPointF(9, up), 12, theme.text3, middle)
+
+    def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
+        at, place = self._at(*samples.point(row)), samples.place(row)
+        if samples.numbers:
+            paint_number(painter, self._theme, at, samples.share(row), reach)
+            return
+        paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
 
 
-def _aside(middle: float, taken: list[float]) -> float:
-    """Return where the name of an axis stands: in its middle, or halfway to the next tick."""
-    near = [place for place in taken if abs(place - middle) < NAME_ROOM]
-    others = [place for place in taken if place not in near]
-    if not near:
-        return middle
-    return (
-        (near[0] + min(others, key=lambda place: abs(place - near[0]))) / 2
-        if others
-        else (near[0] + 2 * NAME_ROOM)
-    )
+def _between(ticks: list[float], start: float, end: float) -> float:
+    """Return a place for the name of an axis: in the middle, or where it is clear of numbers."""
+    places = [start + share * (end - start) for share in (0.5, 0.72, 0.28, 0.9)]
+    clear = [place for place in places if all(abs(place - tick) >= CLEAR for tick in ticks)]
+    return clear[0] if clear else places[0]
+
+
+def _short(name: Symbol, letters: int) -> Symbol:
+    """Return a name that leaves the numbers of its axis room."""
+    if len(name.base) <= letters + 1:
+        return name
+    return replace(name, base=f"{name.base[:letters]}…")
 
 
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:
     """Return only the whole numbers among the ticks when there are enough: room is short."""
     whole = tuple(tick for tick in ticks if tick == int(tick))
     return whole if len(whole) > 1 else ticks
-
-
-def _short(value: float, reach: tuple[float, float]) -> float:
-    """Return a place rounded to what a pixel can tell."""
-    digits = max(0, 2 - math.floor(math.log10(reach[1] - reach[0])))
-    return round(value, digits) + 0.0

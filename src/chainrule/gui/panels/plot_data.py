@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.panels.pyramid import Pyramid
 from chainrule.session.log import column
+from chainrule.session.smoothing import Means, Smoothing, smoothed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chainrule.network.project import LogRow
+    from chainrule.session.accuracy import Accuracies
 
     Array = NDArray[np.float64]
     Points = tuple[Array, Array]
@@ -34,6 +36,7 @@ class Curve:
         self._count = 0
         self._last: LogRow | None = None
         self._pyramid = Pyramid()
+        self._means = Means()
 
     def __len__(self) -> int:
         return self._count
@@ -60,6 +63,7 @@ class Curve:
     def _forget(self, rows: int) -> None:
         self._rows = self._count = rows
         self._pyramid.truncate(rows)
+        self._means.truncate(rows)
 
     def _take(self, log: Sequence[LogRow]) -> None:
         import numpy as np
@@ -100,6 +104,14 @@ class Curve:
         kept = self._pyramid.extremes(start, min(stop, self._count), blocks)
         return x[kept], y[kept]
 
+    def smooth(self, smoothing: Smoothing, count: int) -> Points:
+        """Return the smooth curve through the first `count` points, none without smoothing."""
+        x, y = self.points()
+        if smoothing is Smoothing.NONE or not count:
+            return x[:0], y[:0]
+        self._means.extend(y)
+        return smoothed(x[:count], y[:count], self._means, smoothing)
+
     def until(self, update: int) -> int:
         """Return how many points there are up to and including an update."""
         import numpy as np
@@ -112,6 +124,57 @@ class Curve:
             return None
         _, y = self.shown(0, self._count, 2)
         return float(y.min()), float(y.max())
+
+
+class AccuracyCurve:
+    """What is known of an accuracy from `first` to `last`; "train" or "test" says of which set."""
+
+    def __init__(self, known: Accuracies, name: str, first: int, last: int) -> None:
+        import numpy as np
+
+        pairs = [
+            (update, share)
+            for update, shares in known.items()
+            if first <= update <= last and (share := getattr(shares, name)) is not None
+        ]
+        self._points = np.array(sorted(pairs), dtype=np.float64).reshape(-1, 2).T
+
+    def __len__(self) -> int:
+        return int(self._points.shape[1])
+
+    def points(self) -> Points:
+        """Return the updates and shares that are known."""
+        return self._points[0], self._points[1]
+
+    def shown(self, start: int, stop: int, blocks: int) -> Points:
+        """Return the points from `start` up to `stop`; there are never many."""
+        return self._points[0, start:stop], self._points[1, start:stop]
+
+    def smooth(self, smoothing: Smoothing, count: int) -> Points:
+        """Return no points: an accuracy is not smoothed."""
+        return self._points[0, :0], self._points[1, :0]
+
+    def until(self, update: int) -> int:
+        """Return how many points there are up to and including an update."""
+        import numpy as np
+
+        return int(np.searchsorted(self._points[0], update, side="right"))
+
+    def extent(self) -> tuple[float, float] | None:
+        """Return the smallest and the largest share, None without any."""
+        y = self._points[1]
+        return (float(y.min()), float(y.max())) if len(y) else None
+
+
+def nearest(x: Array, place: float) -> int | None:
+    """Return the index of the number that is nearest to a place, None without any."""
+    import numpy as np
+
+    if not len(x):
+        return None
+    index = min(int(np.searchsorted(x, place)), len(x) - 1)
+    is_before = index > 0 and abs(x[index - 1] - place) < abs(x[index] - place)
+    return index - 1 if is_before else index
 
 
 def thinned(x: Array, y: Array, blocks: int) -> Points:

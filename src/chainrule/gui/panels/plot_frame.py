@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.panels.plot_axes import LABELS, paint_losses, paint_updates
-from chainrule.gui.panels.plot_scale import log_scale, loss_scale, update_scale
+from chainrule.gui.panels.plot_options import Quantity
+from chainrule.gui.panels.plot_scale import log_scale, loss_scale, share_scale, update_scale
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from chainrule.gui.panels.plot_options import PlotOptions
     from chainrule.gui.panels.plot_scale import Scale
     from chainrule.gui.theme import Theme
 
@@ -25,6 +27,13 @@ AREA = (LABELS, 20.0)
 ABOVE, BELOW = 12.0, 24.0
 RIM = 6.0
 """px by which the curve's widget is larger than the area, so that a dot at its edge is whole"""
+
+
+def scale_of(values: tuple[float, float], options: PlotOptions) -> Scale:
+    """Return the axis that holds the smallest and the largest value."""
+    if options.quantity is Quantity.ACCURACY:
+        return share_scale(values[0])
+    return log_scale(*values) if options.logarithmic else loss_scale(values[1])
 
 
 class PlotFrame(QWidget):
@@ -36,7 +45,7 @@ class PlotFrame(QWidget):
         self.updates: Scale = update_scale(0)
         self.losses: Scale = loss_scale(1.0)
         self._empty = True
-        self._epochs = False
+        self.epochs = False
         self._over: QWidget | None = None
         self.setMinimumHeight(70)
 
@@ -65,6 +74,12 @@ class PlotFrame(QWidget):
         y = (self.losses.high - self.losses.low) * RIM / max(1.0, area.height())
         return (-x, self.updates.high + x), (self.losses.low - y, self.losses.high + y)
 
+    def scale(self) -> tuple[float, float]:
+        """Return how many px an update is, and a unit of the axis of losses."""
+        area = self.area()
+        height = self.losses.high - self.losses.low
+        return area.width() / self.updates.high, area.height() / height
+
     def span(self, px: float) -> float:
         """Return how many updates so many px are."""
         return self.updates.high * px / max(1.0, self.area().width())
@@ -80,10 +95,10 @@ class PlotFrame(QWidget):
             self._over.setGeometry(self._over_box())
 
     def show_state(
-        self, last: int, losses: tuple[float, float], logarithmic: bool, *, empty: bool
+        self, last: int, values: tuple[float, float], options: PlotOptions, *, empty: bool
     ) -> None:
-        """Fit the axes to the last update and to the smallest and largest loss."""
-        y = log_scale(*losses) if logarithmic else loss_scale(losses[1])
+        """Fit the axes to the last update and to the smallest and largest value."""
+        y = scale_of(values, options)
         state = (update_scale(last), y, empty)
         if state != (self.updates, self.losses, self._empty):
             self.updates, self.losses, self._empty = state
@@ -91,8 +106,8 @@ class PlotFrame(QWidget):
 
     def count_epochs(self, epochs: bool) -> None:
         """Say whether the axis counts epochs, each of which has been one update."""
-        if epochs != self._epochs:
-            self._epochs = epochs
+        if epochs != self.epochs:
+            self.epochs = epochs
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -100,7 +115,7 @@ class PlotFrame(QWidget):
         painter = QPainter(self)
         area = self.area()
         paint_losses(painter, area, self.losses, self.theme)
-        paint_updates(painter, area, self.updates, self.theme, self.width(), self._epochs)
+        paint_updates(painter, area, self.updates, self.theme, self.width(), self.epochs)
         if self._empty:
             painter.setFont(ui_font(14))
             painter.setPen(self.theme["text2"])

@@ -32,6 +32,9 @@ SMALLEST_TOP, LARGEST_TOP = 1e-300, 1e300
 """the axis ends within these, whatever the losses are"""
 USUAL_TOP = 1.0
 """the top of the axis when every loss is 0"""
+SHARE_LOWS = (0.0, 0.5, 0.9)
+"""where the axis of shares may begin"""
+SHARE_PARTS = 5
 FLOWN = 1e6
 """times the first loss: where a loss is so large the curve leaves the frame at the top"""
 
@@ -86,6 +89,15 @@ def loss_scale(largest: float) -> Scale:
     places = [index * step for index in range(parts + 1)]
     ends = top * power
     return Scale(0.0, ends, tuple((place, _tick(place, digits, ends)) for place in places))
+
+
+def share_scale(smallest: float) -> Scale:
+    """Return the axis of shares of 1, written in percent, up to all of them."""
+    low = max(low for low in SHARE_LOWS if low <= smallest)
+    step = (1.0 - low) / (SHARE_PARTS if low else SHARE_PARTS - 1)
+    count = round((1.0 - low) / step)
+    places = [1.0 - (count - index) * step for index in range(count + 1)]
+    return Scale(low, 1.0, tuple((place, f"{100 * place:.0f}%") for place in places))
 
 
 def _tick(value: float, digits: int, largest: float) -> str:

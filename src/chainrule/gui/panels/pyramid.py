@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
     Indices = NDArray[np.int64]
 
-SMALLEST_BLOCK = 16
+SMALLEST_BLOCK = 4
 """values in a block of the lowest level; each level above doubles it"""
 
 
 class Pyramid:
-    """The extremes of blocks of 16, 32, 64, … values, as indices into the series."""
+    """The extremes of blocks of 4, 8, 16, … values, as indices into the series."""
 
     def __init__(self) -> None:
         self._levels: list[Indices] = []
@@ -74,7 +74,7 @@ class Pyramid:
         """Cover a range with blocks of a level, and its ends with ever smaller ones."""
         import numpy as np
 
-        if level < 0:
+        if level < 0 or start >= stop:
             return np.arange(start, stop, dtype=np.int64)
         size = SMALLEST_BLOCK << level
         first, last = -(-start // size), min(stop // size, self._whole[level])

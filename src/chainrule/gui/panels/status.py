@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -37,6 +37,7 @@ class StatusBar(QWidget):
         self.setObjectName("status")
         self.counts = QLabel()
         self.said = QLabel()
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.rate = QLabel()
         self.state = QLabel()
         self.file = QLabel()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from chainrule.gui.canvas.answer_rows import head
+from chainrule.gui.canvas.detail import Level
 from chainrule.gui.language import translate
 from chainrule.gui.practice.panel import PracticePanel
 from chainrule.gui.practice.placing import Placed
@@ -39,6 +40,8 @@ class Desk(QObject):
         self._window, self._practice, self.drill = window, practice, drill
         self._symbols = Symbols(drill.project.network)
         self.panel = PracticePanel(window.theme)
+        tip = window.actions_by_name["run.hint"].toolTip()
+        self.panel.explanation.hint.setToolTip(tip)
         self.placed = Placed(window.canvas)
         self.box = self.placed.box
         self.box.entered.connect(self.answer)
@@ -98,12 +101,18 @@ class Desk(QObject):
         """Show how far the drill has come."""
         drill, window = self.drill, self._window
         window.canvas.set_answers(answers(drill))
+        self._look_at_labels()
         question = drill.current
         told = finished_words(drill) if question is None else prompt(question)
         window.strip.tell(told)
         window.strip.set_count(counted(drill))
         self.panel.show_drill(drill)
         self._place_box()
+
+    def _look_at_labels(self) -> None:
+        """Tell the round when weights and biases are drawn with few decimals."""
+        if self._window.canvas.prepared().scene.level >= Level.VALUE:
+            self.drill.round.read_short()
 
     def _place_box(self) -> None:
         question = self.drill.current
@@ -128,6 +137,7 @@ class Desk(QObject):
         """Have an answer judged, show what comes of it and say it."""
         if not text.strip() or (self.box.wrong and not self.box.isModified()):
             return
+        self._look_at_labels()
         verdict = self.drill.answer(text)
         self._window.canvas.ring(None)
         self._refresh()

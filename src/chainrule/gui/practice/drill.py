@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SEEN = (Status.RIGHT, Status.HINTED, Status.SHOWN)
 """how a question stands whose number is seen"""
+UNJUDGED = (Outcome.COARSE, Outcome.UNREADABLE)
+"""what comes of an answer that is neither right nor wrong"""
 GIVEN = frozenset(
     {
         Kind.SUM,
@@ -77,7 +79,7 @@ class Drill:
         self.said: tuple[Message, ...] = ()
         self.hints: tuple[Hint, ...] = ()
         self.diagnosis: Diagnosis | None = None
-        self.unjudged = False
+        self.unjudged = ""
         self.looked_at: int | None = None
 
     def _wanted(self, asked: Collection[Question]) -> list[Question]:
@@ -166,7 +168,7 @@ class Drill:
         """Have an answer to the current question judged."""
         verdict = self.round.answer(text)
         self.looked_at = None
-        self.unjudged = verdict.outcome in (Outcome.COARSE, Outcome.UNREADABLE)
+        self.unjudged = text.strip() if verdict.outcome in UNJUDGED else ""
         if verdict.outcome is Outcome.RIGHT:
             self._forget()
         else:
@@ -198,7 +200,12 @@ class Drill:
 
     def _forget(self) -> None:
         """Say no more about a question that is over."""
-        self.said, self.hints, self.diagnosis, self.unjudged = (), (), None, False
+        self.said, self.hints, self.diagnosis, self.unjudged = (), (), None, ""
+
+    def typed(self, index: int) -> str:
+        """Return what was typed last for a question, also where that could not be judged."""
+        unjudged = self.unjudged if index == self.round.current else ""
+        return unjudged or self.round.typed(index) or ""
 
     def try_again(self) -> None:
         """Let go of what was said to the last answer."""

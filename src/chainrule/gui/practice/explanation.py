@@ -12,19 +12,22 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.section import Section
-from chainrule.gui.practice.factor_signs import PRODUCTS, sign_of
+from chainrule.gui.practice.factor_signs import MIXED, PRODUCTS, SUMS, sign_of
 from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
 from chainrule.gui.practice.known import known_numbers
 from chainrule.gui.sentences import render_message
 from chainrule.teaching.practice.explaining import SMALL
+from chainrule.teaching.practice.working import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainrule.gui.practice.drill import Drill
     from chainrule.gui.symbols import Symbols
     from chainrule.gui.theme import Theme
+    from chainrule.session.operations import Kind
     from chainrule.teaching.practice.diagnosis import Marked
     from chainrule.teaching.practice.exercise import Question
-    from chainrule.teaching.practice.working import Part
 
 PX = 14
 BUTTON_ICON = 16
@@ -90,19 +93,21 @@ class Explanation(Section):
         at = drill.round.current or 0
         self.again.setVisible(bool(drill.round.tries(at)))
         self.hint.setText(_hint_words(drill.hinted))
+        self._renew_heights()
+
+    def _renew_heights(self) -> None:
+        """Lay everything out for the sentences that are there now."""
+        self.column.invalidate()
+        self.column.activate()
+        self.updateGeometry()
 
     def _show_factors(self, drill: Drill, question: Question, symbols: Symbols) -> None:
         asked = drill.diagnosis is not None and bool(drill.diagnosis.ask)
-        marked = drill.round.factors()
+        marked = () if drill.unjudged else drill.round.factors()
         tiles = tuple(self._tile(mark, question, symbols, asked) for mark in marked)
         self.tiles.set_tiles(tiles, question.kind in PRODUCTS)
         self.tiles.setVisible(bool(tiles))
-        title = translate("Practice", "Which factor is off?")
-        if not tiles:
-            title = translate("Practice", "Your turn")
-        elif asked:
-            title = translate("Practice", "One factor at a time")
-        self.head.set_title(title)
+        self.head.set_title(_title(marked, asked, question.kind))
 
     def _tile(self, mark: Marked, question: Question, symbols: Symbols, asked: bool) -> FactorTile:
         open_ = asked and mark.right is not True
@@ -119,6 +124,32 @@ class Explanation(Section):
         told = [*drill.said, *(hint.words for hint in drill.hints)]
         paragraphs = (render_message(each, self.theme, symbols, PX) for each in told)
         return "".join(f'<p style="margin:0 0 6px 0">{text}</p>' for text in paragraphs)
+
+
+def _title(marked: Sequence[Marked], asked: bool, kind: Kind) -> str:
+    """Return what to do with the numbers: factors, terms of a sum, or both in an update."""
+    if not marked:
+        return translate("Practice", "Your turn")
+    off = any(mark.right is False for mark in marked)
+    if kind in MIXED:
+        titles = (
+            translate("Practice", "One number at a time"),
+            translate("Practice", "Which number is off?"),
+            translate("Practice", "Look at each number"),
+        )
+    elif kind in SUMS or any(mark.factor.part is Part.PRODUCT for mark in marked):
+        titles = (
+            translate("Practice", "One term at a time"),
+            translate("Practice", "Which term is off?"),
+            translate("Practice", "Look at each term"),
+        )
+    else:
+        titles = (
+            translate("Practice", "One factor at a time"),
+            translate("Practice", "Which factor is off?"),
+            translate("Practice", "Look at each factor"),
+        )
+    return titles[0 if asked else 1 if off else 2]
 
 
 def _hint_words(given: int) -> str:

@@ -20,6 +20,11 @@ FIXED = {Part.RATE: ETA, Part.MOMENTUM: MU}
 PRODUCTS = frozenset({Kind.MULTIPLY, Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT})
 """kinds whose factors are all multiplied; a δ is a product where one signal comes back alone"""
 
+SUMS = frozenset({Kind.SUM, Kind.ACTIVATION_GRADIENT, Kind.BATCH_GRADIENT})
+"""kinds whose parts are added up: what they are made of are terms"""
+MIXED = frozenset({Kind.VELOCITY, Kind.NEW_VALUE})
+"""kinds that have terms and factors"""
+
 Sign = Symbol | Fraction
 
 

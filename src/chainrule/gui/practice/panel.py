@@ -99,7 +99,7 @@ class PracticePanel(QWidget):
             self.task.set_task((translate("Practice", "Round finished"),), "", "", True)
             return
         name = name_of((shown.kind, shown.target), symbols)
-        typed, seen = drill.round.typed(at) or "", drill.is_seen(at)
+        typed, seen = drill.typed(at), drill.is_seen(at)
         remark = "" if seen else try_words(drill.round.tries(at))
         head = name if seen else (translate("Practice", "Find"), *name)
         self.task.set_task(head, remark, typed, seen and drill.round.status(at) in FOUND)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from chainrule.gui.canvas.answer_places import anchor_of, box_of
 from chainrule.gui.canvas.geometry import Box
@@ -29,6 +30,12 @@ LABEL = 12
 """px from the middle of an edge's label to its rim"""
 RIM = 18
 """px round the callout's box"""
+COMMANDING = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+"""keys that make a command of what is typed"""
 
 
 class Placed(QObject):
@@ -48,9 +55,15 @@ class Placed(QObject):
         canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the canvas when it takes another size."""
+        """Follow the canvas when it takes another size; take what is typed on it into the box."""
         if event.type() == QEvent.Type.Resize:
             self._later.start()
+        if isinstance(event, QKeyEvent) and self._shown is not None and is_typing(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+                QCoreApplication.sendEvent(self.box, event)
+            event.accept()
+            return True
         return False
 
     def set_theme(self, theme: Theme) -> None:
@@ -59,12 +72,12 @@ class Placed(QObject):
         self.box.set_theme(theme)
 
     def ask(self, shown: Shown, head: tuple[Item, ...], name: str) -> None:
-        """Ask for a number: the box goes there, empty, and the view with it."""
+        """Ask for a number: the box goes there, empty and with nothing to undo, and the view."""
         moved, self._shown = shown != self._shown, shown
         self.callout.set_head(head)
         self.box.setAccessibleName(name)
         if moved:
-            self.box.clear()
+            self.box.setText("")
             self.box.mark(False)
         self.box.show()
         self._bring_into_view()
@@ -141,3 +154,13 @@ class Placed(QObject):
         view = brought_into_view(canvas.camera.destination, box)
         if view is not None:
             canvas.glide_to(view)
+
+
+def is_typing(event: QKeyEvent) -> bool:
+    """Return whether a key on the canvas is a character of an answer.
+
+    Space pans there, and P leaves practice.
+    """
+    held = event.modifiers() & COMMANDING
+    text = event.text()
+    return not held and text.isprintable() and bool(text.strip()) and event.key() != Qt.Key.Key_P

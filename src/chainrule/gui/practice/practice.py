@@ -12,6 +12,7 @@ from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.menus import PRACTICE
 from chainrule.gui.practice.choice_menu import fill_choice, smaller_wishes
+from chainrule.gui.practice.held import HINT, Held
 from chainrule.gui.practice.wish import store_wish, stored_wish
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from chainrule.session.frame import Frame
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Subject
-
-HELD = (
-    "file.export_csv", "run.check_gradients", "network.new_weights", "network.arrange",
-    "edit.undo", "edit.redo", "edit.cut", "edit.paste", "edit.duplicate", "edit.delete",
-    "run.reset",
-)  # fmt: skip
-"""actions that would change the network or tell its numbers"""
 
 
 class Practice(QObject):
@@ -45,6 +39,7 @@ class Practice(QObject):
         self.wish = stored_wish()
         self.spared: frozenset[Subject] = frozenset()
         self._desk: Desk | None = None
+        self._held = Held(window)
 
     @property
     def on(self) -> bool:
@@ -63,10 +58,12 @@ class Practice(QObject):
         action = window.actions_by_name["run.practice"]
         action.triggered.connect(self.set_on)
         for menu in (window.menus[PRACTICE], self._button_menu):
-            menu.aboutToShow.connect(lambda menu=menu: fill_choice(menu, self.wish, self.choose))
+            menu.aboutToShow.connect(lambda menu=menu: fill_choice(menu, self._now, self.choose))
         window.canvas.spare_toggled.connect(self.spare)
         window.toolbar.practice.setMenu(self._button_menu)
         window.document.listen(lambda *_: self._changed())
+        window.actions_by_name[HINT].triggered.connect(self._hint)
+        self._held.bind()
 
     @cached_property
     def _button_menu(self) -> QMenu:
@@ -82,7 +79,8 @@ class Practice(QObject):
             self.leave()
         self._window.actions_by_name["run.practice"].setChecked(self.on)
 
-    def _begin(self) -> None:
+    def _begin(self, wish: Wish | None = None) -> None:
+        """Begin with a wish, or with the one that is remembered."""
         from chainrule.gui.practice.desk import Desk
 
         window = self._window
@@ -94,7 +92,7 @@ class Practice(QObject):
             return
         window.driver.look_at_end()
         try:
-            drill = self._drill()
+            drill = self._drill(wish or self.wish)
         except ChainruleError as error:
             self._say(told(error))
             return
@@ -105,20 +103,18 @@ class Practice(QObject):
         window.driver.holder = self
         self._desk.open()
 
-    def _drill(self) -> Drill:
+    def _drill(self, wish: Wish) -> Drill:
         """Return a drill of the next update, or of the one that is open."""
         from chainrule.gui.practice.drill import Drill
 
         window = self._window
-        return Drill(
-            window.driver.session.run, self.wish, self.spared, window.theme.notation.decimals
-        )
+        return Drill(window.driver.session.run, wish, self.spared, window.theme.notation.decimals)
 
     def _offer(self, refused: Message | None) -> None:
         """Say why there is no round, and offer what fits."""
         nothing = message(QT_TRANSLATE_NOOP("Practice", "There is nothing to hide here."))
         self._say(told(ChainruleError(refused or nothing)))
-        drill = self._drill()
+        drill = self._drill(self.wish)
         fitting = [(name, wish) for name, wish in smaller_wishes(self.wish) if drill.count(wish)]
         button = self._window.toolbar.practice
         menu = self.offered = QMenu(button)
@@ -131,8 +127,9 @@ class Practice(QObject):
             menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _begin_with(self, wish: Wish) -> None:
-        self.choose(wish)
-        self.set_on(True)
+        """Begin with a smaller wish, for this time only."""
+        self._begin(wish)
+        self._window.actions_by_name["run.practice"].setChecked(self.on)
 
     def leave(self) -> bool:
         """Show everything again; return whether a person was practising."""
@@ -153,10 +150,16 @@ class Practice(QObject):
             return False
         self._window.driver.holder = None
         desk.close()
+        self._held.release()
         self._window.actions_by_name["run.practice"].setChecked(False)
         return True
 
     # Choosing
+
+    @property
+    def _now(self) -> Wish:
+        """What is hidden now, or will be."""
+        return self.desk.drill.wish if self.on else self.wish
 
     def choose(self, wish: Wish) -> None:
         """Remember another wish; a round that has not begun begins anew with it."""
@@ -192,7 +195,11 @@ class Practice(QObject):
 
     def refuse(self) -> None:
         """Say why nothing is done."""
-        self._say(told(ChainruleError(self.refusal())))
+        self._say(self.why_held())
+
+    def why_held(self) -> str:
+        """Return why nothing can be changed, as it is told."""
+        return told(ChainruleError(self.refusal()))
 
     def step_back(self) -> None:
         """Look at the answer before."""
@@ -201,9 +208,14 @@ class Practice(QObject):
     def show_moment(self, moment: Moment) -> None:
         """Hold back the actions that would change the network or tell its numbers."""
         if self.on:
-            for name in HELD:
-                self._window.actions_by_name[name].setEnabled(False)
+            self._held.hold()
+            self._window.actions_by_name[HINT].setEnabled(self.desk.drill.current is not None)
             self.desk.show()
+
+    def _hint(self) -> None:
+        """Give a hint to the number that is asked for."""
+        if self.on and self.desk.drill.current is not None:
+            self.desk.hint()
 
     def _say(self, text: str) -> None:
         self._window.strip.say(text)

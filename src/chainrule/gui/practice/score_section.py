@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.language import translate
@@ -28,6 +28,10 @@ class ScoreSection(Section):
         super().__init__(theme)
         self.head.set_title(translate("Practice", "How it went"))
         self.counts, self.mistakes = Rows(theme), Rows(theme)
+        self.mistakes_title = QLabel(translate("Practice", "Mistakes"))
+        self.mistakes_title.setObjectName("practice_mistakes_title")
+        self.mistakes_title.setProperty("look", "section")
+        self.mistakes_title.setContentsMargins(0, 10, 0, 4)
         self.counts.setObjectName("practice_score")
         self.mistakes.setObjectName("practice_mistakes")
         self.another = QPushButton(translate("Practice", "Another round"))
@@ -38,6 +42,7 @@ class ScoreSection(Section):
         self.export.setObjectName("practice_export")
         self.export.clicked.connect(self.export_wanted)
         self.add(self.counts)
+        self.add(self.mistakes_title)
         self.add(self.mistakes)
         self.column.addSpacing(10)
         self.column.addLayout(self._buttons())
@@ -64,16 +69,21 @@ class ScoreSection(Section):
         )
         self.counts.set_rows([self._row(told, count) for told, count in counts])
         made = [
-            self._row(translate(each.words.context, each.words.template), count, rule=not at)
-            for at, (each, count) in enumerate(score.mistakes)
+            self._row(_capital(translate(each.words.context, each.words.template)), count)
+            for each, count in score.mistakes
         ]
         if score.unknown:
-            told = translate("Practice", "Another mistake")
-            made.append(self._row(told, score.unknown, rule=not made))
+            made.append(self._row(translate("Practice", "Another mistake"), score.unknown))
+        self.mistakes_title.setVisible(bool(made))
         self.mistakes.set_rows(made)
 
-    def _row(self, told: str, count: int, rule: bool = False) -> Row:
+    def _row(self, told: str, count: int) -> Row:
         pen = Pen(self.theme)
         words = Cell(line(pen.word(told, 14)))
         number = Cell(line(pen.word(str(count), 14, 600)), right=8)
-        return Row((words, number), rule=rule)
+        return Row((words, number))
+
+
+def _capital(told: str) -> str:
+    """Return words with a capital at their start, where they stand alone."""
+    return told[:1].upper() + told[1:]

@@ -67,5 +67,6 @@ def try_words(tries: int) -> str:
         0: "",
         1: translate("Practice", "second try"),
         2: translate("Practice", "third try"),
+        3: translate("Practice", "fourth try"),
     }
     return named.get(tries, translate("Practice", "try {count}").format(count=tries + 1))

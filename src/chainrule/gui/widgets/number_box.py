@@ -32,6 +32,11 @@ def show_input(value: float, notation: Notation) -> str:
     return show(value, Kind.INPUT, notation)
 
 
+def show_setting(value: float, notation: Notation) -> str:
+    """Return a learning rate and the like as a box shows it."""
+    return show(value, Kind.SETTING, notation)
+
+
 class NumberBox(QLineEdit):
     """One number. Enter commits, Esc reverts; text that is no number stays, marked.
 

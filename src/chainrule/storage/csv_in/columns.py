@@ -7,16 +7,21 @@ from enum import StrEnum
 from statistics import mode
 from typing import TYPE_CHECKING
 
+from chainrule.network.message import QT_TRANSLATE_NOOP, message
+from chainrule.storage.csv_in.decoding import TableError
 from chainrule.storage.csv_in.dialect import first_rows, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chainrule.storage.csv_in.dialect import Dialect
+    from chainrule.storage.csv_in.dialect import Dialect, Pieces
 
+MOST_COLUMNS = 1_000
 MOST_CLASSES = 50
 LONGEST_NAME = 64
 """characters of a neuron's id"""
+OF_CLASSES = ("label", "class", "species", "digit", "kind", "category")
+"""names of columns that tell classes"""
 PREVIEWED = 8
 """rows that are shown before anything is read"""
 
@@ -39,11 +44,16 @@ class Column:
     cells: tuple[str, ...]
 
 
-def find_columns(text: str, dialect: Dialect) -> tuple[Column, ...]:
+def find_columns(text: Pieces, dialect: Dialect) -> tuple[Column, ...]:
     """Return the columns of a table, looked at in its first rows."""
     rows = first_rows(text, dialect.separator)
     head, below = (rows[0], rows[1:]) if dialect.header and rows else ([], rows)
     width = len(head) or (mode(map(len, below)) if below else 0)
+    if width > MOST_COLUMNS:
+        told = QT_TRANSLATE_NOOP(
+            "Import", "The table has {count} columns; at most {most} can be read."
+        )
+        raise TableError(message(told, count=width, most=MOST_COLUMNS))
     names = _names(head, width)
     return tuple(
         Column(name, _is_numeric(below, place, dialect.decimal_comma), _cells(below, place))
@@ -59,16 +69,24 @@ def suggest_uses(columns: Sequence[Column]) -> tuple[Use, ...]:
     uses = [Use.INPUT if column.numeric else Use.IGNORE for column in columns]
     if len(columns) > 1:
         place = _target_place(columns)
-        uses[place] = Use.TARGET if columns[place].numeric else Use.CLASS
+        uses[place] = Use.CLASS if _tells_classes(columns[place]) else Use.TARGET
     return tuple(uses)
 
 
 def _target_place(columns: Sequence[Column]) -> int:
     """Return the column that is to be learned: one so named, else the last."""
     for place, column in enumerate(columns):
-        if column.name.strip().lower() in ("target", "label", "class", "y", "species"):
+        if column.name.strip().lower() in ("target", "y", *OF_CLASSES):
             return place
     return len(columns) - 1
+
+
+def _tells_classes(column: Column) -> bool:
+    """Return whether a column has words, or whole numbers and a name that speaks of classes."""
+    if not column.numeric:
+        return True
+    named = column.name.strip().lower() in OF_CLASSES
+    return named and all(cell.isdecimal() for cell in column.cells)
 
 
 def _names(head: Sequence[str], width: int) -> list[str]:
@@ -95,3 +113,20 @@ def _is_numeric(rows: Sequence[Sequence[str]], place: int, decimal_comma: bool) 
 
 def _cells(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
     return tuple(row[place].strip() if place < len(row) else "" for row in rows[:PREVIEWED])
+
+
+def use_otherwise(
+    columns: Sequence[Column], uses: Sequence[Use], place: int, use: Use
+) -> tuple[Use, ...]:
+    """Return the uses with another one for a column; what cannot stand beside it gives way.
+
+    There is one class, and then no target: other columns of that kind become what they would be
+    without it.
+    """
+    against = {Use.CLASS: {Use.CLASS, Use.TARGET}, Use.TARGET: {Use.CLASS}}.get(use, set())
+    found = [
+        (Use.INPUT if column.numeric else Use.IGNORE) if old in against else old
+        for column, old in zip(columns, uses, strict=True)
+    ]
+    found[place] = use
+    return tuple(found)

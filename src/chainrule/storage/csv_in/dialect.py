@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 import math
 import re
 from dataclasses import dataclass
-from itertools import islice
 from statistics import mode
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _csv import Reader as Records
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+Pieces = tuple[str, ...]
+"""a text as it was read, piece by piece"""
 
 SEPARATORS = (",", ";", "\t", "|", " ")
 """tried in this order; a space only where nothing else is there"""
-LOOKED_AT = 200
-"""rows in which the form of a table shows"""
+LOOKED_AT, CELLS_LOOKED_AT = 200, 4_000
+"""rows in which the form of a table shows, and cells, of very wide ones"""
+LONGEST_LINE = 1_000_000
+"""characters"""
+TOO_LONG = "line too long"
+"""what is wrong with a line that is longer, in the words of an error of the reader"""
 
 _POINT = re.compile(r"[+-]?(\d+\.\d*|\.\d+)([eE][+-]?\d+)?")
 _COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?")
 _WHOLE = re.compile(r"[+-]?\d+([eE][+-]?\d+)?")
+_LINE = re.compile(rf"[^\r\n]{{0,{LONGEST_LINE}}}+(?:\r\n|\n|\r|\Z)")
 _MINUS = str.maketrans("−", "-")
 
 
@@ -36,7 +42,7 @@ class Dialect:
     header: bool = True
 
 
-def detect_dialect(text: str) -> Dialect:
+def detect_dialect(text: Pieces) -> Dialect:
     """Return how a table seems to be written."""
     separator = _separator(text)
     rows = first_rows(text, separator)
@@ -44,18 +50,54 @@ def detect_dialect(text: str) -> Dialect:
     return Dialect(separator, comma, _has_header(rows, comma))
 
 
-def first_rows(text: str, separator: str) -> list[list[str]]:
+def first_rows(text: Pieces, separator: str) -> list[list[str]]:
     """Return the first rows that are not blank, as far as they can be read."""
     rows: list[list[str]] = []
+    cells = 0
     with contextlib.suppress(csv.Error):
-        found = (row for row in records(text, separator, strict=False) if not_blank(row))
-        rows.extend(islice(found, LOOKED_AT))
+        for row in records(Lines(text), separator, strict=False):
+            if not_blank(row):
+                rows.append(row)
+                cells += len(row)
+            if len(rows) == LOOKED_AT or (len(rows) > 1 and cells > CELLS_LOOKED_AT):
+                break
     return rows
 
 
-def records(text: str, separator: str, strict: bool) -> Records:
-    """Return a reader of a table's rows, whichever of the three ways its lines end."""
-    lines = io.StringIO(text, newline="")
+class Lines:
+    """The lines of a text, whichever of the three ways they end; `share` is how far they are read.
+
+    The text is handed over in pieces and never put together: the first lines of a large one are
+    had at once.
+    """
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._done, self._length = 0, max(1, sum(map(len, pieces)))
+
+    @property
+    def share(self) -> float:
+        """The share of the text that has been read."""
+        return self._done / self._length
+
+    def __iter__(self) -> Iterator[str]:
+        rest, last = "", len(self._pieces)
+        for number, piece in enumerate(self._pieces, 1):
+            text, place = rest + piece, 0
+            while place < len(text):
+                found = _LINE.match(text, place)
+                if found is None:
+                    raise csv.Error(TOO_LONG)
+                if found.end() == len(text) and number < last:
+                    break  # it may go on in the next piece
+                place = found.end()
+                self._done += place - found.start()
+                yield found[0]
+            rest = text[place:]
+
+
+def records(lines: Lines, separator: str, strict: bool) -> Records:
+    """Return a reader of a table's rows."""
     return csv.reader(lines, delimiter=separator, skipinitialspace=True, strict=strict)
 
 
@@ -74,7 +116,7 @@ def number(cell: str, decimal_comma: bool) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _separator(text: str) -> str:
+def _separator(text: Pieces) -> str:
     """Return the separator that gives most rows the same number of cells, more than one."""
     best, found = 0.0, ","
     for separator in SEPARATORS:

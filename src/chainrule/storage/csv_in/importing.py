@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from array import array
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
@@ -12,22 +13,23 @@ from chainrule.datasets.table import Table
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.storage.csv_in.columns import MOST_CLASSES, Use
 from chainrule.storage.csv_in.decoding import TableError
-from chainrule.storage.csv_in.dialect import not_blank, number, records
+from chainrule.storage.csv_in.dialect import TOO_LONG, Lines, not_blank, number, records
 
 if TYPE_CHECKING:
     from _csv import Reader as Records
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chainrule.datasets.table import Row
     from chainrule.network.message import Message
     from chainrule.storage.csv_in.columns import Column
-    from chainrule.storage.csv_in.dialect import Dialect
+    from chainrule.storage.csv_in.dialect import Dialect, Pieces
 
 MOST_ROWS = 100_000
 """of more rows a sample is drawn"""
 MOST_TOLD = 1_000
 """bad rows that are told one by one"""
-SLICE = 500
-"""rows read between two looks at the clock"""
+SLICE = 1_500
+"""cells read, and rows put together, between two looks at the clock"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,35 @@ class Importing:
     """
 
     def __init__(
-        self, text: str, dialect: Dialect, columns: Sequence[Column], uses: Sequence[Use]
+        self, text: Pieces, dialect: Dialect, columns: Sequence[Column], uses: Sequence[Use]
     ) -> None:
         check_uses(uses)
-        self._text, self._dialect = text, dialect
+        self._lines, self._dialect = Lines(text), dialect
         self._columns, self._uses = tuple(columns), tuple(uses)
+        self._numbers = (*self._places(Use.INPUT), *self._places(Use.TARGET))
+        self._class = next(iter(self._places(Use.CLASS)), None)
         self._random = Random(0)
-        self._kept: list[tuple[list[float], list[str]]] = []
+        self._kept, self._names = array("d"), list[str]()
+        self._classes: list[str] | None = None
+        self._rows: list[Row] = []
         self._bad: list[BadRow] = []
         self._bad_count = self._good = 0
-        self._lines = max(1, text.count("\n") + text.count("\r") // 2)
         self.share = 0.0
 
     def __iter__(self) -> Iterator[float]:
         """Read on; yield the share that has been read after every slice."""
-        reader = records(self._text, self._dialect.separator, strict=True)
-        waiting = self._dialect.header
-        count = 0
+        for _ in self._read_on():
+            self.share = min(1.0, self._lines.share)
+            yield self.share
+        for _ in self._finish():
+            yield 1.0
+        self.share = 1.0
+        yield 1.0
+
+    def _read_on(self) -> Iterator[None]:
+        """Read the rows; yield after every slice."""
+        reader = records(self._lines, self._dialect.separator, strict=True)
+        waiting, cells = self._dialect.header, 0
         for row in _read(reader):
             if not not_blank(row):
                 continue
@@ -88,69 +102,89 @@ class Importing:
                 waiting = False
                 continue
             self._take(row, reader.line_num)
-            count += 1
-            if count % SLICE == 0:
-                self.share = min(1.0, reader.line_num / self._lines)
-                yield self.share
-        self.share = 1.0
-        yield 1.0
+            cells += len(row) + 1
+            if cells >= SLICE:
+                cells = 0
+                yield
+
+    def _finish(self) -> Iterator[None]:
+        """Put the targets of classes beside the numbers; yield after every slice."""
+        targets: dict[str, Row] = {"": ()}
+        if self._class is not None and self._good:
+            self._classes = names = self._found_classes()
+            targets = dict(zip(names, encoded(range(len(names)), len(names)), strict=True))
+        width = len(self._numbers)
+        for start in range(0, len(self._names), SLICE):
+            names = self._names[start : start + SLICE]
+            cells = self._kept[start * width : (start + SLICE) * width].tolist()
+            self._rows += [
+                (*cells[at * width : (at + 1) * width], *targets[name])
+                for at, name in enumerate(names)
+            ]
+            yield
 
     def result(self) -> Imported:
         """Return what was read; a `TableError` where not one row could be used."""
         if not self._good:
             raise TableError(self._nothing())
-        classes = self._classes()
-        numbers = [values for values, _ in self._kept]
-        targets = [() for _ in numbers] if classes is None else self._encoded(classes)
-        rows = tuple((*values, *target) for values, target in zip(numbers, targets, strict=True))
-        inputs = self._named(Use.INPUT)
+        classes = self._classes
         named = self._named(Use.TARGET) if classes is None else self._class_names(classes)
-        return Imported(
-            Table(inputs, named, rows, classes=() if classes is None else tuple(classes)),
-            self._good,
-            tuple(self._bad),
-            self._bad_count,
-        )
+        names = () if classes is None else tuple(classes)
+        table = Table(self._named(Use.INPUT), named, tuple(self._rows), classes=names)
+        return Imported(table, self._good, tuple(self._bad), self._bad_count)
 
     def _take(self, row: list[str], line: int) -> None:
         """Keep a row, or note why not; of very many a fair sample is kept."""
-        why = self._wrong(row)
-        if why is not None:
+        found = self._values(row)
+        if found is None:
             self._bad_count += 1
             if len(self._bad) < MOST_TOLD:
-                self._bad.append(BadRow(line, why))
+                self._bad.append(BadRow(line, self._wrong(row)))
             return
         self._good += 1
-        if len(self._kept) < MOST_ROWS:
-            self._kept.append(self._values(row))
+        cells, name = found
+        if len(self._names) < MOST_ROWS:
+            self._kept.extend(cells)
+            self._names.append(name)
             return
-        place = self._random.randrange(self._good)
+        place, width = self._random.randrange(self._good), len(cells)
         if place < MOST_ROWS:
-            self._kept[place] = self._values(row)
+            self._kept[place * width : (place + 1) * width] = array("d", cells)
+            self._names[place] = name
 
-    def _wrong(self, row: list[str]) -> Message | None:
+    def _values(self, row: list[str]) -> tuple[list[float], str] | None:
+        """Return inputs then targets as numbers, and the cell of the class; None of a bad row."""
+        if len(row) != len(self._columns):
+            return None
+        comma = self._dialect.decimal_comma
+        numbers: list[float] = []
+        for place in self._numbers:
+            value = number(row[place], comma)
+            if value is None:
+                return None
+            numbers.append(value)
+        name = "" if self._class is None else row[self._class].strip()
+        return (numbers, name) if name or self._class is None else None
+
+    def _wrong(self, row: list[str]) -> Message:
+        """Return why a row is left out."""
         if len(row) != len(self._columns):
             told = QT_TRANSLATE_NOOP("Import", "{count} cells where {wanted} are expected")
             return message(told, count=len(row), wanted=len(self._columns))
-        for cell, column, use in zip(row, self._columns, self._uses, strict=True):
-            if use is Use.IGNORE:
-                continue
-            if not cell.strip():
-                told = QT_TRANSLATE_NOOP("Import", "the cell of {column} is empty")
-                return message(told, column=column.name)
-            if use is not Use.CLASS and number(cell, self._dialect.decimal_comma) is None:
-                told = QT_TRANSLATE_NOOP("Import", "{column}: “{text}” is not a number")
-                return message(told, column=column.name, text=_short(cell))
-        return None
+        cells = zip(row, self._columns, self._uses, strict=True)
+        cell, column = next(
+            (cell, column) for cell, column, use in cells if not self._can_use(cell, use)
+        )
+        if not cell.strip():
+            told = QT_TRANSLATE_NOOP("Import", "the cell of {column} is empty")
+            return message(told, column=column.name)
+        told = QT_TRANSLATE_NOOP("Import", "{column}: “{text}” is not a number")
+        return message(told, column=column.name, text=_short(cell))
 
-    def _values(self, row: list[str]) -> tuple[list[float], list[str]]:
-        """Return inputs then targets as numbers, and the cells of the class."""
-        numbers = [
-            number(row[place], self._dialect.decimal_comma) or 0.0
-            for use in (Use.INPUT, Use.TARGET)
-            for place in self._places(use)
-        ]
-        return numbers, [row[place].strip() for place in self._places(Use.CLASS)]
+    def _can_use(self, cell: str, use: Use) -> bool:
+        if use is Use.CLASS:
+            return bool(cell.strip())
+        return use is Use.IGNORE or number(cell, self._dialect.decimal_comma) is not None
 
     def _places(self, use: Use) -> list[int]:
         return [place for place, found in enumerate(self._uses) if found is use]
@@ -158,22 +192,17 @@ class Importing:
     def _named(self, use: Use) -> tuple[str, ...]:
         return tuple(self._columns[place].name for place in self._places(use))
 
-    def _classes(self) -> list[str] | None:
-        """Return the classes in their order, None where no column is one."""
-        if not self._places(Use.CLASS):
-            return None
-        names = sorted({cells[0] for _, cells in self._kept}, key=_natural)
+    def _found_classes(self) -> list[str]:
+        """Return the classes in their order; so many that nothing can be learned are refused."""
+        assert self._class is not None  # noqa: S101, RUF100
+        names = sorted(set(self._names), key=_natural)
         if not 2 <= len(names) <= MOST_CLASSES:  # noqa: PLR2004, RUF100
             told = QT_TRANSLATE_NOOP(
                 "Import", "The column {column} has {count} classes; 2 to {most} can be learned."
             )
-            column = self._named(Use.CLASS)[0]
+            column = self._columns[self._class].name
             raise TableError(message(told, column=column, count=len(names), most=MOST_CLASSES))
         return names
-
-    def _encoded(self, classes: Sequence[str]) -> list[tuple[float, ...]]:
-        places = {name: place for place, name in enumerate(classes)}
-        return encoded([places[cells[0]] for _, cells in self._kept], len(classes))
 
     def _class_names(self, classes: Sequence[str]) -> tuple[str, ...]:
         """Return names for the targets of the classes, none that an input has."""
@@ -218,6 +247,9 @@ def _broken(line: int, reason: str) -> Message:
             "Import", "From line {line} on the table cannot be read: a quotation mark is wrong."
         )
         return message(told, line=line)
+    if TOO_LONG in reason:
+        told = QT_TRANSLATE_NOOP("Import", "Line {line} is too long.")
+        return message(told, line=line + 1)
     if "field larger" in reason:
         return message(QT_TRANSLATE_NOOP("Import", "A cell of line {line} is too long."), line=line)
     told = QT_TRANSLATE_NOOP("Import", "Line {line} cannot be read: {reason}.")

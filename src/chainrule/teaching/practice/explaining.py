@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.session.operations import Kind
+from chainrule.teaching.practice.earlier import earlier_sentence
 from chainrule.teaching.practice.mistake_sentences import OF_THE_ANSWER, mistake_sentence
+from chainrule.teaching.practice.mistakes import EARLIER
 from chainrule.teaching.practice.naming import asking
 from chainrule.teaching.practice.working import Part
 
@@ -27,29 +29,39 @@ ORDINALS = ("first", "second", "third")
 PRODUCTS = {
     "P": QT_TRANSLATE_NOOP("Practice", "{typed} is {first} alone."),
     "S": QT_TRANSLATE_NOOP("Practice", "{typed} is {first_gradient} alone."),
-    "PP": QT_TRANSLATE_NOOP("Practice", "{typed} is what {first} × {second} gives."),
-    "PS": QT_TRANSLATE_NOOP("Practice", "{typed} is what {first} × {second_gradient} gives."),
-    "SP": QT_TRANSLATE_NOOP("Practice", "{typed} is what {first_gradient} × {second} gives."),
+    "PP": QT_TRANSLATE_NOOP("Practice", "{typed} is what {first} × {operand_second} gives."),
+    "PS": QT_TRANSLATE_NOOP(
+        "Practice", "{typed} is what {first} × {operand_second_gradient} gives."
+    ),
+    "SP": QT_TRANSLATE_NOOP(
+        "Practice", "{typed} is what {first_gradient} × {operand_second} gives."
+    ),
     "SS": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first_gradient} × {second_gradient} gives."
+        "Practice", "{typed} is what {first_gradient} × {operand_second_gradient} gives."
     ),
     "SSP": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third} gives."
+        "Practice",
+        "{typed} is what {first_gradient} × {operand_second_gradient} × {operand_third} gives.",
     ),
     "SSR": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third_rate} gives."
+        "Practice",
+        "{typed} is what {first_gradient} × {operand_second_gradient} × "
+        "{operand_third_rate} gives.",
     ),
     "SSS": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first_gradient} × {second_gradient} × {third_gradient} gives."
+        "Practice",
+        "{typed} is what {first_gradient} × {operand_second_gradient} × "
+        "{operand_third_gradient} gives.",
     ),
 }
 """products by their factors: P plain numbers, S small ones with significant digits, R settings"""
 STEPS = {
     "added": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first} + {second_rate} × {third_gradient} gives."
+        "Practice",
+        "{typed} is what {first} + {operand_second_rate} × {operand_third_gradient} gives.",
     ),
     "forgot_rate": QT_TRANSLATE_NOOP(
-        "Practice", "{typed} is what {first} − {third_gradient} gives."
+        "Practice", "{typed} is what {first} − {operand_third_gradient} gives."
     ),
 }
 """new values without momentum, by the mistake"""
@@ -58,6 +70,9 @@ STEPS = {
 def explained(case: Case, match: Match, answer: Answer) -> tuple[Message, ...]:
     """Return the sentences about a mistake that was recognised."""
     guess = match.guess
+    if match.mistake is EARLIER.mistake:
+        told = earlier_sentence(case, match.guesses[0], answer)
+        return () if told is None else (told,)
     speaks = match.mistake.name in OF_THE_ANSWER and not (guess and guess.changes)
     found = (
         None if speaks else _result(case, match, answer),
@@ -95,7 +110,8 @@ def _numbers(factors: tuple[Factor, ...]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for ordinal, factor in zip(ORDINALS, factors, strict=False):
         names = (ordinal, f"{ordinal}_gradient", f"{ordinal}_rate")
-        values.update(dict.fromkeys(names, factor.value))
+        operands = tuple(f"operand_{name}" for name in names)
+        values.update(dict.fromkeys((*names, *operands), factor.value))
     return values
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.teaching.practice.guess import Case
-from chainrule.teaching.practice.mistakes import ROWS
+from chainrule.teaching.practice.mistakes import EARLIER, ROWS
 from chainrule.teaching.practice.sheet import Sheet
 from chainrule.teaching.practice.workings import working
 
@@ -42,15 +42,16 @@ def matches(tolerance: Tolerance, operation: Operation, answer: Answer) -> tuple
     """Return the mistakes that give a wrong answer.
 
     First come those whose number, from the exact factors, is the one that was typed. Where there
-    are none, rounded factors are allowed for, and slips are thought of.
+    are none, rounded factors are allowed for; then a number that was found before, then slips.
     """
     answer = _as_meant(answer)
     exact = case_of(tolerance, operation, exact=True)
     found = _matching(exact, answer, slips=False)
     if found:
         return found
-    rounded = case_of(tolerance, operation, exact=False)
-    return _matching(rounded, answer, slips=False) + _matching(exact, answer, slips=True)
+    found = _matching(case_of(tolerance, operation, exact=False), answer, slips=False)
+    before = None if found else _match(EARLIER, exact, answer)
+    return (before,) if before is not None else found + _matching(exact, answer, slips=True)
 
 
 def _as_meant(answer: Answer) -> Answer:

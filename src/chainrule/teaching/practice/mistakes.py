@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
-from chainrule.teaching.practice import arithmetic, left_out, slips, taken_for
+from chainrule.teaching.practice import arithmetic, earlier, left_out, slips, taken_for
 from chainrule.teaching.practice.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -120,3 +120,9 @@ ROWS = (
     ),
 )
 """every mistake that is known"""
+
+EARLIER = Row(
+    _mistake("earlier_number", QT_TRANSLATE_NOOP("Practice", "gave an earlier number")),
+    earlier.earlier_number,
+)
+"""a number that was found before: more likely than a slip, less than a wrong calculation"""

@@ -17,14 +17,24 @@ from chainrule.teaching.practice.tolerance import Fit, Tolerance
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chainrule.network.message import Message
     from chainrule.network.project import Project
     from chainrule.session.ledger import Ledger
-    from chainrule.teaching.practice.answer import Answer
     from chainrule.teaching.practice.diagnosis import Marked
     from chainrule.teaching.practice.exercise import Question
     from chainrule.teaching.practice.hints import Hint
     from chainrule.teaching.practice.mistake import Mistake
+
+TOO_FEW = {
+    Fit.COARSE: QT_TRANSLATE_NOOP(
+        "Practice", "{typed} fits as far as it goes. Type at least two digits, better three."
+    ),
+    Fit.UNMOVED: QT_TRANSLATE_NOOP(
+        "Practice",
+        "{typed} fits, but has too few digits to tell the new value from the old one. "
+        "Give more digits.",
+    ),
+}
+"""what is said to an answer that is not wrong but has too few digits"""
 
 
 class Round:
@@ -48,6 +58,10 @@ class Round:
         """Whether every question is right or shown."""
         return self.current is None
 
+    def read_short(self) -> None:
+        """Take note that weights and biases are drawn with few decimals."""
+        self.tolerance.allow_short()
+
     def answer(self, text: str) -> Verdict:
         """Judge an answer to the current question."""
         at = self._at()
@@ -55,8 +69,9 @@ class Round:
         if isinstance(answer, Problem):
             return Verdict(Outcome.UNREADABLE, (answer.words,))
         operation = self.questions[at].operation
-        if self.tolerance.fit(operation, answer) is Fit.COARSE:
-            return Verdict(Outcome.COARSE, (_more_digits(answer),))
+        wanted = TOO_FEW.get(self.tolerance.fit(operation, answer))
+        if wanted is not None:
+            return Verdict(Outcome.COARSE, (message(wanted, typed=answer.text),))
         found = diagnose(self.tolerance, self.questions[at], answer)
         record.typed.append(answer.text)
         if not found.right:
@@ -150,10 +165,3 @@ def _with_help(hints: int) -> Status:
     if hints >= LAST:
         return Status.SHOWN
     return Status.HINTED if hints else Status.RIGHT
-
-
-def _more_digits(answer: Answer) -> Message:
-    told = QT_TRANSLATE_NOOP(
-        "Practice", "{typed} fits as far as it goes. Type at least two digits, better three."
-    )
-    return message(told, typed=answer.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chainrule.teaching.practice.answer import MINUS
+
 if TYPE_CHECKING:
     from chainrule.teaching.practice.mistake import Mistake
     from chainrule.teaching.practice.round import Round
@@ -47,6 +49,11 @@ def score_csv(played: Round) -> tuple[tuple[Cell, ...], ...]:
     return COLUMNS, *(_row(played, index) for index in range(len(played.questions)))
 
 
+def _plain(typed: str | None) -> str | None:
+    """Return an answer with the minus that a spreadsheet reads."""
+    return None if typed is None else typed.replace(MINUS, "-")
+
+
 def _row(played: Round, index: int) -> tuple[Cell, ...]:
     question = played.questions[index]
     return (
@@ -56,7 +63,7 @@ def _row(played: Round, index: int) -> tuple[Cell, ...]:
         question.kind.value,
         question.target,
         question.operation.value,
-        played.typed(index),
+        _plain(played.typed(index)),
         played.status(index).name.lower(),
         played.tries(index),
         played.hints(index),

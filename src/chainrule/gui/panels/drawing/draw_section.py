@@ -19,7 +19,7 @@ from chainrule.gui.canvas.pixel_grid import picture_side
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
-from chainrule.gui.panels.data_edits import add_sample
+from chainrule.gui.panels.data_edits import add_rows
 from chainrule.gui.panels.drawing.pad import Pad
 from chainrule.gui.panels.drawing.thumbnails import Thumbnails
 from chainrule.gui.symbols import Symbols
@@ -191,8 +191,10 @@ class DrawSection(QWidget):
     def _add(self, name: str) -> None:
         assert self._moment is not None
         outputs = self._moment.project.network.outputs
-        targets = {neuron.id: float(neuron.id == name) for neuron in outputs}
-        self.edit_requested.emit(add_sample({**self._inputs(), **targets}))
+        values = self._inputs() | {each.id: float(each.id == name) for each in outputs}
+        data = self._moment.project.data
+        row = tuple(values[each] for each in (*data.inputs, *data.targets))
+        self.edit_requested.emit(add_rows([row]))
 
 
 def _label(text: str, look: str) -> QLabel:

@@ -19,6 +19,7 @@ from chainrule.gui.panels.inspector.neuron_card import NeuronCard
 from chainrule.gui.panels.inspector.origin_section import OriginSection
 from chainrule.gui.panels.inspector.several_card import SeveralCard
 from chainrule.gui.panels.inspector.weight_card import WeightCard
+from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
 from chainrule.gui.selection import Selection
 from chainrule.teaching.cards.parts import NumberName
 
@@ -63,6 +64,7 @@ class Inspector(QWidget):
         self._reader = Reader()
         self._moment: Moment | None = None
         self._selection = Selection()
+        self.comparing = False
         self.setObjectName("inspector")
         self.setAccessibleName(translate("Inspector", "Inspector"))
         self.setProperty("look", "panel")
@@ -83,6 +85,7 @@ class Inspector(QWidget):
         self.several_card = SeveralCard(theme)
         self.network_card = NetworkCard(theme)
         self.divergence_card = DivergenceCard(theme)
+        self.whatif_card = WhatIfCard(theme)
         self.network_card.selection_chosen.connect(self.selection_changed)
         self.network_card.check_requested.connect(self.check_requested)
         self.network_card.new_weights_requested.connect(self.new_weights_requested)
@@ -130,6 +133,7 @@ class Inspector(QWidget):
             self.several_card,
             self.network_card,
             self.divergence_card,
+            self.whatif_card,
         )
 
     @property
@@ -143,7 +147,14 @@ class Inspector(QWidget):
             return self.weight_card
         if self._selection:
             return self.several_card
-        stopped = self._moment is not None and self._moment.divergence is not None
+        return self._card_of_nothing()
+
+    def _card_of_nothing(self) -> Card:
+        """Return the card that is shown when nothing is selected."""
+        moment = self._moment
+        if moment is not None and (moment.looking_back or self.comparing):
+            return self.whatif_card
+        stopped = moment is not None and moment.divergence is not None
         return self.divergence_card if stopped else self.network_card
 
     def sizeHint(self) -> QSize:
@@ -156,6 +167,11 @@ class Inspector(QWidget):
             card.set_theme(theme)
         self.origin.set_theme(theme)
         self.foot.set_theme(theme)
+
+    def set_comparing(self, comparing: bool) -> None:
+        """Show the comparison in place of the network, also when not looking back."""
+        self.comparing = comparing
+        self._show()
 
     def set_selection(self, selection: Selection) -> None:
         """Show something else."""

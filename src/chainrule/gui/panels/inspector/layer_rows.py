@@ -59,9 +59,7 @@ class LayerRows(QWidget):
         title.setText(name)
         count.setText(str(len(layer.neurons)))
         choice.setVisible(layer.role is not Role.INPUT)
-        choice.setAccessibleName(
-            translate("Inspector", "Activation of {layer}").format(layer=name)
-        )
+        choice.setAccessibleName(translate("Inspector", "Activation of {layer}").format(layer=name))
         options = [kind for kind in Activation if _fits(kind, layer)]
         choice.set_options([(kind, activation_title(kind)) for kind in options])
         kinds = {network.by_id[name].activation for name in layer.neurons}

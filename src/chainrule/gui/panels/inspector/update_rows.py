@@ -207,9 +207,7 @@ def _new_line(
     return [_number_line(pen, names, text, new.value, place, 16, origin=name_of(new))]
 
 
-def _gradient_text(
-    pen: Pen, facts: Facts, own: Parameter, gradient: Operation | None
-) -> str:
+def _gradient_text(pen: Pen, facts: Facts, own: Parameter, gradient: Operation | None) -> str:
     if gradient is None:
         return ""
     place = facts.moment.place

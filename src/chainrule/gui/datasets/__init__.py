@@ -1,0 +1,1 @@
+"""Data in the window: the gallery of data sets, and tables that a person brings."""

@@ -1,0 +1,127 @@
+"""The curves of alternatives on the loss plot, each with its letter beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyqtgraph as pg
+
+from chainrule.gui.alternative_lines import DASHES, alternative_pen
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.dashes import dashed
+from chainrule.gui.panels.plot_data import Curve
+from chainrule.gui.panels.plot_legend import Entry
+from chainrule.gui.panels.plot_scale import limited
+from chainrule.gui.sentences import plain_message
+from chainrule.teaching.whatif_sentences import differences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPen
+
+    from chainrule.gui.panels.plot_data import Points
+    from chainrule.gui.panels.plot_frame import PlotFrame
+    from chainrule.gui.theme import Theme
+    from chainrule.session.comparison import Comparison
+
+BLOCKS = 600
+UNDER = 1
+LETTER_AT, APART = 0.5, 0.12
+"""the part of its way at which the first letter stands, and how much further each other one"""
+NONE = np.empty(0)
+
+
+class PlotAlternatives:
+    """A dashed curve and a letter for each alternative."""
+
+    def __init__(self, plot: pg.PlotWidget) -> None:
+        self._lines = {letter: plot.plot([], [], antialias=True) for letter in DASHES}
+        self._letters = {letter: pg.TextItem(letter, anchor=(0.5, 1.1)) for letter in DASHES}
+        self._curves: dict[str, Curve] = {}
+        self._drawn: dict[str, Points] = {}
+        self._compared: Comparison | None = None
+        for letter, item in self._letters.items():
+            item.setFont(ui_font(13, 600))
+            item.hide()
+            plot.addItem(item, ignoreBounds=True)
+            self._lines[letter].setZValue(UNDER)
+
+    def __bool__(self) -> bool:
+        return self._compared is not None
+
+    def letters(self) -> tuple[str, ...]:
+        """Return the letters that are in use."""
+        return tuple(self._curves)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        for letter, line in self._lines.items():
+            line.setPen(pg.mkPen(theme["text2"], width=Metrics.GHOST_LINE))
+            self._letters[letter].setColor(theme["text2"])
+
+    def follow(self, compared: Comparison | None) -> None:
+        """Take in how far the alternatives have come."""
+        self._compared = compared
+        outcomes = {} if compared is None else {each.letter: each for each in compared.others}
+        self._curves = {
+            letter: self._curves.get(letter, Curve("train_loss")) for letter in outcomes
+        }
+        for letter, curve in self._curves.items():
+            curve.follow(outcomes[letter].log)
+
+    def last(self, present: int) -> int:
+        """Return the last update that the axis shows, where it would end at `present`."""
+        ends = [] if self._compared is None else [each.end for each in self._compared.others]
+        return max([present, *ends])
+
+    def extent(self, own: tuple[float, float] | None) -> tuple[float, float] | None:
+        """Return the losses to show, those there are (`own`) and what the alternatives add."""
+        found = [own] if own is not None else []
+        for curve in self._curves.values():
+            extent = curve.extent()
+            if extent is not None:
+                found.append(limited(*extent, float(curve.points()[1][0])))
+        if not found:
+            return None
+        return min(low for low, _ in found), max(high for _, high in found)
+
+    def draw(self, drawn: Callable[[Points], Points], frame: PlotFrame) -> None:
+        """Draw every curve, and its letter beside it."""
+        self._drawn = {
+            letter: drawn(curve.shown(0, len(curve), BLOCKS))
+            for letter, curve in self._curves.items()
+            if len(curve) > 1
+        }
+        for index, (letter, line) in enumerate(self._lines.items()):
+            x, y = self._drawn.get(letter, (NONE, NONE))
+            line.setData(*dashed((x, y), frame.scale(), DASHES[letter]), connect="pairs")
+            self._place(letter, (x, y), LETTER_AT + APART * index, frame.updates.high)
+
+    def _place(self, letter: str, points: Points, share: float, high: float) -> None:
+        """Let a letter stand on its curve, so far along it."""
+        x, y = points
+        item = self._letters[letter]
+        item.setVisible(len(x) > 0)
+        if len(x):
+            at = min(high, x[0] + share * (x[-1] - x[0]))
+            item.setPos(float(at), float(np.interp(at, x, y)))
+            item.updateTransform(force=True)  # what was hidden does not know the present ranges
+
+    def lines(self, theme: Theme) -> list[tuple[Points, QPen]]:
+        """Return the curves as they are drawn, each with its pen."""
+        return [(points, alternative_pen(letter, theme)) for letter, points in self._drawn.items()]
+
+    def entries(self, theme: Theme) -> list[Entry]:
+        """Return the entries of the legend: letters with what is different."""
+        if self._compared is None:
+            return []
+        found = []
+        for each in self._compared.others:
+            told = differences(each, self._compared.real)
+            words = ", ".join(plain_message(message, theme.notation) for message in told)
+            name = f"{each.letter}  {words}"
+            found.append(Entry(alternative_pen(each.letter, theme), name))
+        return found

@@ -1,0 +1,135 @@
+"""The plot as a picture of its own: what the panel shows, larger, with its legend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter, QPen, QPolygonF
+
+from chainrule.gui.fonts import ui_font
+from chainrule.gui.language import translate
+from chainrule.gui.panels.plot_axes import LABELS, paint_losses, paint_updates
+from chainrule.gui.panels.plot_options import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainrule.gui.panels.loss_plot import LossPlot
+    from chainrule.gui.panels.plot_data import Points
+    from chainrule.gui.panels.plot_legend import Entry
+
+WIDTH, HEIGHT = 1200, 600
+MARGIN, HEAD, FOOT = 24.0, 56.0, 44.0
+SAMPLE, GAP = 28.0, 8.0
+BLOCKS = WIDTH
+TICK, NOTE = 5.0, 4.0
+"""half the size of a mark at the foot and of one on the curve"""
+
+
+def png(plot: LossPlot, scale: int = 1) -> bytes:
+    """Return the picture as PNG, `scale` times `WIDTH` × `HEIGHT` pixels."""
+    image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
+    image.fill(plot.theme["panel"])
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(scale, scale)
+    paint(painter, plot)
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def svg(plot: LossPlot) -> bytes:
+    """Return the picture as SVG."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(QSize(WIDTH, HEIGHT))
+    generator.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    generator.setTitle(_title(plot))
+    painter = QPainter(generator)
+    painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), plot.theme["panel"])
+    paint(painter, plot)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
+
+
+def _title(plot: LossPlot) -> str:
+    is_loss = plot.options.quantity is Quantity.LOSS
+    return translate("Plot", "Loss") if is_loss else translate("Plot", "Accuracy")
+
+
+def paint(painter: QPainter, plot: LossPlot) -> None:
+    """Paint the picture into `WIDTH` × `HEIGHT`."""
+    theme, frame = plot.theme, plot.frame
+    area = QRectF(MARGIN + LABELS, HEAD, WIDTH - 2 * MARGIN - LABELS, HEIGHT - HEAD - FOOT)
+    painter.setFont(ui_font(16, 600))
+    painter.setPen(theme["text"])
+    painter.drawText(QPointF(MARGIN, 34), _title(plot))
+    start = MARGIN + QFontMetricsF(painter.font()).horizontalAdvance(_title(plot)) + 3 * GAP
+    _legend(painter, plot.legend(), start, plot)
+    paint_losses(painter, area, frame.losses, theme)
+    paint_updates(painter, area, frame.updates, theme, WIDTH, frame.epochs)
+    painter.save()
+    painter.setClipRect(area.adjusted(-NOTE, -NOTE, NOTE, NOTE))
+    for points, pen in plot.lines(BLOCKS):
+        scaled = QPen(pen)
+        scaled.setCosmetic(False)
+        painter.setPen(scaled)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(_places(plot, area, points)))
+    _marks(painter, plot, area)
+    painter.restore()
+    painter.setFont(ui_font(12, 600))
+    for letter, x, y, colour in plot.ghosts.letters():
+        painter.setPen(colour)
+        at = _place(plot, area, x, y)
+        painter.drawText(QPointF(at.x() - NOTE, at.y() - NOTE), letter)
+
+
+def _legend(painter: QPainter, entries: Sequence[Entry], x: float, plot: LossPlot) -> None:
+    painter.setFont(ui_font(13))
+    metrics = QFontMetricsF(painter.font())
+    for entry in entries:
+        sample = QPen(entry.pen)
+        sample.setCosmetic(False)
+        painter.setPen(sample)
+        painter.drawLine(QLineF(x, 29, x + SAMPLE, 29))
+        painter.setPen(plot.theme["text2"])
+        painter.drawText(QPointF(x + SAMPLE + GAP, 34), entry.text)
+        x += SAMPLE + GAP + metrics.horizontalAdvance(entry.text) + 2 * GAP
+
+
+def _marks(painter: QPainter, plot: LossPlot, area: QRectF) -> None:
+    """Paint marks at the foot as ticks and those on the curve as small squares."""
+    painter.setPen(QPen(plot.theme["text2"], 1.5))
+    for update in plot.marks.knobs():
+        x = _place(plot, area, update, plot.frame.losses.low).x()
+        painter.drawLine(QLineF(x, area.bottom() - TICK, x, area.bottom() + TICK))
+    painter.setPen(QPen(plot.theme["text"], 1.5))
+    painter.setBrush(plot.theme["panel"])
+    for update, height, _ in plot.marks.places():
+        at = _place(plot, area, update, height)
+        painter.drawRect(QRectF(at.x() - NOTE, at.y() - NOTE, 2 * NOTE, 2 * NOTE))
+
+
+def _places(plot: LossPlot, area: QRectF, points: Points) -> list[QPointF]:
+    x, y = points
+    return [_place(plot, area, *point) for point in zip(x.tolist(), y.tolist(), strict=True)]
+
+
+def _place(plot: LossPlot, area: QRectF, x: float, y: float) -> QPointF:
+    """Return where a point in plot units lies."""
+    updates, values = plot.frame.updates, plot.frame.losses
+    return QPointF(
+        area.left() + updates.share(x) * area.width(),
+        area.bottom() - values.share(y) * area.height(),
+    )

@@ -1,0 +1,1 @@
+"""The Loss surface panel."""

@@ -1,0 +1,112 @@
+"""The dock of the loss surface: made when it is first opened; the surface is computed for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
+
+if TYPE_CHECKING:
+    from chainrule.gui.main_window import MainWindow
+    from chainrule.gui.panels.surface.surface_panel import SurfacePanel
+    from chainrule.session.landscape import Landscapes
+    from chainrule.session.moment import Moment
+
+LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
+FLOATING = (Metrics.SURFACE_DOCK, 640)
+
+
+class SurfaceDock(QObject):
+    """Hands the panel its moments, has landscapes computed, and does what it asks for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.panel: SurfacePanel | None = None
+        self._landscapes: Landscapes | None = None
+        title = translate("Docks", "Loss surface")
+        self.dock = window.docks.made("surface", title, QWidget(), "chart")
+        window.addDockWidget(LEFT, self.dock)
+        self.dock.hide()
+        self.action = window.actions_by_name["view.surface"]
+        self.action.triggered.connect(self.set_open)
+        self.dock.visibilityChanged.connect(self._seen)
+        window.driver.moment_changed.connect(self._show)
+
+    def set_open(self, opened: bool) -> None:
+        """Open the dock beside the canvas, over a narrow window as one of its own; or close it."""
+        if opened:
+            self._made()
+            self.dock.setFloating(not self._window.rail.isHidden())
+            if self.dock.isFloating():
+                self.dock.resize(*FLOATING)
+        self.dock.setVisible(opened)
+        if opened:
+            self.dock.raise_()
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        docks = self._window.docks
+        if self.dock.isHidden() or self.dock.isFloating():
+            return
+        for other in (docks.data, docks.steps):
+            self._window.tabifyDockWidget(other, self.dock)
+        self.dock.raise_()
+        width = Metrics.SURFACE_DOCK
+        self._window.resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
+
+    def _seen(self, visible: bool) -> None:
+        self.action.setChecked(visible)
+        if visible and self._window.isVisible():
+            self._made()
+            self._show(self._window.driver.moment())
+        elif self._landscapes is not None and not visible:
+            self._landscapes.want(None)
+
+    def _made(self) -> SurfacePanel:
+        if self.panel is None:
+            from chainrule.gui.panels.surface.surface_panel import SurfacePanel
+            from chainrule.session.landscape import Landscapes
+
+            window = self._window
+            driver = window.driver
+            panel = self.panel = SurfacePanel(window.theme)
+            self._landscapes = Landscapes(lambda: driver.session)
+            driver.works.append(self._landscapes)
+            window.docks.put(self.dock, panel)
+            panel.edit_requested.connect(window.apply)
+            panel.names_changed.connect(driver.show)
+            window.access.regions.order_tabs()
+        return self.panel
+
+    def renew(self) -> None:
+        """Take another theme."""
+        if self.panel is not None:
+            self.panel.set_theme(self._window.theme)
+
+    def _show(self, moment: Moment) -> None:
+        """Show what is there, and ask for what is not."""
+        panel, landscapes, driver = self.panel, self._landscapes, self._window.driver
+        if panel is None or landscapes is None or not panel.isVisible() or not driver.loaded:
+            return
+        held = driver.holder is not None
+        if held:
+            landscapes.want(None)
+            panel.show_land(None, (), moment, held=True)
+            return
+        from chainrule.teaching.ball import next_move
+
+        panel.show_network(moment.project.network)
+        wanted = panel.names if moment.project.data.train else None
+        landscapes.want(wanted)
+        driver.keep_going()
+        land = landscapes.landscape
+        if land is None and landscapes.busy:
+            return
+        pushes = () if land is None else next_move(driver.session.coming(), land.names)
+        current = land is not None and land.update == moment.place.update
+        panel.show_land(land, pushes if current else (), moment, held=False)

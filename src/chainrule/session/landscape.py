@@ -1,0 +1,233 @@
+"""The landscape of a run: the loss over two parameters, and the way that was walked on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chainrule.engine.trainer import NonFinite, Trainer
+from chainrule.network.names import Optimizer
+from chainrule.session.surface import LossSlice, box_round
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from chainrule.engine.snapshot import Snapshot
+    from chainrule.network.project import Training
+    from chainrule.session.run import Run
+    from chainrule.session.session import Session
+    from chainrule.session.surface import Box, Point
+
+    Array = NDArray[np.float64]
+    Names = tuple[str, str]
+
+ACROSS, UP = 61, 46
+ASPECT = (ACROSS - 1) / (UP - 1)
+COARSE = 2
+DEAR = 60_000_000
+"""numbers of a whole surface from which on it has fewer points"""
+CHUNK = 60_000
+"""numbers that are computed at once, in a millisecond or so"""
+MOST_STEPS = 200
+"""updates of the way that is shown"""
+LEAST_APART = 0.2
+"""seconds between two surfaces"""
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """What is seen: `losses` (rows, columns) over the box, and all that stands on it.
+
+    `path` ends at the ball, `plain_path` begins with it but without momentum. `cuts` are the
+    losses along each parameter through the ball, over the box's range; `slopes` the slopes there.
+    `exact` says that no other parameter is trained; `rows` of all samples it is computed from.
+    """
+
+    names: Names
+    update: int
+    box: Box
+    losses: Array
+    path: tuple[Point, ...]
+    plain_path: tuple[Point, ...]
+    ball: Point
+    loss: float
+    cuts: tuple[Array, Array]
+    slopes: Point
+    exact: bool
+    rows: int
+
+
+class Landscapes:
+    """Computes landscapes of a session in the background, the latest one that is wanted."""
+
+    def __init__(
+        self, session: Callable[[], Session], clock: Callable[[], float] = perf_counter
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._made: Landscape | None = None
+        self._box: Box | None = None
+        self._work: Iterator[Landscape | None] | None = None
+        self._working_at: Wanted | None = None
+        self._wanted: Wanted | None = None
+        self._begun_at = -LEAST_APART
+
+    @property
+    def landscape(self) -> Landscape | None:
+        """The last one that was finished of the present network and data; None before."""
+        return self._made
+
+    @property
+    def busy(self) -> bool:
+        """Whether one is wanted that is not there."""
+        waits = self._wanted is not None and self._working_at != self._wanted
+        return waits or self._work is not None
+
+    def want(self, names: Names | None) -> None:
+        """Ask for the landscape over two parameters as things are now; None asks for none.
+
+        What was begun for other parameters, another network or other data is dropped.
+        """
+        wanted = None if names is None else _wanted(self._session(), names)
+        before, self._wanted = self._wanted, wanted
+        if wanted is None or before is None or before.names != wanted.names:
+            self._box = None
+        if wanted is None or before is None or before.stands_on != wanted.stands_on:
+            self._made, self._work, self._working_at = None, None, None
+
+    def advance(self, seconds: float) -> bool:
+        """Compute for a while; return whether a landscape is finished."""
+        end = self._clock() + seconds
+        if self._work is None and not self._begin():
+            return False
+        while self._work is not None and self._clock() < end:
+            found = next(self._work, None)
+            if found is not None:
+                self._made, self._box, self._work = found, found.box, None
+                return True
+        return False
+
+    def _begin(self) -> bool:
+        """Begin with the one that is wanted, unless the last one is too recent."""
+        now = self._clock()
+        wanted = self._wanted
+        if wanted is None or (self._made is not None and now - self._begun_at < LEAST_APART):
+            return False
+        self._begun_at, self._working_at = now, wanted
+        self._work = _made(self._session(), wanted.names, self._box)
+        return True
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Of what a landscape is wanted: the parameters, the run, its line, update and settings."""
+
+    names: Names
+    run: Run
+    line: int
+    update: int
+    training: Training
+
+    @property
+    def stands_on(self) -> tuple[object, ...]:
+        """What may not change while it is computed."""
+        return self.names, self.run
+
+
+def _wanted(session: Session, names: Names) -> Wanted:
+    run = session.run
+    return Wanted(names, run, run.line.number, _shown_update(session), run.training)
+
+
+def _shown_update(session: Session) -> int:
+    return session.run.update if session.looking_at is None else session.looking_at
+
+
+def _made(session: Session, names: Names, before: Box | None) -> Iterator[Landscape | None]:
+    """Compute a landscape, a piece at a time; the last thing that is yielded is the whole."""
+    run, update = session.run, _shown_update(session)
+    snapshot = run.committed() if update == run.update else run.looked_at(update).snapshot()
+    plan = run.trainer.plan
+    places = [int(plan.index[plan.network.parameter_names.index(name)]) for name in names]
+
+    def point(parameters: Array) -> Point:
+        return float(parameters[places[0]]), float(parameters[places[1]])
+
+    path = []
+    for parameters in _walked(run, update):
+        path.append(point(parameters))
+        yield None
+    start = max(run.history.first, update - MOST_STEPS)
+    plain = []
+    for parameters in _without_momentum(run, start, update):
+        plain.append(point(parameters))
+        yield None
+    ball = point(snapshot.parameters)
+    box = box_round(ball, path, ASPECT, before)
+    slope = LossSlice(plan, run.trainer.setup, run.training.reduction, snapshot.parameters)
+    step = 1 if slope.work * ACROSS * UP <= DEAR else COARSE
+    grid: list[Array] = []
+    for losses in _grid(slope, names, box, step):
+        grid.append(losses)
+        yield None
+    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
+    x, y = box.columns(ACROSS), box.rows(ACROSS)
+    cuts = (
+        slope.losses(names, x, np.full(ACROSS, ball[1])),
+        slope.losses(names, np.full(ACROSS, ball[0]), y),
+    )
+    yield None
+    here = float(slope.losses(names, np.array(ball[:1]), np.array(ball[1:]))[0])
+    free = [name for name in plan.network.parameter_names if name not in plan.network.locked]
+    yield Landscape(
+        names, update, box, np.concatenate(grid).reshape(shape), tuple(path), tuple(plain), ball,
+        here, cuts, slope.slopes(names), set(free) <= set(names), slope.samples,
+    )  # fmt: skip
+
+
+def _grid(slope: LossSlice, names: Names, box: Box, step: int) -> Iterator[Array]:
+    """Yield the losses of the grid's points, row by row from below, some at a time."""
+    across, up = box.columns(1 + (ACROSS - 1) // step), box.rows(1 + (UP - 1) // step)
+    first = np.tile(across, len(up))
+    second = np.repeat(up, len(across))
+    count = max(1, CHUNK // slope.work)
+    for start in range(0, len(first), count):
+        part = slice(start, start + count)
+        yield slope.losses(names, first[part], second[part])
+
+
+def _walked(run: Run, update: int) -> Iterator[Array]:
+    """Yield the parameters after each of the last updates up to one."""
+    first = max(run.history.first, update - MOST_STEPS)
+    trainer = run.looked_at(first)
+    yield trainer.parameters
+    for number in range(first + 1, update + 1):
+        trainer.training = run.history.training_of(number)
+        trainer.replay(1)
+        yield trainer.parameters
+
+
+def _without_momentum(run: Run, first: int, update: int) -> Iterator[Array]:
+    """Yield the parameters that the same start leads to without momentum, if there is any."""
+    training = run.history.training_of(first + 1) if update > first else run.training
+    if training.optimizer is not Optimizer.SGD or not training.momentum:
+        return
+    trainer = _at(run, run.looked_at(first).snapshot())
+    trainer.training = replace(training, momentum=0.0)
+    yield trainer.parameters
+    try:
+        for _ in range(first, update):
+            trainer.update()
+            yield trainer.parameters
+    except NonFinite:
+        return
+
+
+def _at(run: Run, snapshot: Snapshot) -> Trainer:
+    trainer = run.trainer
+    return Trainer(trainer.plan, trainer.setup, trainer.training, snapshot)

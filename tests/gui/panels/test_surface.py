@@ -1,0 +1,213 @@
+"""The Loss surface dock as a person uses it: opened, chosen, dragged, locked, turned."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.main_window import MainWindow
+from chainrule.gui.panels.surface.levels import banded, contour, levels_of
+from chainrule.gui.panels.surface.surface_panel import SurfacePanel
+from chainrule.gui.panels.surface.surface_view import BALL
+
+pytestmark = pytest.mark.example("momentum")
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> SurfacePanel:
+    panel = window.surface.panel
+    qtbot.waitUntil(
+        lambda: panel.view.land is not None and not window.driver.running, timeout=10_000
+    )
+    return panel
+
+
+def opened(window: MainWindow, qtbot: QtBot, updates: int = 8) -> SurfacePanel:
+    window.driver.session.run.train_many(updates)
+    window.driver.session.settle()
+    window.driver.session.record()
+    window.driver.show()
+    window.actions_by_name["view.surface"].trigger()
+    QApplication.processEvents()
+    return settled(window, qtbot)
+
+
+def ball_place(panel: SurfacePanel) -> QPoint:
+    return panel.view.above().place(panel.view.land.ball).toPoint()
+
+
+def parameters(window: MainWindow, panel: SurfacePanel) -> list[float]:
+    values = window.document.project.network.parameters
+    return [values[name] for name in panel.names]
+
+
+def test_it_opens_beside_the_canvas_and_shows_the_ball(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    assert window.surface.dock.isVisible()
+    assert window.surface.dock.width() >= 400, "it is wide enough to be read"
+    picture = panel.view.grab().toImage()
+    centre = ball_place(panel)
+    assert picture.pixelColor(centre + QPoint(3, 3)) == window.theme.accent, "the ball is teal"
+    assert panel.foot.text() == "A slice at update 8: other weights move too."
+    told = panel.legend.accessibleName()
+    assert [sign in told for sign in ("μv", "−ηg", "v ")] == [True] * 3, told
+
+
+def test_dragging_the_ball_is_a_new_start_and_one_undo_step(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot)
+    before, start = window.document.project, ball_place(panel)
+    QTest.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 6):
+        QTest.mouseMove(panel.view, start + QPoint(6 * step, 3 * step))
+    assert window.document.project == before, "nothing changes while it is held"
+    end = start + QPoint(30, 15)
+    wanted = panel.view.above().point(QPointF(end))
+    QTest.mouseRelease(panel.view, Qt.MouseButton.LeftButton, pos=end)
+    assert parameters(window, panel) == pytest.approx(wanted, rel=1e-9)
+    assert window.document.project.state is None, "training begins anew from there"
+    settled(window, qtbot)
+    window.driver.undo()
+    assert window.document.project == before
+    settled(window, qtbot)
+
+
+def test_keys_move_the_ball_and_are_one_undo_step(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot, 0)
+    before, (x, y) = window.document.project, parameters(window, panel)
+    panel.view.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Up):
+        QTest.keyClick(panel.view, key)
+        settled(window, qtbot)
+    assert parameters(window, panel)[0] > x
+    assert parameters(window, panel)[1] > y
+    window.driver.undo()
+    assert window.document.project == before
+    settled(window, qtbot)
+
+
+def test_escape_gives_up_a_drag(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    before, start = window.document.project, ball_place(panel)
+    panel.view.setFocus()
+    QTest.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(panel.view, start + QPoint(25, 5))
+    QTest.keyClick(panel.view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(panel.view, Qt.MouseButton.LeftButton, pos=start + QPoint(25, 5))
+    assert window.document.project == before
+
+
+def test_locking_the_others_makes_it_exact(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    QTest.mouseClick(panel.lock, Qt.MouseButton.LeftButton)
+    settled(window, qtbot)
+    qtbot.waitUntil(lambda: panel.view.land.exact, timeout=5000)
+    assert "stays on this surface" in panel.foot.text()
+    assert panel.lock.isHidden()
+    free = set(window.document.project.network.parameter_names)
+    assert free - window.document.project.network.locked == set(panel.names)
+
+
+def test_other_weights_are_chosen_and_the_same_twice_changes_places(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot)
+    first, second = panel.names
+    third = window.document.project.network.parameter_names[1]
+    panel.up.setCurrentIndex(1)
+    panel.up.activated.emit(1)
+    assert panel.names == (first, third)
+    qtbot.waitUntil(
+        lambda: panel.view.land is not None and panel.view.land.names == (first, third),
+        timeout=5000,
+    )
+    panel.across.setCurrentIndex(1)
+    panel.across.activated.emit(1)
+    assert panel.names == (third, first)
+    settled(window, qtbot)
+    assert second != third
+
+
+def test_the_relief_is_turned_with_mouse_and_keys(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    flat = panel.view.grab().toImage()
+    panel.look.button("relief").click()
+    relief = panel.view.grab().toImage()
+    assert relief != flat
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Left)
+    turned = panel.view.grab().toImage()
+    assert turned != relief, "a key turns it"
+    QTest.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    QTest.mouseMove(panel.view, QPoint(140, 100))
+    QTest.mouseRelease(panel.view, Qt.MouseButton.LeftButton, pos=QPoint(140, 100))
+    assert panel.view.grab().toImage() != turned, "so does the mouse"
+
+
+def test_looking_back_and_practice_hold_the_ball(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    window.driver.look_at(3)
+    settled(window, qtbot)
+    qtbot.waitUntil(lambda: panel.view.land.update == 3, timeout=5000)
+    assert not panel.view.free, "nothing can be changed while looking back"
+    before, start = window.document.project, ball_place(panel)
+    QTest.mousePress(panel.view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseRelease(panel.view, Qt.MouseButton.LeftButton, pos=start + QPoint(40, 0))
+    assert window.document.project == before
+    window.driver.look_at_end()
+    settled(window, qtbot)
+    window.actions_by_name["run.practice"].trigger()
+    assert panel.view.land is None, "no loss leaks while practising"
+    window.actions_by_name["run.practice"].trigger()
+    settled(window, qtbot)
+
+
+def test_closing_it_stops_the_work(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    window.actions_by_name["view.surface"].trigger()
+    QApplication.processEvents()
+    window.driver.step()
+    window.driver.session.finish_animation()
+    window.driver.show()
+    assert not window.driver.running, "nothing is computed for a closed dock"
+
+
+def test_a_narrow_window_shows_it_as_one_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    opened(window, qtbot)
+    assert window.surface.dock.isFloating()
+
+
+def test_both_themes_paint_it_in_their_own_colours(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot)
+    for _ in range(2):
+        window.actions_by_name["view.theme"].trigger()
+        settled(window, qtbot)
+        picture = panel.view.grab().toImage()
+        at = ball_place(panel) + QPoint(round(BALL / 2), 3)
+        assert picture.pixelColor(at) == window.theme.accent, window.theme.name
+
+
+def test_contours_lie_where_the_loss_is_their_level() -> None:
+    x, y = np.meshgrid(np.linspace(-2, 2, 61), np.linspace(-1.5, 1.5, 46))
+    losses = x**2 + y**2
+    found = contour(losses, 1.0)
+    assert len(found) > 40
+    for ends in (found[:, :2], found[:, 2:]):
+        radius = np.hypot(ends[:, 0] / 15 - 2, ends[:, 1] / 15 - 1.5)
+        assert np.abs(radius - 1).max() < 0.01, "a circle of radius 1"
+
+
+def test_levels_are_round_and_bands_rise_with_the_loss() -> None:
+    losses = np.geomspace(0.0007, 0.4, 60).reshape(6, 10)
+    levels = levels_of(losses)
+    assert set(levels) >= {0.001, 0.003, 0.01, 0.03, 0.1} or len(levels) >= 5, levels
+    bands = banded(losses, levels, 10, 6)
+    assert bands[-1, 0] < bands[0, -1], "the rows come from above"
+    assert bands.max() <= 9
+    assert levels_of(np.full((4, 4), 0.3)) == ()
+    narrow = levels_of(0.1256 + 0.018 * losses)
+    assert len(narrow) >= 4, narrow

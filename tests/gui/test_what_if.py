@@ -1,0 +1,219 @@
+"""What if in the window: begun from the card, seen on the plot and in the table, taken over."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from chainrule.gui.main_window import MainWindow
+from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
+from chainrule.network.edits import set_cell
+from chainrule.network.message import Message
+from chainrule.session.comparison import Setting
+from chainrule.session.document import Edit
+
+pytestmark = pytest.mark.example("xor")
+
+
+def trained(window: MainWindow, updates: int = 60, back: int = 20) -> WhatIfCard:
+    """Train, look back, and return the card that is then shown."""
+    session = window.driver.session
+    session.run.train_many(updates)
+    session.settle()
+    session.record()
+    window.driver.look_at(back)
+    return window.inspector.whatif_card
+
+
+def typed(box: object, text: str) -> None:
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, text)
+
+
+def begun(window: MainWindow, qtbot: QtBot, **changed: object) -> None:
+    base = window.driver.session.what_if.base()
+    card = window.inspector.whatif_card
+    card.wanted.emit(Setting(replace(base, **changed)), 60)
+    finish(window, qtbot)
+
+
+def finish(window: MainWindow, qtbot: QtBot) -> None:
+    what_if = window.driver.session.what_if
+    qtbot.waitUntil(lambda: not what_if.busy and not window.driver.running, timeout=20_000)
+
+
+def test_looking_back_shows_the_card_and_a_typed_setting_runs(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    card = trained(window)
+    assert card.isVisible(), "nothing is selected while looking back: the card of what if"
+    assert card.form.rate.value() == window.document.project.training.learning_rate
+    typed(card.form.rate, "2,5")
+    QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
+    assert window.driver.running, "it is trained in the background"
+    finish(window, qtbot)
+    told = card.table.rows["A"].accessibleName()
+    assert told.startswith("What if A, 2.5, "), told
+    assert "A  η 2.5" in window.loss.legend.text(), window.loss.legend.text()
+    letter = window.loss.plot.alternatives._letters["A"]
+    qtbot.waitUntil(lambda: letter.mapRectToDevice(letter.boundingRect()).height() < 40)
+    assert window.driver.session.looking_at == 20, "the moment that is looked at stays"
+
+
+def test_what_cannot_be_trained_is_refused_at_its_box(window: MainWindow) -> None:
+    card = trained(window)
+    for box, text in ((card.form.momentum, "1"), (card.form.batch, "1.5"), (card.form.end, "3")):
+        typed(box, text)
+        QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
+        assert not len(window.driver.session.what_if), f"{text} in {box.objectName()} is refused"
+        card.form._shown = None
+        window.driver.show()
+    card.form.seed.setText("-4")
+    QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
+    assert not len(window.driver.session.what_if), "a seed is a whole number from 0 on"
+
+
+def test_taking_one_over_is_one_step_and_leaves_a_ghost(window: MainWindow, qtbot: QtBot) -> None:
+    card = trained(window)
+    begun(window, qtbot, learning_rate=1.5)
+    wanted = window.driver.session.what_if["A"].project(window.document.project)
+    before = window.document.project
+    QTest.mouseClick(card.take, Qt.MouseButton.LeftButton)
+    assert window.document.project == wanted
+    assert window.driver.moment().old_lines, "the real rest is a ghost"
+    assert window.driver.moment().what_if is None, "it is no alternative any more"
+    window.driver.undo()
+    assert window.document.project == before
+
+
+def test_rows_are_chosen_by_key_and_removed(window: MainWindow, qtbot: QtBot) -> None:
+    card = trained(window)
+    begun(window, qtbot, momentum=0.0)
+    begun(window, qtbot, batch_size=2)
+    assert card.table.letter() == "B"
+    card.table.rows["B"].setFocus()
+    QTest.keyClick(card.table.rows["B"], Qt.Key.Key_Up)
+    assert card.table.letter() == "A"
+    QTest.mouseClick(card.remove, Qt.MouseButton.LeftButton)
+    assert list(card.table.rows) == ["", "B"]
+    assert "batches of 2" in card.table.rows["B"].accessibleName()
+
+
+def test_the_threshold_is_typed_into_the_head(window: MainWindow, qtbot: QtBot) -> None:
+    card = trained(window, 412, 210)
+    begun(window, qtbot, momentum=0.5)
+    session = window.driver.session
+    first = session.run.log[210].train_loss
+    typed(card.table.threshold, str(first * 2))
+    QTest.keyClick(card.table.threshold, Qt.Key.Key_Return)
+    told = card.table.rows[""].accessibleName()
+    assert told.endswith(", 210"), f"below it at once, at epoch 210: {told}"
+
+
+def test_a_run_that_blows_up_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    from chainrule.network.names import Activation
+
+    def straight(project: object) -> object:
+        neurons = tuple(
+            replace(each, activation=Activation.LINEAR) for each in project.network.neurons
+        )
+        return replace(project, network=replace(project.network, neurons=neurons))
+
+    window.apply(Edit(Message("Edit", "straight"), straight))
+    card = trained(window, 6, 2)
+    card.wanted.emit(Setting(replace(window.document.project.training, learning_rate=1e3)), 300)
+    finish(window, qtbot)
+    assert "∞" in card.table.rows["A"].accessibleName()
+    assert "blows up at update" in card.said.text()
+
+
+def test_an_edit_of_the_data_drops_what_runs(window: MainWindow) -> None:
+    card = trained(window)
+    card.wanted.emit(Setting(window.document.project.training), 100_000)
+    assert window.driver.running
+    window.driver.look_at_end()
+    window.apply(Edit(Message("Edit", "cell"), lambda project: set_cell(project, 0, 0, 0.5)))
+    assert not window.driver.running, "nothing goes on in the background"
+    assert window.driver.moment().what_if is None
+
+
+def test_the_menu_shows_the_card_from_the_present(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.driver.session
+    session.run.train_many(30)
+    session.settle()
+    window.driver.show()
+    action = window.actions_by_name["run.what_if"]
+    assert not window.inspector.whatif_card.isVisible()
+    action.trigger()
+    card = window.inspector.whatif_card
+    assert card.isVisible()
+    assert card.form.end.value() > 30, "some epochs on, as there is no rest"
+    QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
+    finish(window, qtbot)
+    assert session.what_if["A"].run.update == card.form.end.value()
+    action.trigger()
+    assert window.inspector.network_card.isVisible()
+
+
+@pytest.mark.example("article")
+def test_practice_hides_the_comparison(window: MainWindow, qtbot: QtBot) -> None:
+    trained(window)
+    begun(window, qtbot, momentum=0.3)
+    window.driver.look_at_end()
+    window.actions_by_name["run.practice"].trigger()
+    assert window.driver.moment().what_if is None, "no number leaks"
+    window.actions_by_name["run.practice"].trigger()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_table_keeps_its_columns_apart(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int], dark: bool
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    if dark:
+        window.actions_by_name["view.theme"].trigger()
+    card = trained(window)
+    window.docks.inspector.show()
+    begun(window, qtbot, learning_rate=0.015)
+    row = card.table.rows["A"]
+    ends = [(row.width() - right - made.width, row.width() - right) for made, right in row._cells()]
+    for (_, end), (start, _) in itertools.pairwise(ends):
+        assert start >= end + 3, f"columns lie apart: {ends}"
+    qtbot.waitUntil(lambda: most_changes(row) >= 3)
+
+
+def most_changes(row: QWidget) -> int:
+    """Return how often the colour changes where the curve's sample stands: it has dashes."""
+    picture = QImage(row.size(), QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    row.render(picture)
+    return max((changed_along(picture, y) for y in range(picture.height())), default=0)
+
+
+def changed_along(picture: QImage, y: int) -> int:
+    """Return how often the colour changes where the curve's sample stands."""
+    dashes = [picture.pixelColor(x, y) for x in range(7, 28)]
+    return sum(one != other for one, other in itertools.pairwise(dashes))
+
+
+@pytest.mark.soak
+def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    trained(window)
+    window.driver.train_from_here()
+    window.driver.session.run.train_many(10)
+    window.driver.session.settle()
+    window.driver.show()
+    assert [entry.letter for entry in window.loss.ghost_entries()] == ["A"]
+    begun(window, qtbot, momentum=0.2)
+    assert [entry.letter for entry in window.loss.ghost_entries()] == ["B"], "A is what if A now"
