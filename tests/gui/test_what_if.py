@@ -171,7 +171,6 @@ def test_practice_hides_the_comparison(window: MainWindow, qtbot: QtBot) -> None
     window.actions_by_name["run.practice"].trigger()
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_table_keeps_its_columns_apart(
@@ -185,10 +184,21 @@ def test_the_table_keeps_its_columns_apart(
     window.docks.inspector.show()
     begun(window, qtbot, learning_rate=0.015)
     row = card.table.rows["A"]
+    laid_out(row, qtbot)
     ends = [(row.width() - right - made.width, row.width() - right) for made, right in row._cells()]
     for (_, end), (start, _) in itertools.pairwise(ends):
         assert start >= end + 3, f"columns lie apart: {ends}"
-    qtbot.waitUntil(lambda: most_changes(row) >= 3)
+    assert most_changes(row) >= 3, "the line of the row has its dashes"
+
+
+def laid_out(row: QWidget, qtbot: QtBot) -> None:
+    """Wait until a row has its height: what is around it grows when events are handled next."""
+
+    def is_whole() -> None:
+        needed = row.sizeHint().height()
+        assert row.height() >= needed, f"the row gets {needed} px: {row.height()}"
+
+    qtbot.waitUntil(is_whole)
 
 
 def most_changes(row: QWidget) -> int:
@@ -205,7 +215,16 @@ def changed_along(picture: QImage, y: int) -> int:
     return sum(one != other for one, other in itertools.pairwise(dashes))
 
 
-@pytest.mark.soak
+def ghosts_are(window: MainWindow, qtbot: QtBot, letters: list[str]) -> None:
+    """Wait for the letters of the ghosts: the plot takes in a moment some time after it came."""
+
+    def are() -> None:
+        shown = [entry.letter for entry in window.loss.ghost_entries()]
+        assert shown == letters, f"the ghosts have the letters {letters}: {shown}"
+
+    qtbot.waitUntil(are)
+
+
 def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -214,6 +233,6 @@ def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
     window.driver.session.run.train_many(10)
     window.driver.session.settle()
     window.driver.show()
-    assert [entry.letter for entry in window.loss.ghost_entries()] == ["A"]
+    ghosts_are(window, qtbot, ["A"])
     begun(window, qtbot, momentum=0.2)
-    assert [entry.letter for entry in window.loss.ghost_entries()] == ["B"], "A is what if A now"
+    ghosts_are(window, qtbot, ["B"])
