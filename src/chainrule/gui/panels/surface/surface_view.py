@@ -37,6 +37,8 @@ STEP, FINE = 1 / 60, 1 / 600
 TURN = 0.01
 """radians that a px of dragging turns the relief"""
 PALE = 0.5
+LEAST_DRAG = 3.0
+"""px that the pointer moves before the ball goes with it"""
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -50,6 +52,8 @@ class SurfaceView(QWidget):
 
     moved = Signal(float, float, bool)
     """where the ball was put, and whether it was by a key"""
+    ball_chosen = Signal()
+    """the ball was clicked, or Enter was pressed"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class SurfaceView(QWidget):
         self.angle = math.radians(-30)
         self.free = True
         self._held: Point | None = None
+        self._pressed: QPointF | None = None
         self._turned: float | None = None
         self._ground: tuple[object, QPixmap] | None = None
         self.setObjectName("surface_view")
@@ -89,7 +94,7 @@ class SurfaceView(QWidget):
         if (land, pushes, free) != (self.land, self.pushes, self.free):
             self.land, self.pushes, self.free = land, pushes, free
             if not free:
-                self._held = None
+                self._held = self._pressed = None
             self.update()
 
     # Places
@@ -230,9 +235,8 @@ class SurfaceView(QWidget):
             return
         if self.relief:
             self._turned = event.position().x()
-        elif self.free and self._is_near(event.position()):
-            self._held = self.land.ball
-            self.update()
+        elif self._is_near(event.position()):
+            self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the ball, or turn the relief."""
@@ -240,9 +244,8 @@ class SurfaceView(QWidget):
             self.angle += (event.position().x() - self._turned) * TURN
             self._turned = event.position().x()
             self.update()
-        elif self._held is not None:
-            self._held = self.above().point(event.position())
-            self.update()
+        elif self._pressed is not None:
+            self._drag(event.position())
         elif self.land is not None and not self.relief:
             near = self.free and self._is_near(event.position())
             hand, arrow = Qt.CursorShape.OpenHandCursor, Qt.CursorShape.ArrowCursor
@@ -250,23 +253,37 @@ class SurfaceView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the ball: training begins anew from there."""
-        self._turned = None
-        if self._held is not None:
-            held, self._held = self._held, None
+        pressed, held = self._pressed, self._held
+        self._turned = self._pressed = self._held = None
+        if held is not None:
             self.update()
-            if self.land is not None and held != self.land.ball:
-                self.moved.emit(*held, False)
+            self.moved.emit(*held, False)
+        elif pressed is not None:
+            self.ball_chosen.emit()
+
+    def _drag(self, place: QPointF) -> None:
+        """Let the ball follow the pointer, once that has moved enough to be no click."""
+        assert self._pressed is not None  # noqa: S101, RUF100
+        way = place - self._pressed
+        if self.free and (self._held is not None or math.hypot(way.x(), way.y()) >= LEAST_DRAG):
+            self._held = self.above().point(place)
+            self.update()
 
     def _is_near(self, place: QPointF) -> bool:
         way = self.above().place(self._land.ball) - place
         return math.hypot(way.x(), way.y()) <= BALL + 5
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the ball with the arrow keys, with Shift a little; Esc gives up a drag."""
+        """Move the ball with the arrow keys, with Shift a little; Esc gives up a drag.
+
+        Enter shows what the Inspector has to say of the ball.
+        """
         way = KEYS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self._held is not None:
-            self._held = None
+            self._held = self._pressed = None
             self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.land is not None:
+            self.ball_chosen.emit()
         elif way is not None and self.relief:
             self.angle += way[0] * 10 * TURN
             self.update()

@@ -1,0 +1,232 @@
+"""The card of the ball on the loss surface: its next move, and what momentum has done for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel
+
+from chainrule.gui.canvas.arrow_shape import paint_arrow
+from chainrule.gui.canvas.parts import part_look, part_symbol
+from chainrule.gui.canvas.text import Arrow
+from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind
+from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.header import Header
+from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.sentences import render_message
+from chainrule.gui.symbols import MU, Symbol
+from chainrule.network.names import Reduction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from chainrule.gui.canvas.text import Item
+    from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.rows import Cell
+    from chainrule.gui.theme import Theme
+    from chainrule.teaching.ball import Ball, Push
+    from chainrule.teaching.movement import Part
+    from chainrule.teaching.race import Lap, Race
+
+BALL, GLINT = 11.0, 3.0
+SAMPLE, SHAFT, HEAD = 26.0, 6.0, 14.0
+WORDS = 36.0
+FIRST, SECOND = 92.0, 0.0
+"""px from the right at which the two columns end"""
+HEADS, PLAIN = 22.0, 24.0
+SAID = 14.0
+
+
+class BallHeader(Header):
+    """The ball as it lies on the surface."""
+
+    def paint_picture(self, painter: QPainter, centre: QPointF) -> None:
+        """Paint the ball."""
+        theme = self.theme
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.accent)
+        painter.drawEllipse(centre, BALL, BALL)
+        painter.setBrush(theme.mix("accent", "panel", 0.55))
+        painter.drawEllipse(centre + QPointF(-3.5, -3.5), GLINT, GLINT)
+
+
+class PushRows(Rows):
+    """Rows of a move under their head, each with a sample of its arrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._parts: tuple[Part, ...] = ()
+
+    def set_pushes(self, head: Row, pushes: Sequence[tuple[Part, Row]]) -> None:
+        """Show a row for each arrow."""
+        self._parts = tuple(part for part, _ in pushes)
+        self.set_rows([head, *(row for _, row in pushes)])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and the arrows at their left."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _, *places = self._placed()
+        for part, (top, row) in zip(self._parts, places, strict=True):
+            look = part_look(self.theme, part, SHAFT, HEAD)
+            paint_arrow(painter, look, 0.0, SAMPLE, top + row.height / 2)
+
+
+class BallCard(Card):
+    """What the ball does next, where that leads, and how it fares with and without momentum."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._ball: Ball | None = None
+        self._race: Race | None = None
+        self.header = BallHeader(theme)
+        self.put(self.header)
+        self.next_move = self.section()
+        self.next_move.head.set_title(translate("Ball", "Next move"))
+        self.pushes = PushRows(theme)
+        self.next_move.add(self.pushes)
+        self.places = self.section()
+        self.places.head.set_title(translate("Ball", "Position"))
+        self.place_rows = Rows(theme)
+        self.places.add(self.place_rows)
+        self.compared = self.section()
+        self.compared.head.set_title(translate("Ball", "With and without momentum"))
+        self.laps = Rows(theme)
+        self.compared.add(self.laps)
+        self.said = QLabel()
+        self.said.setObjectName("ball_said")
+        self.said.setWordWrap(True)
+        self.compared.add(self.said, above=8)
+        self.column.addStretch(1)
+
+    def show_ball(self, ball: Ball, race: Race | None) -> None:
+        """Take in the ball, and its race if there is one; `show_facts` shows them."""
+        self._ball, self._race = ball, race
+
+    def fill(self, facts: Facts) -> None:
+        """Show the ball."""
+        ball, race = self._ball, self._race
+        self.compared.setVisible(race is not None)
+        if ball is None:
+            return
+        self._fill_header(facts, ball)
+        symbols = [facts.symbols.find(name) or Symbol(name, upright=True) for name in ball.names]
+        self._fill_move(ball, symbols)
+        self._fill_places(ball, symbols)
+        if race is not None:
+            self._fill_race(facts, race)
+
+    def _fill_header(self, facts: Facts, ball: Ball) -> None:
+        pen = self.pen
+        told = translate("Ball", "before update {update}, mean of {count} samples")
+        if facts.moment.project.training.reduction is Reduction.SUM:
+            told = translate("Ball", "before update {update}, sum of {count} samples")
+        if ball.samples == 1:
+            told = translate("Ball", "before update {update}, of one sample")
+        caption = told.format(
+            update=pen.show(ball.update, Kind.COUNT), count=pen.show(ball.samples, Kind.COUNT)
+        )
+        self.header.set_words((translate("Ball", "The ball"),), (caption,))
+
+    # The move
+
+    def _fill_move(self, ball: Ball, symbols: Sequence[Symbol]) -> None:
+        self.next_move.setVisible(bool(ball.pushes))
+        signs = [self.pen.sign(symbol, 12, self.theme.text3) for symbol in symbols]
+        head = Row(self._both(signs[0], signs[1]), HEADS)
+        last = len(ball.pushes) - 1
+        self.pushes.set_pushes(
+            head,
+            [
+                (push.part, self._push_row(push, rule=0 < index == last))
+                for index, push in enumerate(ball.pushes)
+            ],
+        )
+
+    def _push_row(self, push: Push, *, rule: bool) -> Row:
+        pen = self.pen
+        cells = [pen.cell(pen.sign(part_symbol(push.part)), x=WORDS)]
+        for value, right in ((push.first, FIRST), (push.second, SECOND)):
+            number = pen.number(value, Kind.GRADIENT, signed=True)
+            cells.append(pen.cell(number, right=right, value=value))
+        return Row(tuple(cells), rule=rule)
+
+    def _both(self, first: Item, second: Item) -> tuple[Cell, Cell]:
+        pen = self.pen
+        return pen.cell(first, right=FIRST), pen.cell(second, right=SECOND)
+
+    # Where it leads
+
+    def _fill_places(self, ball: Ball, symbols: Sequence[Symbol]) -> None:
+        signs = [self.pen.sign(each, 12, self.theme.text3) for each in symbols]
+        rows = [] if ball.pushes else [Row(self._both(signs[0], signs[1]), HEADS)]
+        rows.append(self._place_row(translate("Ball", "old"), ball.old))
+        if ball.pushes:
+            rows.append(self._place_row(translate("Ball", "new"), ball.new))
+        before, after = ball.speeds
+        rows.append(self._change(translate("Ball", "Speed"), before, after))
+        rows.append(self._change(translate("Ball", "Loss"), *ball.losses))
+        self.place_rows.set_rows(rows)
+
+    def _place_row(self, word: str, place: tuple[float, float]) -> Row:
+        pen = self.pen
+        cells = [pen.cell(pen.quiet(word))]
+        for value, right in zip(place, (FIRST, SECOND), strict=True):
+            number = pen.number(value, Kind.PARAMETER, coloured=False)
+            cells.append(pen.cell(number, right=right, value=value))
+        return Row(tuple(cells))
+
+    def _change(self, word: str, before: float | None, after: float | None) -> Row:
+        """Return a row with a number before and after, or the one that there is."""
+        pen, items = self.pen, [self.pen.quiet(word, 13)]
+        arrow: list[Item] = [Arrow(self.theme.text3)] if before is not None else []
+        numbers = [
+            [] if value is None else [pen.number(value, Kind.GRADIENT, 13, coloured=False)]
+            for value in (before, after)
+        ]
+        return Row((pen.cell(*items, *numbers[0], *arrow, *numbers[1], gap=5),), PLAIN)
+
+    # With and without momentum
+
+    def _fill_race(self, facts: Facts, race: Race) -> None:
+        pen, quiet = self.pen, self.theme.text3
+        since = translate("Ball", "from update {update} on")
+        start = pen.show(race.start, Kind.COUNT)
+        self.compared.head.set_remark(since.format(update=start) if race.start else "")
+        head = pen.cell(pen.word(translate("Ball", "mean loss"), 12, 400, quiet))
+        with_it: list[Item] = [pen.word(translate("Ball", "this run"), 12, 400, quiet)]
+        if race.momentum is not None:
+            with_it = self._mu(pen.show(race.momentum, Kind.SETTING))
+        cells = (
+            pen.cell(*with_it, right=FIRST),
+            pen.cell(*self._mu(pen.show(0.0, Kind.SETTING)), right=SECOND),
+        )
+        self.laps.set_rows([Row((head, *cells), HEADS), *map(self._lap_row, race.laps)])
+        self.said.setVisible(race.told is not None)
+        if race.told is not None:
+            self.said.setText(render_message(race.told, self.theme, facts.symbols, SAID))
+
+    def _mu(self, value: str) -> list[Item]:
+        pen, quiet = self.pen, self.theme.text3
+        return [pen.sign(MU, 12, quiet), pen.word(f"= {value}", 12, 400, quiet)]
+
+    def _lap_row(self, lap: Lap) -> Row:
+        pen = self.pen
+        after = translate("Ball", "after {update}").format(update=pen.show(lap.update, Kind.COUNT))
+        cells = [pen.cell(pen.quiet(after))]
+        for value, right in ((lap.rolling, FIRST), (lap.plain, SECOND)):
+            number = pen.number(value, Kind.GRADIENT, 14, 500, coloured=False)
+            cells.append(pen.cell(number, right=right, value=value))
+        return Row(tuple(cells))
+
+    def note(self, facts: Facts) -> Note:
+        """Say how the ball is moved."""
+        return Note(
+            "crosshair", translate("Ball", "Drag the ball to start again from another place.")
+        )
