@@ -3,14 +3,18 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.inspector.ball_card import BallCard
 from chainrule.gui.panels.surface.levels import banded, contour, levels_of
 from chainrule.gui.panels.surface.surface_panel import SurfacePanel
 from chainrule.gui.panels.surface.surface_view import BALL
+from chainrule.gui.selection import Selection
 
 pytestmark = pytest.mark.example("momentum")
 
@@ -189,6 +193,78 @@ def test_both_themes_paint_it_in_their_own_colours(window: MainWindow, qtbot: Qt
         picture = panel.view.grab().toImage()
         at = ball_place(panel) + QPoint(round(BALL / 2), 3)
         assert picture.pixelColor(at) == window.theme.accent, window.theme.name
+
+
+# The ball's card
+
+
+def card_settled(window: MainWindow, qtbot: QtBot) -> BallCard:
+    settled(window, qtbot)
+    card = window.inspector.ball_card
+    assert card.isVisible(), "with nothing selected the card of the ball is shown"
+    return card
+
+
+def test_the_card_of_the_ball_tells_its_move_and_its_race(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot, 11)
+    card = card_settled(window, qtbot)
+    assert card.header.text() == "The ball, before update 12, of one sample"
+    assert [row.split()[0] for row in card.pushes.text().split("\n")[1:]] == ["μv", "−ηg", "v"]
+    log = window.driver.session.run.log
+    laps = card.laps.text().split("\n")
+    assert laps[0] == "mean loss μ = 0.9 μ = 0"
+    assert [lap.split()[1] for lap in laps[1:]] == ["2", "5", "8", "11"]
+    shown = show(log[8].train_loss, Kind.GRADIENT, window.theme.notation)
+    assert laps[3].startswith(f"after 8 {shown} "), laps
+    assert "Momentum overshot the valley at update 7" in plain(card.said.text())
+    assert "Drag the ball" in window.inspector.foot.text.text()
+
+
+def plain(rich: str) -> str:
+    document = QTextDocument()
+    document.setHtml(rich)
+    return document.toPlainText()
+
+
+def test_the_loss_it_tells_is_the_one_that_comes(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot, 6)
+    card = card_settled(window, qtbot)
+    told = card.place_rows.text().split("\n")[-1]
+    window.driver.session.run.train_many(1)
+    window.driver.session.settle()
+    window.driver.show()
+    shown = show(window.driver.moment().loss, Kind.GRADIENT, window.theme.notation)
+    assert told.endswith(f" {shown}"), f"{told}: then it is {shown}"
+    settled(window, qtbot)
+
+
+def test_the_card_gives_way_to_what_is_selected_and_comes_back_with_a_click(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot)
+    card = card_settled(window, qtbot)
+    window.select(Selection(neurons=frozenset({"h1"})))
+    assert window.inspector.neuron_card.isVisible()
+    before = window.document.project
+    QTest.mouseClick(panel.view, Qt.MouseButton.LeftButton, pos=ball_place(panel))
+    assert card.isVisible(), "a click on the ball shows it"
+    assert not window.selection
+    window.select(Selection(neurons=frozenset({"h1"})))
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Return)
+    assert card.isVisible(), "so does Enter"
+    assert window.document.project == before, "the ball has not moved"
+    window.actions_by_name["view.surface"].trigger()
+    QApplication.processEvents()
+    assert window.inspector.network_card.isVisible(), "without the surface there is no ball"
+
+
+def test_practice_has_no_ball(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window, qtbot)
+    window.actions_by_name["run.practice"].trigger()
+    assert not window.inspector.ball_card.isVisible(), "no number leaks"
+    window.actions_by_name["run.practice"].trigger()
+    settled(window, qtbot)
 
 
 def test_contours_lie_where_the_loss_is_their_level() -> None:

@@ -12,7 +12,7 @@ from chainrule.gui.canvas.arrow_shape import paint_arrow
 from chainrule.gui.canvas.parts import part_look, part_symbol
 from chainrule.gui.canvas.text import Arrow
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind
+from chainrule.gui.numbers import Kind, show_pair
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.header import Header
 from chainrule.gui.panels.inspector.rows import Row, Rows
@@ -166,31 +166,38 @@ class BallCard(Card):
     def _fill_places(self, ball: Ball, symbols: Sequence[Symbol]) -> None:
         signs = [self.pen.sign(each, 12, self.theme.text3) for each in symbols]
         rows = [] if ball.pushes else [Row(self._both(signs[0], signs[1]), HEADS)]
-        rows.append(self._place_row(translate("Ball", "old"), ball.old))
+        notation = self.theme.notation
+        first, second = (
+            show_pair(*values, notation, signed=False)
+            for values in zip(ball.old, ball.new, strict=True)
+        )
+        olds, news = zip(first, second, strict=True)
+        rows.append(self._place_row(translate("Ball", "old"), olds, ball.old))
         if ball.pushes:
-            rows.append(self._place_row(translate("Ball", "new"), ball.new))
-        before, after = ball.speeds
-        rows.append(self._change(translate("Ball", "Speed"), before, after))
+            rows.append(self._place_row(translate("Ball", "new"), news, ball.new))
+        rows.append(self._change(translate("Ball", "Speed"), *ball.speeds))
         rows.append(self._change(translate("Ball", "Loss"), *ball.losses))
         self.place_rows.set_rows(rows)
 
-    def _place_row(self, word: str, place: tuple[float, float]) -> Row:
+    def _place_row(self, word: str, shown: Sequence[str], place: tuple[float, float]) -> Row:
         pen = self.pen
         cells = [pen.cell(pen.quiet(word))]
-        for value, right in zip(place, (FIRST, SECOND), strict=True):
-            number = pen.number(value, Kind.PARAMETER, coloured=False)
-            cells.append(pen.cell(number, right=right, value=value))
+        for text, value, right in zip(shown, place, (FIRST, SECOND), strict=True):
+            cells.append(pen.cell(pen.word(text, 14, 600), right=right, value=value))
         return Row(tuple(cells))
 
     def _change(self, word: str, before: float | None, after: float | None) -> Row:
         """Return a row with a number before and after, or the one that there is."""
-        pen, items = self.pen, [self.pen.quiet(word, 13)]
-        arrow: list[Item] = [Arrow(self.theme.text3)] if before is not None else []
-        numbers = [
-            [] if value is None else [pen.number(value, Kind.GRADIENT, 13, coloured=False)]
-            for value in (before, after)
-        ]
-        return Row((pen.cell(*items, *numbers[0], *arrow, *numbers[1], gap=5),), PLAIN)
+        pen = self.pen
+        items: list[Item] = [pen.quiet(word, 13)]
+        if before is not None and after is not None:
+            pair = show_pair(before, after, self.theme.notation, False, Kind.GRADIENT)
+            items += [pen.word(pair[0], 13, 600), Arrow(self.theme.text3)]
+            items.append(pen.word(pair[1], 13, 600))
+        else:
+            known = after if before is None else before
+            items.append(pen.number(known, Kind.GRADIENT, 13, coloured=False))
+        return Row((pen.cell(*items, gap=5),), PLAIN)
 
     # With and without momentum
 
