@@ -190,39 +190,45 @@ def _made(
     ball = point(snapshot.parameters)
     box = box_round(ball, path, ASPECT, before)
     slope = LossSlice(plan, run.trainer.setup, run.training.reduction, snapshot.parameters)
-    step = 1 if slope.work * ACROSS * UP <= DEAR else COARSE
-    grid: list[Array] = []
-    for losses in _grid(slope, names, box, step):
-        grid.append(losses)
-        yield None
-    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
-    x, y = box.columns(ACROSS), box.rows(ACROSS)
-    cuts = (
-        slope.losses(names, x, np.full(ACROSS, ball[1])),
-        slope.losses(names, np.full(ACROSS, ball[0]), y),
-    )
+    step = 1 if slope.work(names) * ACROSS * UP <= DEAR else COARSE
     yield None
+    x, y = box.columns(ACROSS), box.rows(ACROSS)
+    first_cut = (x, np.full(ACROSS, ball[1]))
+    second_cut = (np.full(ACROSS, ball[0]), y)
+    wanted = np.concatenate([_grid(box, step), first_cut, second_cut], axis=1)
+    pieces: list[Array] = []
+    for losses in _losses(slope, names, wanted):
+        pieces.append(losses)
+        yield None
+    grid, *cuts = np.split(np.concatenate(pieces), [-2 * ACROSS, -ACROSS])
+    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
     here = float(slope.losses(names, np.array(ball[:1]), np.array(ball[1:]))[0])
     free = [name for name in plan.network.parameter_names if name not in plan.network.locked]
-    steps = update - first
     yield Landscape(
-        names, update, box, np.concatenate(grid).reshape(shape), tuple(path),
-        () if plain is None else tuple(plain.path[: steps + 1]), ball,
-        here, cuts, slope.slopes(names), set(free) <= set(names), slope.samples, first,
-        () if plain is None else tuple(plain.losses[:steps]),
-        None if plain is None or len(plain.losses) >= steps else plain.diverged_at,
+        names, update, box, grid.reshape(shape), tuple(path), _until(plain, update), ball,
+        here, (cuts[0], cuts[1]), slope.slopes(names), set(free) <= set(names), slope.samples,
+        first, () if plain is None else tuple(plain.losses[: update - first]),
+        None if plain is None else plain.end(update),
     )  # fmt: skip
 
 
-def _grid(slope: LossSlice, names: Names, box: Box, step: int) -> Iterator[Array]:
-    """Yield the losses of the grid's points, row by row from below, some at a time."""
+def _until(plain: PlainRun | None, update: int) -> tuple[Point, ...]:
+    """Return the way without momentum up to an update."""
+    return () if plain is None else tuple(plain.path[: update - plain.first + 1])
+
+
+def _grid(box: Box, step: int) -> Array:
+    """Return the grid's points, row by row from below: values of both parameters (2, points)."""
     across, up = box.columns(1 + (ACROSS - 1) // step), box.rows(1 + (UP - 1) // step)
-    first = np.tile(across, len(up))
-    second = np.repeat(up, len(across))
-    count = max(1, CHUNK // slope.work)
-    for start in range(0, len(first), count):
-        part = slice(start, start + count)
-        yield slope.losses(names, first[part], second[part])
+    return np.stack([np.tile(across, len(up)), np.repeat(up, len(across))])
+
+
+def _losses(slope: LossSlice, names: Names, points: Array) -> Iterator[Array]:
+    """Yield the losses at points (2, points), some at a time."""
+    count = max(1, CHUNK // slope.work(names))
+    for start in range(0, points.shape[1], count):
+        first, second = points[:, start : start + count]
+        yield slope.losses(names, first, second)
 
 
 def _walked(run: Run, first: int, update: int) -> Iterator[Array]:

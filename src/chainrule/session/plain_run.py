@@ -42,6 +42,11 @@ class PlainRun:
         training = training_after(run, first)
         return self._of == (run, run.line.number, first, training, names)
 
+    def end(self, update: int) -> int | None:
+        """Return the update that could not be made, if it is among those up to another one."""
+        at = self.diverged_at
+        return at if at is not None and at <= update else None
+
     def train_to(self, update: int) -> Iterator[None]:
         """Train up to an update, one at a time."""
         while self._trainer.update_number < update and self.diverged_at is None:
