@@ -73,6 +73,21 @@ def test_every_point_is_the_loss_with_those_two_parameters() -> None:
             assert loss == pytest.approx(wanted, rel=1e-12), f"seed {seed}, {chosen}"
 
 
+def test_what_neither_parameter_moves_is_computed_once() -> None:
+    session = session_of("xor")
+    run, network = session.run, session.run.project.network
+    found = LossSlice(run.trainer.plan, run.trainer.setup, Reduction.MEAN, run.trainer.parameters)
+    rows = len(run.project.data.train)
+    hidden = [each.id for each in network.computed if each not in network.outputs]
+    (output,) = network.outputs
+    first, second = (network.inputs[0].id, hidden[0]), (network.inputs[0].id, hidden[1])
+    name = {link.key: link.name for link in network.connections}
+    last = name[hidden[0], output.id]
+    assert found.work((last, output.bias_name)) == 2 * rows, "the output alone, and its losses"
+    assert found.work((name[first], last)) == 3 * rows, "a hidden neuron moves as well"
+    assert found.work((name[first], name[second])) == 4 * rows, "two of them move"
+
+
 def test_slopes_are_those_of_central_differences() -> None:
     session = session_of("xor", 30)
     run, names = session.run, pair(session)

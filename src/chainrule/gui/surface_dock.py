@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chainrule.teaching.ball import Ball
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-FLOATING = (Metrics.SURFACE_DOCK, 640)
+FLOATING = (Metrics.SURFACE_DOCK, 720)
 
 
 class SurfaceDock(QObject):

@@ -203,10 +203,12 @@ def _made(
     grid, *cuts = np.split(np.concatenate(pieces), [-2 * ACROSS, -ACROSS])
     shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
     here = float(slope.losses(names, np.array(ball[:1]), np.array(ball[1:]))[0])
+    yield None
+    slopes = slope.slopes(names)
     free = [name for name in plan.network.parameter_names if name not in plan.network.locked]
     yield Landscape(
         names, update, box, grid.reshape(shape), tuple(path), _until(plain, update), ball,
-        here, (cuts[0], cuts[1]), slope.slopes(names), set(free) <= set(names), slope.samples,
+        here, (cuts[0], cuts[1]), slopes, set(free) <= set(names), slope.samples,
         first, () if plain is None else tuple(plain.losses[: update - first]),
         None if plain is None else plain.end(update),
     )  # fmt: skip

@@ -1,8 +1,11 @@
 """The Loss surface dock as a person uses it: opened, chosen, dragged, locked, turned."""
 
+import itertools
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -11,10 +14,13 @@ from pytestqt.qtbot import QtBot
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.ball_card import BallCard
+from chainrule.gui.panels.inspector.rows import line_text
 from chainrule.gui.panels.surface.levels import banded, contour, levels_of
 from chainrule.gui.panels.surface.surface_panel import SurfacePanel
 from chainrule.gui.panels.surface.surface_view import BALL
 from chainrule.gui.selection import Selection
+from chainrule.teaching.ball import Push
+from chainrule.teaching.movement import Part
 
 pytestmark = pytest.mark.example("momentum")
 
@@ -195,6 +201,56 @@ def test_both_themes_paint_it_in_their_own_colours(window: MainWindow, qtbot: Qt
         assert picture.pixelColor(at) == window.theme.accent, window.theme.name
 
 
+def names_shown(panel: SurfacePanel) -> dict[str, QRectF]:
+    """Return the room of each name on the surface."""
+    names = panel.view._names(panel.view.above()).names
+    return {line_text(name.words): name.box for name in names}
+
+
+@pytest.mark.parametrize("updates", [1, 4, 8, 11, 30])
+def test_names_lie_inside_and_over_nothing(window: MainWindow, qtbot: QtBot, updates: int) -> None:
+    panel = opened(window, qtbot, updates)
+    names = names_shown(panel)
+    assert "start" in names, f"the start has its name: {list(names)}"
+    ball = panel.view.above().place(panel.view.land.ball)
+    for name, box in names.items():
+        assert panel.view.area().contains(box), f"{name} lies on the surface"
+        assert not box.contains(ball), f"{name} lies beside the ball"
+    for (one, box), (other, its) in itertools.combinations(names.items(), 2):
+        assert not box.intersects(its), f"{one} and {other} lie apart"
+
+
+def test_arrows_and_the_way_without_momentum_have_their_names(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot, 8)
+    width = panel.view.land.box.right - panel.view.land.box.left
+    parts = ((0.2, 0.0), (-0.05, -0.15), (0.15, -0.15))
+    kinds = (Part.REMEMBERED, Part.ASKED, Part.VELOCITY)
+    pushes = tuple(
+        Push(kind, across * width, up * width)
+        for kind, (across, up) in zip(kinds, parts, strict=True)
+    )
+    panel.view.show_land(panel.view.land, pushes, free=True)
+    assert {"μv", "−ηg", "v", "start"} <= names_shown(panel).keys(), list(names_shown(panel))
+    bare = panel.view.grab().toImage()
+    panel.view.show_land(panel.view.land, (), free=True)
+    assert "v" not in names_shown(panel), "without a next move there are no arrows to name"
+    assert panel.view.grab().toImage() != bare
+
+
+def test_a_flat_cut_fills_its_height(window: MainWindow, qtbot: QtBot) -> None:
+    panel = opened(window, qtbot, 3)
+    land = panel.view.land
+    flat = replace(land, cuts=(land.cuts[0] * 1e-3 + 1.25, land.cuts[1]), loss=1.2503)
+    panel.show_land(flat, (), window.driver.moment(), held=False)
+    low, high = panel.cuts[0].picture.y
+    assert low >= 1.2, f"the axis begins near the lowest loss: {low}"
+    heights = [height for _, height in panel.cuts[0].picture.points]
+    assert max(heights) - min(heights) > (high - low) / 4
+    assert panel.cuts[1].picture.y[0] == 0, "a deep one begins at 0"
+
+
 # The ball's card
 
 
@@ -211,6 +267,7 @@ def test_the_card_of_the_ball_tells_its_move_and_its_race(window: MainWindow, qt
     assert card.header.text() == "The ball, before update 12, of one sample"
     assert [row.split()[0] for row in card.pushes.text().split("\n")[1:]] == ["μv", "−ηg", "v"]
     log = window.driver.session.run.log
+    assert all(len(row.split()) == 3 for row in card.pushes.text().split("\n")[1:])
     laps = card.laps.text().split("\n")
     assert laps[0] == "mean loss μ = 0.9 μ = 0"
     assert [lap.split()[1] for lap in laps[1:]] == ["2", "5", "8", "11"]

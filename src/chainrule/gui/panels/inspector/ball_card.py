@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel
 
 from chainrule.gui.canvas.arrow_shape import paint_arrow
 from chainrule.gui.canvas.parts import part_look, part_symbol
-from chainrule.gui.canvas.text import Arrow
+from chainrule.gui.canvas.text import Arrow, Line, line
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show_pair
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.header import Header
-from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.rows import ROW, Row, Rows
+from chainrule.gui.panels.surface.ball_shape import paint_ball
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import MU, Symbol
 from chainrule.network.names import Reduction
@@ -23,21 +25,23 @@ from chainrule.network.names import Reduction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPaintEvent
 
     from chainrule.gui.canvas.text import Item
     from chainrule.gui.panels.inspector.facts import Facts
+    from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.panels.inspector.rows import Cell
     from chainrule.gui.theme import Theme
-    from chainrule.teaching.ball import Ball, Push
+    from chainrule.teaching.ball import Ball
     from chainrule.teaching.movement import Part
     from chainrule.teaching.race import Lap, Race
 
-BALL, GLINT = 11.0, 3.0
+BALL = 11.0
 SAMPLE, SHAFT, HEAD = 26.0, 6.0, 14.0
 WORDS = 36.0
-FIRST, SECOND = 92.0, 0.0
-"""px from the right at which the two columns end"""
+FIRST, APART = 92.0, 10.0
+"""px from the right at which the first column ends, and from the second one at least"""
 HEADS, PLAIN = 22.0, 24.0
 SAID = 14.0
 
@@ -47,12 +51,8 @@ class BallHeader(Header):
 
     def paint_picture(self, painter: QPainter, centre: QPointF) -> None:
         """Paint the ball."""
-        theme = self.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.accent)
-        painter.drawEllipse(centre, BALL, BALL)
-        painter.setBrush(theme.mix("accent", "panel", 0.55))
-        painter.drawEllipse(centre + QPointF(-3.5, -3.5), GLINT, GLINT)
+        paint_ball(painter, self.theme, centre, BALL)
 
 
 class PushRows(Rows):
@@ -76,6 +76,31 @@ class PushRows(Rows):
         for part, (top, row) in zip(self._parts, places, strict=True):
             look = part_look(self.theme, part, SHAFT, HEAD)
             paint_arrow(painter, look, 0.0, SAMPLE, top + row.height / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class TwoNumbers:
+    """A line of a table with two columns: what it is about, and what stands in the columns."""
+
+    about: Cell | None
+    words: Sequence[Item | Line]
+    values: tuple[float | None, float | None] | None
+    height: float = ROW
+    rule: bool = False
+
+
+def in_columns(pen: Pen, lines: Sequence[TwoNumbers]) -> list[Row]:
+    """Return the rows, the first column as far to the right as the second one lets it."""
+    widest = max(each.words[1].width for each in lines)
+    rights = max(FIRST, widest + APART), 0.0
+    rows = []
+    for each in lines:
+        cells = [] if each.about is None else [each.about]
+        for word, value, right in zip(each.words, each.values or (None, None), rights, strict=True):
+            items = word.items if isinstance(word, Line) else (word,)
+            cells.append(pen.cell(*items, right=right, value=value))
+        rows.append(Row(tuple(cells), each.height, rule=each.rule))
+    return rows
 
 
 class BallCard(Card):
@@ -138,53 +163,39 @@ class BallCard(Card):
 
     def _fill_move(self, ball: Ball, symbols: Sequence[Symbol]) -> None:
         self.next_move.setVisible(bool(ball.pushes))
+        pen, last = self.pen, len(ball.pushes) - 1
+        lines = [self._heads(symbols)]
+        for index, push in enumerate(ball.pushes):
+            values = push.first, push.second
+            words = [pen.number(value, Kind.GRADIENT, signed=True) for value in values]
+            sign = pen.cell(pen.sign(part_symbol(push.part)), x=WORDS)
+            lines.append(TwoNumbers(sign, words, values, rule=0 < index == last))
+        head, *rows = in_columns(pen, lines)
+        parts = [push.part for push in ball.pushes]
+        self.pushes.set_pushes(head, list(zip(parts, rows, strict=True)))
+
+    def _heads(self, symbols: Sequence[Symbol]) -> TwoNumbers:
         signs = [self.pen.sign(symbol, 12, self.theme.text3) for symbol in symbols]
-        head = Row(self._both(signs[0], signs[1]), HEADS)
-        last = len(ball.pushes) - 1
-        self.pushes.set_pushes(
-            head,
-            [
-                (push.part, self._push_row(push, rule=0 < index == last))
-                for index, push in enumerate(ball.pushes)
-            ],
-        )
-
-    def _push_row(self, push: Push, *, rule: bool) -> Row:
-        pen = self.pen
-        cells = [pen.cell(pen.sign(part_symbol(push.part)), x=WORDS)]
-        for value, right in ((push.first, FIRST), (push.second, SECOND)):
-            number = pen.number(value, Kind.GRADIENT, signed=True)
-            cells.append(pen.cell(number, right=right, value=value))
-        return Row(tuple(cells), rule=rule)
-
-    def _both(self, first: Item, second: Item) -> tuple[Cell, Cell]:
-        pen = self.pen
-        return pen.cell(first, right=FIRST), pen.cell(second, right=SECOND)
+        return TwoNumbers(None, signs, None, height=HEADS)
 
     # Where it leads
 
     def _fill_places(self, ball: Ball, symbols: Sequence[Symbol]) -> None:
-        signs = [self.pen.sign(each, 12, self.theme.text3) for each in symbols]
-        rows = [] if ball.pushes else [Row(self._both(signs[0], signs[1]), HEADS)]
-        notation = self.theme.notation
-        first, second = (
-            show_pair(*values, notation, signed=False)
-            for values in zip(ball.old, ball.new, strict=True)
-        )
-        olds, news = zip(first, second, strict=True)
-        rows.append(self._place_row(translate("Ball", "old"), olds, ball.old))
+        pen, notation = self.pen, self.theme.notation
+        pairs = zip(ball.old, ball.new, strict=True)
+        shown = [show_pair(*values, notation, signed=False) for values in pairs]
+        olds, news = zip(*shown, strict=True)
+        lines = [] if ball.pushes else [self._heads(symbols)]
+        told = [(translate("Ball", "old"), olds, ball.old)]
         if ball.pushes:
-            rows.append(self._place_row(translate("Ball", "new"), news, ball.new))
+            told.append((translate("Ball", "new"), news, ball.new))
+        for word, texts, values in told:
+            words = [pen.word(text, 14, 600) for text in texts]
+            lines.append(TwoNumbers(pen.cell(pen.quiet(word)), words, values))
+        rows = in_columns(pen, lines)
         rows.append(self._change(translate("Ball", "Speed"), *ball.speeds))
         rows.append(self._change(translate("Ball", "Loss"), *ball.losses))
         self.place_rows.set_rows(rows)
-
-    def _place_row(self, word: str, shown: Sequence[str], place: tuple[float, float]) -> Row:
-        pen = self.pen
-        cells = [pen.cell(pen.quiet(word))]
-        for text, value, right in zip(shown, place, (FIRST, SECOND), strict=True):
-            cells.append(pen.cell(pen.word(text, 14, 600), right=right, value=value))
-        return Row(tuple(cells))
 
     def _change(self, word: str, before: float | None, after: float | None) -> Row:
         """Return a row with a number before and after, or the one that there is."""
@@ -207,30 +218,26 @@ class BallCard(Card):
         start = pen.show(race.start, Kind.COUNT)
         self.compared.head.set_remark(since.format(update=start) if race.start else "")
         head = pen.cell(pen.word(translate("Ball", "mean loss"), 12, 400, quiet))
-        with_it: list[Item] = [pen.word(translate("Ball", "this run"), 12, 400, quiet)]
+        own = line(pen.word(translate("Ball", "this run"), 12, 400, quiet))
         if race.momentum is not None:
-            with_it = self._mu(pen.show(race.momentum, Kind.SETTING))
-        cells = (
-            pen.cell(*with_it, right=FIRST),
-            pen.cell(*self._mu(pen.show(0.0, Kind.SETTING)), right=SECOND),
-        )
-        self.laps.set_rows([Row((head, *cells), HEADS), *map(self._lap_row, race.laps)])
+            own = self._mu(race.momentum)
+        lines = [TwoNumbers(head, (own, self._mu(0.0)), None, height=HEADS)]
+        self.laps.set_rows(in_columns(pen, lines + [self._lap(lap) for lap in race.laps]))
         self.said.setVisible(race.told is not None)
         if race.told is not None:
             self.said.setText(render_message(race.told, self.theme, facts.symbols, SAID))
 
-    def _mu(self, value: str) -> list[Item]:
+    def _mu(self, value: float) -> Line:
         pen, quiet = self.pen, self.theme.text3
-        return [pen.sign(MU, 12, quiet), pen.word(f"= {value}", 12, 400, quiet)]
+        shown = f"= {pen.show(value, Kind.SETTING)}"
+        return line(pen.sign(MU, 12, quiet), pen.word(shown, 12, 400, quiet), gap=4)
 
-    def _lap_row(self, lap: Lap) -> Row:
+    def _lap(self, lap: Lap) -> TwoNumbers:
         pen = self.pen
         after = translate("Ball", "after {update}").format(update=pen.show(lap.update, Kind.COUNT))
-        cells = [pen.cell(pen.quiet(after))]
-        for value, right in ((lap.rolling, FIRST), (lap.plain, SECOND)):
-            number = pen.number(value, Kind.GRADIENT, 14, 500, coloured=False)
-            cells.append(pen.cell(number, right=right, value=value))
-        return Row(tuple(cells))
+        values = lap.rolling, lap.plain
+        words = [pen.number(each, Kind.GRADIENT, 14, 500, coloured=False) for each in values]
+        return TwoNumbers(pen.cell(pen.quiet(after)), words, values)
 
     def note(self, facts: Facts) -> Note:
         """Say how the ball is moved."""

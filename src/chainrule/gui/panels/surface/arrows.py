@@ -31,14 +31,22 @@ def paint_pushes(
     pushes: Sequence[Push],
     factor: float,
 ) -> None:
-    """Paint the next move, `factor` times longer: the parts end to end, the sum from the ball."""
+    """Paint the next move, `factor` times longer."""
+    for part, (begin, end) in ends_of(pushes, ball, factor).items():
+        _paint(painter, _look(part, theme), sight.place(begin), sight.place(end))
+
+
+def ends_of(pushes: Sequence[Push], ball: Point, factor: float) -> dict[Part, tuple[Point, Point]]:
+    """Return where each arrow begins and ends: the parts end to end, the sum from the ball."""
+    found: dict[Part, tuple[Point, Point]] = {}
     start = ball
     for push in pushes:
         begin = start if push.part is Part.ASKED else ball
         end = (begin[0] + factor * push.first, begin[1] + factor * push.second)
-        _paint(painter, _look(push.part, theme), sight.place(begin), sight.place(end))
+        found[push.part] = begin, end
         if push.part is Part.REMEMBERED:
             start = end
+    return found
 
 
 def _look(part: Part, theme: Theme) -> ArrowLook:

@@ -15,13 +15,15 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.surface.arrows import paint_pushes
+from chainrule.gui.panels.surface.ball_shape import paint_ball
 from chainrule.gui.panels.surface.ground import paint_bands, paint_relief
+from chainrule.gui.panels.surface.names import Names
 from chainrule.gui.panels.surface.sight import Above, Aside, loss_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chainrule.teaching.ball import Push
 
 LEFT, BELOW, ABOVE, RIGHT = 34.0, 24.0, 6.0, 4.0
+LEAST_SIZE = (200, 170)
 BALL, DOT = 9.0, 2.5
 LEAST_ARROW = 40.0
 FACTORS = (1.0, 2.0, 3.0, 5.0)
@@ -67,17 +70,23 @@ class SurfaceView(QWidget):
         self._pressed: QPointF | None = None
         self._turned: float | None = None
         self._ground: tuple[object, QPixmap] | None = None
+        self._named: tuple[object, Names] | None = None
         self.setObjectName("surface_view")
         self.setAccessibleName(translate("Surface", "Loss surface"))
         self.setProperty("ringed", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 170)
+        self.setMinimumSize(*LEAST_SIZE)
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
         """Return a size with the right shape."""
         return QSize(406, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be no higher than the surface is in this width."""
+        width = event.size().width() - LEFT - RIGHT
+        self.setMaximumHeight(max(LEAST_SIZE[1], math.ceil(width * 0.75 + ABOVE + BELOW)))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -149,7 +158,18 @@ class SurfaceView(QWidget):
         self._paint_on(painter, sight.place)
         if self._held is None:
             paint_pushes(painter, self.theme, sight, self._land.ball, self.pushes, self.factor())
+            self._names(sight).paint(painter)
         painter.setClipping(False)
+
+    def _names(self, sight: Above) -> Names:
+        """Return the names of what is drawn, placed anew only when something has changed."""
+        shown = (sight, self.theme, id(self.land), self.pushes)
+        if self._named is None or self._named[0] != shown:
+            names = Names(self.theme, sight, self._land)
+            names.put_pushes(self.pushes, self.factor())
+            names.put_ways()
+            self._named = shown, names
+        return self._named[1]
 
     @property
     def _land(self) -> Landscape:
@@ -216,11 +236,7 @@ class SurfaceView(QWidget):
     def _paint_ball(self, painter: QPainter, at: QPointF) -> None:
         theme = self.theme
         painter.setPen(QPen(theme.panel, 1.5))
-        painter.setBrush(theme.accent)
-        painter.drawEllipse(at, BALL, BALL)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.mix("accent", "panel", 0.55))
-        painter.drawEllipse(at + QPointF(-2.5, -2.5), 2.5, 2.5)
+        paint_ball(painter, theme, at, BALL)
         if self._held is not None:
             text = show(loss_at(self._land, self._held), Kind.GRADIENT, theme.notation)
             painter.setFont(ui_font(13, 600))
