@@ -18,6 +18,7 @@ from chainrule.gui.panels.plot_options import Quantity
 from chainrule.gui.plot_exporting import plot_file
 from chainrule.network.edits import set_cell
 from chainrule.network.message import Message
+from chainrule.network.project import Project
 from chainrule.session.comparison import Setting
 from chainrule.session.document import Edit
 
@@ -87,6 +88,19 @@ def test_then_and_now_stand_side_by_side(window: MainWindow) -> None:
     assert not card.then.isVisible(), "at the end there is no other moment to compare with"
 
 
+def test_a_share_is_told_of_many_rows(window: MainWindow) -> None:
+    many = window.document.project.data.train * 50
+    window.apply(Edit(Message("Edit", "rows"), lambda project: with_rows(project, many)))
+    card = trained(window, 40, 20)
+    then, now = window.driver.moment().standings
+    shares = [show(each.good / 200, Kind.PERCENT, window.theme.notation) for each in (then, now)]
+    assert card.then_rows.text().split("\n")[-1] == f"rows right {shares[0]} {shares[1]}"
+
+
+def with_rows(project: Project, rows: tuple[tuple[float, ...], ...]) -> Project:
+    return replace(project, data=replace(project.data, train=rows))
+
+
 @pytest.mark.example("momentum")
 def test_without_classes_rows_near_their_targets_are_counted(window: MainWindow) -> None:
     card = trained(window, 30, 5)
@@ -120,6 +134,9 @@ def test_an_alternative_stands_on_the_plot_of_accuracies(window: MainWindow, qtb
     assert "A  η 3" in shown[1]
     letter = window.loss.plot.alternatives._letters["A"]
     assert letter.isVisible(), "its letter stands at the curve"
+    plot = window.loss.plot
+    seen = letter.mapRectToScene(letter.boundingRect())
+    assert plot.sceneRect().contains(seen), f"all of it is seen, also at 100%: {seen}"
     window.loss.set_quantity(Quantity.LOSS)
     losses = dict(window.loss.plot.alternatives.values(60))
     assert losses == {"A": run.log[-1].train_loss}

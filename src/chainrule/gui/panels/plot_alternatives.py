@@ -32,6 +32,10 @@ BLOCKS = 600
 UNDER = 1
 LETTER_AT, APART = 0.5, 0.12
 """the part of its way at which the first letter stands, and how much further each other one"""
+ABOVE, BELOW = 1.1, -0.1
+"""the part of a letter's height from which on it hangs on its curve"""
+LETTER = 18.0
+"""px that a letter takes above its curve"""
 NONE = np.empty(0)
 
 
@@ -105,16 +109,19 @@ class PlotAlternatives:
         for index, (letter, line) in enumerate(self._lines.items()):
             x, y = self._drawn.get(letter, (NONE, NONE))
             line.setData(*dashed((x, y), frame.scale(), DASHES[letter]), connect="pairs")
-            self._place(letter, (x, y), LETTER_AT + APART * index, frame.updates.high)
+            self._place(letter, (x, y), LETTER_AT + APART * index, frame)
 
-    def _place(self, letter: str, points: Points, share: float, high: float) -> None:
-        """Let a letter stand on its curve, so far along it."""
+    def _place(self, letter: str, points: Points, share: float, frame: PlotFrame) -> None:
+        """Let a letter stand on its curve, so far along it; below it where there is no room."""
         x, y = points
         item = self._letters[letter]
         item.setVisible(len(x) > 0)
         if len(x):
-            at = min(high, x[0] + share * (x[-1] - x[0]))
-            item.setPos(float(at), float(np.interp(at, x, y)))
+            at = min(frame.updates.high, x[0] + share * (x[-1] - x[0]))
+            height = float(np.interp(at, x, y))
+            room = (frame.losses.high - height) * frame.scale()[1]
+            item.setAnchor((0.5, ABOVE if room >= LETTER else BELOW))
+            item.setPos(float(at), height)
             item.updateTransform(force=True)  # what was hidden does not know the present ranges
 
     def lines(self, theme: Theme) -> list[tuple[Points, QPen]]:

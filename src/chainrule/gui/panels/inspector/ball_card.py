@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,12 +10,13 @@ from PySide6.QtWidgets import QLabel
 
 from chainrule.gui.canvas.arrow_shape import paint_arrow
 from chainrule.gui.canvas.parts import part_look, part_symbol
-from chainrule.gui.canvas.text import Arrow, Line, line
+from chainrule.gui.canvas.text import Arrow, line
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show_pair
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.header import Header
-from chainrule.gui.panels.inspector.rows import ROW, Row, Rows
+from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.two_columns import TwoNumbers, in_columns
 from chainrule.gui.panels.surface.ball_shape import paint_ball
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import MU, Symbol
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QPaintEvent
 
-    from chainrule.gui.canvas.text import Item
+    from chainrule.gui.canvas.text import Item, Line
     from chainrule.gui.panels.inspector.facts import Facts
-    from chainrule.gui.panels.inspector.pen import Pen
-    from chainrule.gui.panels.inspector.rows import Cell
     from chainrule.gui.theme import Theme
     from chainrule.teaching.ball import Ball
     from chainrule.teaching.movement import Part
@@ -40,8 +38,8 @@ if TYPE_CHECKING:
 BALL = 11.0
 SAMPLE, SHAFT, HEAD = 26.0, 6.0, 14.0
 WORDS = 36.0
-FIRST, APART = 92.0, 10.0
-"""px from the right at which the first column ends, and from the second one at least"""
+FIRST = 92.0
+"""px from the right at which the first column ends at least"""
 HEADS, PLAIN = 22.0, 24.0
 SAID = 14.0
 
@@ -76,31 +74,6 @@ class PushRows(Rows):
         for part, (top, row) in zip(self._parts, places, strict=True):
             look = part_look(self.theme, part, SHAFT, HEAD)
             paint_arrow(painter, look, 0.0, SAMPLE, top + row.height / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class TwoNumbers:
-    """A line of a table with two columns: what it is about, and what stands in the columns."""
-
-    about: Cell | None
-    words: Sequence[Item | Line]
-    values: tuple[float | None, float | None] | None
-    height: float = ROW
-    rule: bool = False
-
-
-def in_columns(pen: Pen, lines: Sequence[TwoNumbers]) -> list[Row]:
-    """Return the rows, the first column as far to the right as the second one lets it."""
-    widest = max(each.words[1].width for each in lines)
-    rights = max(FIRST, widest + APART), 0.0
-    rows = []
-    for each in lines:
-        cells = [] if each.about is None else [each.about]
-        for word, value, right in zip(each.words, each.values or (None, None), rights, strict=True):
-            items = word.items if isinstance(word, Line) else (word,)
-            cells.append(pen.cell(*items, right=right, value=value))
-        rows.append(Row(tuple(cells), each.height, rule=each.rule))
-    return rows
 
 
 class BallCard(Card):
@@ -170,7 +143,7 @@ class BallCard(Card):
             words = [pen.number(value, Kind.GRADIENT, signed=True) for value in values]
             sign = pen.cell(pen.sign(part_symbol(push.part)), x=WORDS)
             lines.append(TwoNumbers(sign, words, values, rule=0 < index == last))
-        head, *rows = in_columns(pen, lines)
+        head, *rows = in_columns(pen, lines, FIRST)
         parts = [push.part for push in ball.pushes]
         self.pushes.set_pushes(head, list(zip(parts, rows, strict=True)))
 
@@ -192,7 +165,7 @@ class BallCard(Card):
         for word, texts, values in told:
             words = [pen.word(text, 14, 600) for text in texts]
             lines.append(TwoNumbers(pen.cell(pen.quiet(word)), words, values))
-        rows = in_columns(pen, lines)
+        rows = in_columns(pen, lines, FIRST)
         rows.append(self._change(translate("Ball", "Speed"), *ball.speeds))
         rows.append(self._change(translate("Ball", "Loss"), *ball.losses))
         self.place_rows.set_rows(rows)
@@ -222,7 +195,7 @@ class BallCard(Card):
         if race.momentum is not None:
             own = self._mu(race.momentum)
         lines = [TwoNumbers(head, (own, self._mu(0.0)), None, height=HEADS)]
-        self.laps.set_rows(in_columns(pen, lines + [self._lap(lap) for lap in race.laps]))
+        self.laps.set_rows(in_columns(pen, lines + [self._lap(lap) for lap in race.laps], FIRST))
         self.said.setVisible(race.told is not None)
         if race.told is not None:
             self.said.setText(render_message(race.told, self.theme, facts.symbols, SAID))

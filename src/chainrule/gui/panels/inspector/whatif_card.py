@@ -148,7 +148,9 @@ class WhatIfCard(Card):
         standings = facts.moment.standings
         self.then.setVisible(standings is not None)
         if standings is not None:
-            self.then_rows.set_rows(then_rows(self.pen, facts.moment, standings))
+            self.then_rows.set_rows(
+                then_rows(self.pen, facts.moment, standings, narrow=self.narrow)
+            )
 
     def _set_threshold(self, threshold: float) -> None:
         self._threshold = threshold
@@ -158,4 +160,3 @@ class WhatIfCard(Card):
         """Say how long the curves are kept."""
         told = translate("WhatIf", "Runs are kept as ghosts until you remove them.")
         return Note("info", told)
-
