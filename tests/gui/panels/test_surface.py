@@ -239,6 +239,24 @@ def test_arrows_and_the_way_without_momentum_have_their_names(
     assert panel.view.grab().toImage() != bare
 
 
+def test_arrows_without_room_are_drawn_shorter_and_the_legend_says_so(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = opened(window, qtbot, 8)
+    land = panel.view.land
+    far = land.box.right - land.box.left
+    pushes = (Push(Part.ASKED, far, 0.0), Push(Part.VELOCITY, far, 0.0))
+    panel.show_land(land, pushes, window.driver.moment(), held=False)
+    factor = panel.view.factor()
+    assert factor < 1, "true length would lead out of sight"
+    end = (land.ball[0] + factor * far, land.ball[1])
+    assert panel.view.area().contains(panel.view.above().place(end))
+    near = tuple(Push(push.part, push.first * 1e-4, 0.0) for push in pushes)
+    panel.show_land(land, near, window.driver.moment(), held=False)
+    length = near[0].length * panel.view.factor() * panel.view.above().scale
+    assert 40 * 0.99 <= length <= 100, f"long enough to be read: {length}"
+
+
 def test_a_flat_cut_fills_its_height(window: MainWindow, qtbot: QtBot) -> None:
     panel = opened(window, qtbot, 3)
     land = panel.view.land

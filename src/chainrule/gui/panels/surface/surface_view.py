@@ -13,10 +13,9 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
-from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
-from chainrule.gui.panels.surface.arrows import paint_pushes
+from chainrule.gui.panels.surface.arrows import factor_for, paint_pushes
 from chainrule.gui.panels.surface.ball_shape import paint_ball
-from chainrule.gui.panels.surface.ground import paint_bands, paint_relief
+from chainrule.gui.panels.surface.ground import LEFT, paint_axes, paint_bands, paint_relief
 from chainrule.gui.panels.surface.names import Names
 from chainrule.gui.panels.surface.sight import Above, Aside, loss_at
 
@@ -30,11 +29,9 @@ if TYPE_CHECKING:
     from chainrule.session.surface import Point
     from chainrule.teaching.ball import Push
 
-LEFT, BELOW, ABOVE, RIGHT = 34.0, 24.0, 6.0, 4.0
+BELOW, ABOVE, RIGHT = 24.0, 6.0, 4.0
 LEAST_SIZE = (200, 170)
 BALL, DOT = 9.0, 2.5
-LEAST_ARROW = 40.0
-FACTORS = (1.0, 2.0, 3.0, 5.0)
 STEP, FINE = 1 / 60, 1 / 600
 """how far an arrow key moves the ball, as a share of the width"""
 TURN = 0.01
@@ -126,16 +123,8 @@ class SurfaceView(QWidget):
         return self._held or (None if self.land is None else self.land.ball)
 
     def factor(self) -> float:
-        """Return how much longer than true the arrows are drawn."""
-        if self.land is None or not self.pushes:
-            return 1.0
-        longest = max(math.hypot(push.first, push.second) for push in self.pushes)
-        length = longest * self.above().scale
-        if not length or length >= LEAST_ARROW:
-            return 1.0
-        power = 10.0 ** math.floor(math.log10(LEAST_ARROW / length))
-        wanted = LEAST_ARROW / length
-        return next(step * power for step in (*FACTORS, 10.0) if step * power >= wanted * 0.999)
+        """Return how much longer than true the arrows are drawn; below 1 where they had no room."""
+        return 1.0 if self.land is None else factor_for(self.above(), self.land.ball, self.pushes)
 
     # Painting
 
@@ -145,7 +134,11 @@ class SurfaceView(QWidget):
         if self.land is None:
             painter.setPen(self.theme.text2)
             words = translate("Surface", "The surface is shown once there are two weights.")
-            painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap.value, words)
+            painter.drawText(
+                QRectF(self.rect()),
+                Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value,
+                words,
+            )
             return
         painter.drawPixmap(0, 0, self._kept_ground(self.land))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -192,24 +185,10 @@ class SurfaceView(QWidget):
                 paint_relief(painter, Aside(self._wide(), land, self.angle), self.theme)
             else:
                 paint_bands(painter, self.area(), land, self.theme)
-                self._paint_axes(painter, land)
+                paint_axes(painter, self.above(), self.theme)
             painter.end()
             self._ground = (look, made)
         return self._ground[1]
-
-    def _paint_axes(self, painter: QPainter, land: Landscape) -> None:
-        area, box, theme = self.area(), land.box, self.theme
-        painter.setFont(ui_font(12))
-        painter.setPen(theme.text3)
-        across, up = nice_ticks(box.left, box.right, 6), nice_ticks(box.bottom, box.top, 6)
-        for value in across:
-            x = self.above().place((value, box.bottom)).x()
-            place = QRectF(x - 24, area.bottom() + 5, 48, 16)
-            painter.drawText(place, _CENTRE, tick_text(value, across, theme.notation, True))
-        for value in up:
-            y = self.above().place((box.left, value)).y()
-            place = QRectF(0, y - 8, LEFT - 7, 16)
-            painter.drawText(place, _RIGHT, tick_text(value, up, theme.notation, True))
 
     def _paint_on(self, painter: QPainter, place: Callable[[Point], QPointF]) -> None:
         """Paint both ways and the ball."""
@@ -310,7 +289,3 @@ class SurfaceView(QWidget):
             self.moved.emit(x + way[0] * step, y + way[1] * step, True)
         else:
             super().keyPressEvent(event)
-
-
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
