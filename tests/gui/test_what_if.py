@@ -1,5 +1,6 @@
 """What if in the window: begun from the card, seen on the plot and in the table, taken over."""
 
+import csv
 import itertools
 from dataclasses import replace
 
@@ -11,9 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
+from chainrule.gui.panels.plot_options import Quantity
+from chainrule.gui.plot_exporting import plot_file
 from chainrule.network.edits import set_cell
 from chainrule.network.message import Message
+from chainrule.network.project import Project
 from chainrule.session.comparison import Setting
 from chainrule.session.document import Edit
 
@@ -64,6 +69,96 @@ def test_looking_back_shows_the_card_and_a_typed_setting_runs(
     letter = window.loss.plot.alternatives._letters["A"]
     qtbot.waitUntil(lambda: letter.mapRectToDevice(letter.boundingRect()).height() < 40)
     assert window.driver.session.looking_at == 20, "the moment that is looked at stays"
+
+
+def test_then_and_now_stand_side_by_side(window: MainWindow) -> None:
+    card = trained(window, 412, 210)
+    lines = [line.split() for line in card.then_rows.text().split("\n")]
+    assert lines[0] == ["epoch", "210", "epoch", "412"]
+    assert [line[:2] for line in lines[1:]] == [
+        ["mean", "loss"], ["largest", "weight"], ["rows", "right"],
+    ]  # fmt: skip
+    then, now = window.driver.moment().standings
+    shown = [show(each.largest, Kind.PARAMETER, window.theme.notation) for each in (then, now)]
+    assert lines[2][2:] == shown
+    assert lines[3][2:] == f"{then.good} of 4 {now.good} of 4".split()
+    window.driver.look_at_end()
+    window.actions_by_name["run.what_if"].trigger()
+    assert card.isVisible()
+    assert not card.then.isVisible(), "at the end there is no other moment to compare with"
+
+
+def test_a_share_is_told_of_many_rows(window: MainWindow) -> None:
+    many = window.document.project.data.train * 50
+    window.apply(Edit(Message("Edit", "rows"), lambda project: with_rows(project, many)))
+    card = trained(window, 40, 20)
+    then, now = window.driver.moment().standings
+    shares = [show(each.good / 200, Kind.PERCENT, window.theme.notation) for each in (then, now)]
+    assert card.then_rows.text().split("\n")[-1] == f"rows right {shares[0]} {shares[1]}"
+
+
+def with_rows(project: Project, rows: tuple[tuple[float, ...], ...]) -> Project:
+    return replace(project, data=replace(project.data, train=rows))
+
+
+@pytest.mark.example("momentum")
+def test_without_classes_rows_near_their_targets_are_counted(window: MainWindow) -> None:
+    card = trained(window, 30, 5)
+    last = card.then_rows.text().split("\n")[-1]
+    assert last.startswith("rows within 0.2 "), last
+    assert last.endswith("of 1"), last
+
+
+def accuracy_known(window: MainWindow, qtbot: QtBot) -> None:
+    """Show accuracies, and wait until the curves of the run and of A are whole."""
+    window.loss.set_quantity(Quantity.ACCURACY)
+
+    def known() -> None:
+        (other,) = window.driver.moment().what_if.others
+        assert {20, 60} <= other.accuracy.known.keys(), "both ends of A are worked out"
+        x, _ = window.loss.plot.alternatives._curves["A"].points()
+        assert len(x) == len(other.accuracy.known), "all that is known is shown"
+        assert not window.loss._later.isActive(), "nothing is left to be worked out"
+
+    qtbot.waitUntil(known, timeout=20_000)
+
+
+def test_an_alternative_stands_on_the_plot_of_accuracies(window: MainWindow, qtbot: QtBot) -> None:
+    trained(window)
+    begun(window, qtbot, learning_rate=3.0)
+    accuracy_known(window, qtbot)
+    shown = dict(window.loss.plot.alternatives.values(60)), window.loss.legend.text()
+    run = window.driver.session.what_if["A"].run
+    right = (run.evaluation.outputs >= 0.5) == run.trainer.setup.y_train
+    assert shown[0] == {"A": right.mean()}, "the share of A at its end"
+    assert "A  η 3" in shown[1]
+    letter = window.loss.plot.alternatives._letters["A"]
+    assert letter.isVisible(), "its letter stands at the curve"
+    plot = window.loss.plot
+    seen = letter.mapRectToScene(letter.boundingRect())
+    assert plot.sceneRect().contains(seen), f"all of it is seen, also at 100%: {seen}"
+    window.loss.set_quantity(Quantity.LOSS)
+    losses = dict(window.loss.plot.alternatives.values(60))
+    assert losses == {"A": run.log[-1].train_loss}
+
+
+def test_exports_hold_the_alternatives(window: MainWindow, qtbot: QtBot) -> None:
+    trained(window)
+    before = {suffix: plot_file(window.loss, suffix) for suffix in ("png", "svg")}
+    begun(window, qtbot, learning_rate=3.0)
+    qtbot.waitUntil(lambda: "A  η 3" in window.loss.legend.text())
+    accuracy_known(window, qtbot)
+    head, *rows = csv.reader(plot_file(window.loss, "csv").decode().splitlines())
+    run = window.driver.session.what_if["A"].run
+    losses = [row[head.index("A  η 3 train_loss")] for row in rows]
+    assert losses[:20] == [""] * 20, "it begins where the run stood at update 20"
+    assert [float(loss) for loss in losses[20:]] == [row.train_loss for row in run.log[20:]]
+    shares = [row[head.index("A  η 3 train_accuracy")] for row in rows]
+    assert float(shares[60]) in (0.0, 0.25, 0.5, 0.75, 1.0)
+    for suffix, empty in before.items():
+        assert plot_file(window.loss, suffix) != empty, suffix
+    drawing = plot_file(window.loss, "svg").decode()
+    assert ">A<" in drawing.replace("\n", ""), "the letter at the curve"
 
 
 def test_what_cannot_be_trained_is_refused_at_its_box(window: MainWindow) -> None:
@@ -171,7 +266,6 @@ def test_practice_hides_the_comparison(window: MainWindow, qtbot: QtBot) -> None
     window.actions_by_name["run.practice"].trigger()
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_table_keeps_its_columns_apart(
@@ -185,10 +279,21 @@ def test_the_table_keeps_its_columns_apart(
     window.docks.inspector.show()
     begun(window, qtbot, learning_rate=0.015)
     row = card.table.rows["A"]
+    laid_out(row, qtbot)
     ends = [(row.width() - right - made.width, row.width() - right) for made, right in row._cells()]
     for (_, end), (start, _) in itertools.pairwise(ends):
         assert start >= end + 3, f"columns lie apart: {ends}"
-    qtbot.waitUntil(lambda: most_changes(row) >= 3)
+    assert most_changes(row) >= 3, "the line of the row has its dashes"
+
+
+def laid_out(row: QWidget, qtbot: QtBot) -> None:
+    """Wait until a row has its height: what is around it grows when events are handled next."""
+
+    def is_whole() -> None:
+        needed = row.sizeHint().height()
+        assert row.height() >= needed, f"the row gets {needed} px: {row.height()}"
+
+    qtbot.waitUntil(is_whole)
 
 
 def most_changes(row: QWidget) -> int:
@@ -205,7 +310,16 @@ def changed_along(picture: QImage, y: int) -> int:
     return sum(one != other for one, other in itertools.pairwise(dashes))
 
 
-@pytest.mark.soak
+def ghosts_are(window: MainWindow, qtbot: QtBot, letters: list[str]) -> None:
+    """Wait for the letters of the ghosts: the plot takes in a moment some time after it came."""
+
+    def are() -> None:
+        shown = [entry.letter for entry in window.loss.ghost_entries()]
+        assert shown == letters, f"the ghosts have the letters {letters}: {shown}"
+
+    qtbot.waitUntil(are)
+
+
 def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
     window: MainWindow, qtbot: QtBot
 ) -> None:
@@ -214,6 +328,6 @@ def test_ghosts_of_earlier_runs_leave_their_letters_to_alternatives(
     window.driver.session.run.train_many(10)
     window.driver.session.settle()
     window.driver.show()
-    assert [entry.letter for entry in window.loss.ghost_entries()] == ["A"]
+    ghosts_are(window, qtbot, ["A"])
     begun(window, qtbot, momentum=0.2)
-    assert [entry.letter for entry in window.loss.ghost_entries()] == ["B"], "A is what if A now"
+    ghosts_are(window, qtbot, ["B"])

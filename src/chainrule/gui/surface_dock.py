@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.selection import Selection
 
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.panels.surface.surface_panel import SurfacePanel
-    from chainrule.session.landscape import Landscapes
+    from chainrule.session.landscape import Landscape, Landscapes
     from chainrule.session.moment import Moment
+    from chainrule.teaching.ball import Ball
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-FLOATING = (Metrics.SURFACE_DOCK, 640)
+FLOATING = (Metrics.SURFACE_DOCK, 720)
 
 
 class SurfaceDock(QObject):
@@ -28,6 +30,8 @@ class SurfaceDock(QObject):
         self._window = window
         self.panel: SurfacePanel | None = None
         self._landscapes: Landscapes | None = None
+        self._ball: Ball | None = None
+        self._told_of: Landscape | None = None
         title = translate("Docks", "Loss surface")
         self.dock = window.docks.made("surface", title, QWidget(), "chart")
         window.addDockWidget(LEFT, self.dock)
@@ -66,6 +70,7 @@ class SurfaceDock(QObject):
             self._show(self._window.driver.moment())
         elif self._landscapes is not None and not visible:
             self._landscapes.want(None)
+            self._window.inspector.set_ball(None)
 
     def _made(self) -> SurfacePanel:
         if self.panel is None:
@@ -80,6 +85,7 @@ class SurfaceDock(QObject):
             window.docks.put(self.dock, panel)
             panel.edit_requested.connect(window.apply)
             panel.names_changed.connect(driver.show)
+            panel.view.ball_chosen.connect(self.show_ball)
             window.access.regions.order_tabs()
         return self.panel
 
@@ -93,13 +99,11 @@ class SurfaceDock(QObject):
         panel, landscapes, driver = self.panel, self._landscapes, self._window.driver
         if panel is None or landscapes is None or not panel.isVisible() or not driver.loaded:
             return
-        held = driver.holder is not None
-        if held:
+        if driver.holder is not None:
             landscapes.want(None)
             panel.show_land(None, (), moment, held=True)
+            self._tell(None, moment)
             return
-        from chainrule.teaching.ball import next_move
-
         panel.show_network(moment.project.network)
         wanted = panel.names if moment.project.data.train else None
         landscapes.want(wanted)
@@ -107,6 +111,33 @@ class SurfaceDock(QObject):
         land = landscapes.landscape
         if land is None and landscapes.busy:
             return
-        pushes = () if land is None else next_move(driver.session.coming(), land.names)
+        self._tell(land, moment)
         current = land is not None and land.update == moment.place.update
-        panel.show_land(land, pushes if current else (), moment, held=False)
+        pushes = self._ball.pushes if current and self._ball is not None else ()
+        panel.show_land(land, pushes, moment, held=False)
+
+    def _tell(self, land: Landscape | None, moment: Moment) -> None:
+        """Hand the Inspector the ball; at full speed only with a new landscape."""
+        fast = moment.playing and not moment.animated
+        if fast and land is self._told_of:
+            return
+        self._told_of = land
+        self._ball, race = None, None
+        if land is not None:
+            from chainrule.teaching.ball import ball_of
+            from chainrule.teaching.race import race_of
+
+            session = self._window.driver.session
+            losses = session.run.log[-1].train_loss, session.coming_loss()
+            self._ball = ball_of(session.coming(), land.names, losses)
+            log = session.run.log.since(land.first).until(land.update)
+            race = race_of(log, land.plain_losses, land.plain_end)
+        self._window.inspector.set_ball(self._ball, race)
+
+    def show_ball(self) -> None:
+        """Show the ball's card: nothing else is selected or compared."""
+        window = self._window
+        window.select(Selection())
+        window.what_if.show_card(False)
+        window.docks.inspector.show()
+        window.docks.inspector.raise_()

@@ -71,9 +71,16 @@ def _are_classes(targets: Array) -> bool:
 
 def right_share(outputs: Array, targets: Array) -> float:
     """Return the share of samples that are right; outputs and targets are (outputs, samples)."""
+    return float(right_rows(outputs, targets).mean())
+
+
+def right_rows(outputs: Array, targets: Array) -> NDArray[np.bool_]:
+    """Return for each sample whether its class is told right."""
     if len(outputs) == 1:
-        return float(((outputs >= HALF) == (targets >= HALF)).mean())
-    return float((outputs.argmax(axis=0) == targets.argmax(axis=0)).mean())
+        right: NDArray[np.bool_] = ((outputs >= HALF) == (targets >= HALF))[0]
+        return right
+    best: NDArray[np.bool_] = outputs.argmax(axis=0) == targets.argmax(axis=0)
+    return best
 
 
 def spread(first: int, last: int) -> Iterator[int]:

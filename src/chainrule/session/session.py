@@ -83,6 +83,12 @@ class Session(Asking):
             return None
         return self.run.ledger if self.run.pending else self._ahead.ledger(self.run)
 
+    def coming_loss(self) -> float | None:
+        """Return the training set's loss after the update that `coming` tells."""
+        if self.coming() is None:
+            return None
+        return self.run.loss_after if self.run.pending else self._ahead.loss(self.run)
+
     # Edits
 
     def edit(self, edit: Edit) -> Difference:

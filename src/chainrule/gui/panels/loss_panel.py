@@ -203,9 +203,13 @@ class LossPanel(QWidget):
 
     def _work_out(self, moment: Moment) -> None:
         """Work out accuracies while they are shown, a few before each picture."""
-        if self.options.quantity is not Quantity.ACCURACY or moment.accuracy is None:
+        if self.options.quantity is not Quantity.ACCURACY:
             return
-        if moment.accuracy.fill(FILL_SECONDS):
+        others = () if moment.what_if is None else moment.what_if.others
+        found = [moment.accuracy, *(each.accuracy for each in others)]
+        wanted = [each for each in found if each is not None]
+        left = [each.fill(FILL_SECONDS / len(wanted)) for each in wanted]
+        if any(left):
             self._later.start()
 
     def entries(self) -> Sequence[Entry]:

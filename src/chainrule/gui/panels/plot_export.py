@@ -89,7 +89,7 @@ def paint(painter: QPainter, plot: LossPlot) -> None:
     _marks(painter, plot, area)
     painter.restore()
     painter.setFont(ui_font(12, 600))
-    for letter, x, y, colour in plot.ghosts.letters():
+    for letter, x, y, colour in (*plot.ghosts.letters(), *plot.alternatives.marks()):
         painter.setPen(colour)
         at = _place(plot, area, x, y)
         painter.drawText(QPointF(at.x() - NOTE, at.y() - NOTE), letter)

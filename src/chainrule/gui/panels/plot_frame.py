@@ -121,4 +121,5 @@ class PlotFrame(QWidget):
             painter.setPen(self.theme["text2"])
             words = translate("Plot", "The loss curve starts when the first loss is known.")
             middle = area.adjusted(0, -area.height() * 0.3, 0, -area.height() * 0.2)
-            painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, words)
+            centre = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
+            painter.drawText(middle, centre, words)

@@ -18,7 +18,7 @@ from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QColor, QPaintEvent
 
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
@@ -37,7 +37,8 @@ class Picture:
     """What a plot shows; `colour` is the role of the point, its lines and its words.
 
     A point without a height (`known` false) stands on the axis. `left` is the room for the numbers
-    of the left axis; `trimmed` numbers lose the zeros at their end.
+    of the left axis; `trimmed` numbers lose the zeros at their end. With a role of its own, `dot`,
+    the point has no line down to the axis.
     """
 
     points: tuple[Point, ...] = ()
@@ -55,6 +56,7 @@ class Picture:
     colour: str = "accent"
     left: float = 31.0
     trimmed: bool = False
+    dot: str = ""
 
 
 class Curve(Painted):
@@ -150,17 +152,23 @@ class Curve(Painted):
             painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(*(self._at(end) for end in picture.tangent))
             painter.setClipping(False)
+        if not picture.dot:
+            self._paint_feet(painter, colour, at)
+        painter.setPen(QPen(self.theme.panel, 1.5))
+        painter.setBrush(self.theme[picture.dot] if picture.dot else colour)
+        painter.drawEllipse(at if picture.known else foot, 5.5, 5.5)
+        self._paint_words(painter, at if picture.known else foot)
+
+    def _paint_feet(self, painter: QPainter, colour: QColor, at: QPointF) -> None:
+        """Paint dotted lines from the point to the axes."""
+        picture, box = self.picture, self._box()
         dotted = QPen(colour, 1.5)
         dotted.setDashPattern([2, 2])
         painter.setPen(dotted)
         top = at if picture.known else QPointF(at.x(), box.top())
-        painter.drawLine(foot, top)
+        painter.drawLine(QPointF(at.x(), box.bottom()), top)
         if picture.across and picture.known:
             painter.drawLine(QPointF(box.left(), at.y()), at)
-        painter.setPen(QPen(self.theme.panel, 1.5))
-        painter.setBrush(colour)
-        painter.drawEllipse(at if picture.known else foot, 5.5, 5.5)
-        self._paint_words(painter, at if picture.known else foot)
 
     def _paint_words(self, painter: QPainter, at: QPointF) -> None:
         """Paint the words beside the point, where they hide it least."""
@@ -195,8 +203,10 @@ def tick_text(
 ) -> str:
     """Return a tick's number with as many decimals as the distance of the ticks asks for."""
     gap = min((abs(b - a) for a, b in itertools.pairwise(ticks)), default=1.0)
-    if max(abs(tick) for tick in ticks) >= LARGEST_TICK or gap < SMALLEST_GAP:
-        return show(value, Kind.GRADIENT, notation.digits(1))
+    largest = max(abs(tick) for tick in ticks)
+    if largest >= LARGEST_TICK or gap < SMALLEST_GAP:
+        apart = math.ceil(math.log10(largest / gap) - 1e-9) if gap else 1
+        return show(value, Kind.GRADIENT, notation.digits(max(1, apart)))
     whole = all(tick == int(tick) for tick in ticks)
     places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
     text = f"{value:.{places}f}"

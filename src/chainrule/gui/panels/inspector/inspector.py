@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.ball_card import BallCard
 from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Kind
+    from chainrule.teaching.ball import Ball
+    from chainrule.teaching.race import Race
 
 FAST_SECONDS = 0.1
 """while training runs without animation, numbers are renewed this often at most"""
@@ -64,6 +67,7 @@ class Inspector(QWidget):
         self._reader = Reader()
         self._moment: Moment | None = None
         self._selection = Selection()
+        self._ball: tuple[Ball, Race | None] | None = None
         self.comparing = False
         self.setObjectName("inspector")
         self.setAccessibleName(translate("Inspector", "Inspector"))
@@ -86,6 +90,7 @@ class Inspector(QWidget):
         self.network_card = NetworkCard(theme)
         self.divergence_card = DivergenceCard(theme)
         self.whatif_card = WhatIfCard(theme)
+        self.ball_card = BallCard(theme)
         self.network_card.selection_chosen.connect(self.selection_changed)
         self.network_card.check_requested.connect(self.check_requested)
         self.network_card.new_weights_requested.connect(self.new_weights_requested)
@@ -134,6 +139,7 @@ class Inspector(QWidget):
             self.network_card,
             self.divergence_card,
             self.whatif_card,
+            self.ball_card,
         )
 
     @property
@@ -154,8 +160,9 @@ class Inspector(QWidget):
         moment = self._moment
         if moment is not None and (moment.looking_back or self.comparing):
             return self.whatif_card
-        stopped = moment is not None and moment.divergence is not None
-        return self.divergence_card if stopped else self.network_card
+        if moment is not None and moment.divergence is not None:
+            return self.divergence_card
+        return self.network_card if self._ball is None else self.ball_card
 
     def sizeHint(self) -> QSize:
         """Return the width the design gives the dock."""
@@ -172,6 +179,15 @@ class Inspector(QWidget):
         """Show the comparison in place of the network, also when not looking back."""
         self.comparing = comparing
         self._show()
+
+    def set_ball(self, ball: Ball | None, race: Race | None = None) -> None:
+        """Show the ball of the loss surface in place of the network; None shows that again."""
+        shown = None if ball is None else (ball, race)
+        if shown != self._ball:
+            self._ball = shown
+            if ball is not None:
+                self.ball_card.show_ball(ball, race)
+            self._show()
 
     def set_selection(self, selection: Selection) -> None:
         """Show something else."""

@@ -11,7 +11,8 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.header import IconHeader
-from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.gui.panels.inspector.then_rows import then_rows
 from chainrule.gui.panels.inspector.whatif_form import WhatIfForm
 from chainrule.gui.panels.inspector.whatif_table import WhatIfTable
 from chainrule.gui.sentences import render_message
@@ -21,12 +22,10 @@ from chainrule.teaching.whatif_sentences import conclusions
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
-    from chainrule.network.project import LogRow, Training
+    from chainrule.network.project import Training
     from chainrule.session.comparison import Comparison
 
 SAID = 14.0
-NOW, THEN = 0.0, 110.0
-"""px from the right at which the columns of then and now end"""
 
 
 class WhatIfCard(Card):
@@ -146,34 +145,12 @@ class WhatIfCard(Card):
 
     def _fill_then(self, facts: Facts) -> None:
         """Compare the moment looked at with the end of the run."""
-        moment = facts.moment
-        self.then.setVisible(moment.looking_back)
-        if not moment.looking_back:
-            return
-        then, now = _row_at(moment.log, moment.place.update), moment.log[-1]
-        pen, quiet = self.pen, self.theme.text3
-        update = translate("WhatIf", "update {update}")
-        heads = [
-            pen.cell(
-                pen.word(update.format(update=pen.show(row.update, Kind.COUNT)), 12, 400, quiet),
-                right=right,
+        standings = facts.moment.standings
+        self.then.setVisible(standings is not None)
+        if standings is not None:
+            self.then_rows.set_rows(
+                then_rows(self.pen, facts.moment, standings, narrow=self.narrow)
             )
-            for row, right in ((then, THEN), (now, NOW))
-        ]
-        rows = [Row(tuple(heads), 24)]
-        rows.append(self._then_row(translate("WhatIf", "mean loss"), then, now, "train_loss"))
-        if then.test_loss is not None:
-            rows.append(self._then_row(translate("WhatIf", "test loss"), then, now, "test_loss"))
-        self.then_rows.set_rows(rows)
-
-    def _then_row(self, title: str, then: LogRow, now: LogRow, column: str) -> Row:
-        pen = self.pen
-        cells = [pen.cell(pen.quiet(title))]
-        for row, right in ((then, THEN), (now, NOW)):
-            value: float | None = getattr(row, column)
-            number = pen.number(value, Kind.GRADIENT, weight=400, coloured=False)
-            cells.append(pen.cell(number, right=right, value=value))
-        return Row(tuple(cells), rule=True)
 
     def _set_threshold(self, threshold: float) -> None:
         self._threshold = threshold
@@ -183,10 +160,3 @@ class WhatIfCard(Card):
         """Say how long the curves are kept."""
         told = translate("WhatIf", "Runs are kept as ghosts until you remove them.")
         return Note("info", told)
-
-
-def _row_at(log: object, update: int) -> LogRow:
-    from chainrule.session.log import Log
-
-    rows: Log = log if isinstance(log, Log) else Log(log)  # type: ignore[arg-type]
-    return rows.until(update)[-1]

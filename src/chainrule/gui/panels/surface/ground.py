@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.surface.levels import BANDS, banded, contour, levels_of
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor
 
-    from chainrule.gui.panels.surface.sight import Aside
+    from chainrule.gui.panels.surface.sight import Above, Aside
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
 
+LEFT = 34.0
+"""px for the numbers beside the surface"""
 HIGHEST_TINT = 0.32
 LINE, NAMED_LINE = 1.0, 1.5
 SHADE = 0.35
@@ -60,6 +62,24 @@ def paint_bands(painter: QPainter, area: QRectF, land: Landscape, theme: Theme) 
     for level, pieces in labels:
         _paint_name(painter, area, level, pieces, theme)
     painter.setClipping(False)
+
+
+def paint_axes(painter: QPainter, sight: Above, theme: Theme) -> None:
+    """Write the values of both parameters below the surface and beside it."""
+    area, box = sight.area, sight.box
+    painter.setFont(ui_font(12))
+    painter.setPen(theme.text3)
+    across, up = nice_ticks(box.left, box.right, 6), nice_ticks(box.bottom, box.top, 6)
+    for value in across:
+        x = sight.place((value, box.bottom)).x()
+        place = QRectF(x - 24, area.bottom() + 5, 48, 16)
+        text = tick_text(value, across, theme.notation, True)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    for value in up:
+        y = sight.place((box.left, value)).y()
+        place = QRectF(0, y - 8, LEFT - 7, 16)
+        painter.drawText(place, right, tick_text(value, up, theme.notation, True))
 
 
 def _named(levels: tuple[float, ...]) -> tuple[float, ...]:
