@@ -213,7 +213,7 @@ class Commands(QObject):
         self.stopping.show_moment(moment)
         self._show_playing(moment.playing)
         show_ways(self._actions, moment, self._window.theme.notation)
-        self._show_undo()
+        self._show_undo(here)
         self._window.toolbar.granularity.set_current(moment.granularity.value)
 
     def _show_playing(self, playing: bool) -> None:
@@ -222,17 +222,17 @@ class Commands(QObject):
         if self._actions["run.play"].text() != text:
             self._actions["run.play"].setText(text)
 
-    def _show_undo(self) -> None:
+    def _show_undo(self, here: bool) -> None:
         document = self._window.document
         self._show_entry(
             "edit.undo",
-            document.undo_label,
+            document.undo_label if here else None,
             translate("Actions", "&Undo"),
             translate("Actions", "&Undo: {what}"),
         )
         self._show_entry(
             "edit.redo",
-            document.redo_label,
+            document.redo_label if here else None,
             translate("Actions", "&Redo"),
             translate("Actions", "&Redo: {what}"),
         )

@@ -106,8 +106,9 @@ def threshold_for(comparison: Comparison) -> float | None:
     losses = [
         loss
         for each in (comparison.real, *comparison.others)
+        if each.log
         for loss in (each.log[0].train_loss, each.loss)
-        if each.log and loss is not None and loss > 0
+        if loss is not None and loss > 0
     ]
     if not losses:
         return None

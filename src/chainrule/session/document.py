@@ -123,6 +123,14 @@ class Document:
         self._undone.clear()
         return self._become(changed)
 
+    def amend(self, project: Project) -> None:
+        """Let the last entry, or what was opened, have led to this project: no entry of its own."""
+        if self._done:
+            self._done[-1] = replace(self._done[-1], after=project)
+        if self._saved is self._project:
+            self._saved = project
+        self._become(project)
+
     def merge_start(self, merge: Hashable) -> Project:
         """Return the project before the entry that an edit with this key would become part of."""
         last = self._done[-1] if self._done else None
