@@ -189,9 +189,14 @@ def sweep(arguments: argparse.Namespace) -> int:
     from chainrule.sweep_options import sweep_of
 
     wanted = sweep_of(read(arguments.file), arguments)
-    results = run_sweep(wanted, arguments.csv)
+    try:
+        results = run_sweep(wanted, arguments.csv)
+    except KeyboardInterrupt:
+        say("stopped; the same command goes on from where it was")
+        raise
     if arguments.png is not None:
         write_picture(wanted, results, arguments.png)
+    out(f"{len(results)} runs: {arguments.csv}")
     return DONE
 
 
