@@ -241,8 +241,8 @@ def test_samples_added_in_mid_epoch_are_one_undo_entry_each(updates: int) -> Non
     more = (0.1, 0.2, 1.0)
 
     def add(project: Project) -> Project:
-        data = project.data
-        return dataclasses.replace(project, data=dataclasses.replace(data, train=(*data.train, more)))
+        data = dataclasses.replace(project.data, train=(*project.data.train, more))
+        return dataclasses.replace(project, data=data)
 
     for _ in range(3):
         session.edit(edit(add))

@@ -272,7 +272,7 @@ def test_an_undo_behind_the_branch_leaves_what_was_trained_from_there() -> None:
     session.what_if.advance(60.0)
     session.undo()
     compared = session.what_if.comparison()
-    assert compared is not None and compared.real.loss is None, "the real run is not there yet"
+    assert compared.real.loss is None, "the real run is not there yet"
     assert threshold_for(compared) is not None, "the alternative's own losses give it"
     session.redo()
     assert session.what_if.comparison().real.loss is not None, "redo brings the real run back"
