@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from chainrule.gui.canvas.decor import edges_told
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.memo import Memo
@@ -122,6 +123,18 @@ def test_edges_weaker_than_a_share_are_not_there(shown):
     place = canvas.layout_now.curves[next(iter(weak))].at(0.8)
     hit = pick(canvas.prepared(), place)
     assert hit is None or hit.key not in weak, "nor can they be pointed at"
+
+
+def test_edges_are_told_to_be_hidden_only_where_some_are(shown):
+    project = full(2, 40, 8)
+    links = project.network.connections
+    alike = replace(project.network, connections=tuple(replace(each, weight=0.5) for each in links))
+    scene = shown(replace(project, network=alike)).prepared().scene
+    assert scene.level is Level.MASS
+    assert edges_told(scene) == "400 edges"
+    faint = (replace(alike.connections[0], weight=0.001), *alike.connections[1:])
+    scene = shown(replace(project, network=replace(alike, connections=faint))).prepared().scene
+    assert edges_told(scene) == "400 edges, weakest hidden"
 
 
 def test_text_is_half_as_large_again_for_a_projector(shown):

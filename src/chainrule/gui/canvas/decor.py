@@ -109,15 +109,24 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
         painter.drawLine(QLineF(x, y, x + 24, y))
         x = _paint_label(painter, theme, label, x + 33, y) + 19
     if scene.level is Level.MASS:
-        count = translate("Canvas", "{count} edges, weakest hidden")
-        number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
-        _paint_label(painter, theme, count.format(count=number), x + 8, y)
+        _paint_label(painter, theme, edges_told(scene), x + 8, y)
         return
     for width in (1.5, 3.5, 6.0):
         painter.setPen(make_pen(theme["text3"], width))
         painter.drawLine(QLineF(x, y, x + 12, y))
         x += 16
     _paint_label(painter, theme, translate("Canvas", "larger"), x + 4, y)
+
+
+def edges_told(scene: Scene) -> str:
+    """Return how many edges a large network has, and whether some are not drawn."""
+    from chainrule.gui.canvas.mass import leaves_out
+
+    told = translate("Canvas", "{count} edges")
+    if leaves_out(scene):
+        told = translate("Canvas", "{count} edges, weakest hidden")
+    number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
+    return told.format(count=number)
 
 
 def _paint_label(painter: QPainter, theme: Theme, label: str, x: float, y: float) -> float:
