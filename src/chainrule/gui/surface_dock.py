@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.panels.surface.surface_panel import SurfacePanel
     from chainrule.session.landscape import Landscape, Landscapes
+    from chainrule.session.ledger import Ledger
     from chainrule.session.moment import Moment
     from chainrule.teaching.ball import Ball
+    from chainrule.teaching.race import Race
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
 FLOATING = (Metrics.SURFACE_DOCK, 720)
@@ -32,6 +34,7 @@ class SurfaceDock(QObject):
         self._landscapes: Landscapes | None = None
         self._ball: Ball | None = None
         self._told_of: Landscape | None = None
+        self._told_by: Ledger | None = None
         title = translate("Docks", "Loss surface")
         self.dock = window.docks.made("surface", title, QWidget(), "chart")
         window.addDockWidget(LEFT, self.dock)
@@ -70,7 +73,7 @@ class SurfaceDock(QObject):
             self._show(self._window.driver.moment())
         elif self._landscapes is not None and not visible:
             self._landscapes.want(None)
-            self._window.inspector.set_ball(None)
+            self._tell(None, self._window.driver.moment())
 
     def _made(self) -> SurfacePanel:
         if self.panel is None:
@@ -117,22 +120,27 @@ class SurfaceDock(QObject):
         panel.show_land(land, pushes, moment, held=False)
 
     def _tell(self, land: Landscape | None, moment: Moment) -> None:
-        """Hand the Inspector the ball; at full speed only with a new landscape."""
+        """Hand the Inspector the ball when it is another; at full speed with each landscape."""
         fast = moment.playing and not moment.animated
         if fast and land is self._told_of:
             return
-        self._told_of = land
-        self._ball, race = None, None
-        if land is not None:
-            from chainrule.teaching.ball import ball_of
-            from chainrule.teaching.race import race_of
-
-            session = self._window.driver.session
-            losses = session.run.log[-1].train_loss, session.coming_loss()
-            self._ball = ball_of(session.coming(), land.names, losses)
-            log = session.run.log.since(land.first).until(land.update)
-            race = race_of(log, land.plain_losses, land.plain_end)
+        ledger = None if land is None else self._window.driver.session.coming()
+        if land is self._told_of and ledger is not None and ledger is self._told_by:
+            return
+        self._told_of, self._told_by = land, ledger
+        self._ball, race = (None, None) if land is None else self._told(land, ledger)
         self._window.inspector.set_ball(self._ball, race)
+
+    def _told(self, land: Landscape, ledger: Ledger | None) -> tuple[Ball | None, Race | None]:
+        """Return the ball before the update to come, and the race up to the landscape's update."""
+        from chainrule.teaching.ball import ball_of
+        from chainrule.teaching.race import race_of
+
+        session = self._window.driver.session
+        log = session.run.log
+        ball = ball_of(ledger, land.names, (log[-1].train_loss, session.coming_loss()))
+        walked = log.since(land.first).until(land.update)
+        return ball, race_of(walked, land.plain_losses, land.plain_end)
 
     def show_ball(self) -> None:
         """Show the ball's card: nothing else is selected or compared."""

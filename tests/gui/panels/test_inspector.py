@@ -638,6 +638,8 @@ def test_ticks_are_round_and_evenly_written() -> None:
     assert tick_text(-0.5, (-0.5, 0.0), POINT) == "−0.5"
     near = (1.272, 1.2725, 1.273)
     assert [tick_text(tick, near, POINT) for tick in near] == ["1.2720", "1.2725", "1.2730"]
+    trimmed = [tick_text(tick, near, POINT, trimmed=True) for tick in near]
+    assert trimmed == ["1.272", "1.2725", "1.273"]
     assert nice_ticks(1.0, 1.0) == ()
 
 

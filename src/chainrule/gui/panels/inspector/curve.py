@@ -30,6 +30,8 @@ RIGHT, TOP, BOTTOM = 8.0, 8.0, 24.0
 HEIGHT = 150
 LARGEST_TICK = 1000.0
 SMALLEST_GAP = 0.001
+SIGNS = ".,"
+"""decimal signs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ def tick_text(
     largest = max(abs(tick) for tick in ticks)
     if largest >= LARGEST_TICK or gap < SMALLEST_GAP:
         apart = math.ceil(math.log10(largest / gap) - 1e-9) if gap else 1
-        return show(value, Kind.GRADIENT, notation.digits(max(1, apart)))
+        text = show(value, Kind.GRADIENT, notation.digits(max(1, apart)))
+        is_plain = trimmed and "×" not in text and any(sign in text for sign in SIGNS)
+        return text.rstrip("0").rstrip(SIGNS) if is_plain else text
     whole = all(tick == int(tick) for tick in ticks)
     places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
     text = f"{value:.{places}f}"

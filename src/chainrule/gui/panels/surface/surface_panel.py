@@ -35,8 +35,8 @@ CUT = 116
 MOST_NAMES = 500
 """weights that are offered in a list"""
 TANGENT = 0.12
-CUT_LEFT = 46.0
-"""px for the numbers beside a cut"""
+CUT_LEFT, MORE_LEFT = 46.0, 16.0
+"""px for the numbers beside a cut, and how many more where they have many digits"""
 NARROW = 0.8
 """the part of its height above which all of a cut lies where its axis does not begin at 0"""
 
@@ -277,5 +277,6 @@ def _cut(land: Landscape, index: int, x: tuple[float, float]) -> Picture:
     points = zip(places[finite].tolist(), heights[finite].tolist(), strict=True)
     return Picture(
         tuple(points), x, (ticks[0], ticks[-1]), nice_ticks(*x, 3), ticks, (at, land.loss),
-        tangent=(ends[0], ends[1]), colour="back", left=CUT_LEFT, trimmed=True, dot="accent",
+        tangent=(ends[0], ends[1]), colour="back", trimmed=True, dot="accent",
+        left=CUT_LEFT + MORE_LEFT * (ticks[0] > 0),
     )  # fmt: skip
