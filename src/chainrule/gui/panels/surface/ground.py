@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import Kind, show
@@ -14,8 +14,6 @@ from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.surface.levels import BANDS, banded, contour, levels_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
-
     from chainrule.gui.panels.surface.sight import Above, Aside
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
@@ -107,7 +105,7 @@ def _paint_name(
     text = show(level, Kind.SETTING, theme.notation)
     painter.setFont(ui_font(12))
     width = painter.fontMetrics().horizontalAdvance(text)
-    back = theme.canvas
+    back = QColor(theme.canvas)
     back.setAlphaF(0.85)
     painter.fillRect(int(at.x() - width / 2 - 3), int(at.y() - 8), width + 6, 16, back)
     painter.setPen(theme.text)
