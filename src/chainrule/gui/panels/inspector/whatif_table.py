@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.session.comparison import Comparison, Outcome
 
-ROW, SECOND, HEAD = 30, 18, 30
+ROW, SECOND, ASKED, HEAD = 30, 18, 30, 24
+"""px of a row, of its second line, of the line with the threshold and of the heads"""
 LINE, LINE_END = 4.0, 26.0
 NAME = 32.0
 BELOW, LOSS, MOMENTUM, RATE = 4.0, 46.0, 132.0, 162.0
 """px from the right end at which the columns end"""
-BOX = (48, 24)
+BOX = (76, 24)
 APART = 4.0
+CLEAR = 8.0
 
 
 class OutcomeRow(QAbstractButton):
@@ -90,9 +92,11 @@ class OutcomeRow(QAbstractButton):
         if outcome is None:
             return []
         training = outcome.setting.training
+        momentum = line(pen.word(pen.show(float(training.momentum), Kind.SETTING)))
+        rate = line(pen.word(pen.show(training.learning_rate, Kind.SETTING)))
         return [
-            (line(pen.word(pen.show(training.learning_rate, Kind.SETTING))), RATE),
-            (line(pen.word(pen.show(float(training.momentum), Kind.SETTING))), MOMENTUM),
+            (rate, max(RATE, MOMENTUM + momentum.width + CLEAR)),
+            (momentum, MOMENTUM),
             (line(self._loss(pen, outcome)), LOSS),
             (line(pen.word(self._below)), BELOW),
         ]
@@ -137,7 +141,7 @@ class OutcomeRow(QAbstractButton):
 
 
 class WhatIfTable(QWidget):
-    """The rows under a head whose last column, the threshold, can be changed."""
+    """The rows under a head; above it stands the threshold of the last column, to be changed."""
 
     chosen = Signal()
     threshold_changed = Signal(float)
@@ -155,7 +159,7 @@ class WhatIfTable(QWidget):
         self.threshold.setFixedSize(*BOX)
         self.threshold.committed.connect(self.threshold_changed)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, HEAD, 0, 0)
+        self._column.setContentsMargins(0, ASKED + HEAD, 0, 0)
         self._column.setSpacing(0)
 
     def letter(self) -> str | None:
@@ -197,20 +201,25 @@ class WhatIfTable(QWidget):
             row.setChecked(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the threshold over its column."""
+        """Keep the threshold at the right."""
         self.threshold.move(self.width() - BOX[0], 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the head of the columns."""
+        """Paint what the threshold is, and the heads of the columns."""
         painter, pen, quiet = QPainter(self), Pen(self.theme), self.theme.text3
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         heads = (
             (line(pen.sign(ETA, 12, quiet)), RATE),
             (line(pen.sign(MU, 12, quiet)), MOMENTUM),
-            (line(pen.word(translate("WhatIf", "mean loss"), 12, 400, quiet)), BOX[0] + 18.0),
-            (line(pen.word("<", 12, 400, quiet)), BOX[0] + 4.0),
+            (line(pen.word(translate("WhatIf", "mean loss"), 12, 400, quiet)), LOSS),
+            (line(pen.word(translate("WhatIf", "epoch"), 12, 400, quiet)), BELOW),
         )
+        middle = ASKED + HEAD / 2 - 1
         for made, right in heads:
-            made.paint(painter, self.width() - right - made.width / 2, HEAD / 2 - 1)
+            made.paint(painter, self.width() - right - made.width / 2, middle)
+        told = translate("WhatIf", "first epoch with a mean loss <")
+        asked = line(pen.word(told, 12, 400, self.theme.text2))
+        asked.paint(painter, self.width() - BOX[0] - CLEAR - asked.width / 2, ASKED / 2 - 1)
         painter.setPen(QPen(self.theme.border, 1))
-        painter.drawLine(QLineF(0, HEAD - 0.5, self.width(), HEAD - 0.5))
+        foot = ASKED + HEAD - 0.5
+        painter.drawLine(QLineF(0, foot, self.width(), foot))
