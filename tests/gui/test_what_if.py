@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -197,6 +198,15 @@ def refused_with(window: MainWindow, name: str, text: str) -> None:
     assert not box.marked, "typing on takes the mark away"
     QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
     assert len(window.driver.session.what_if) == 1, f"{right} as {name} runs"
+
+
+@pytest.fixture(autouse=True)
+def stopped(window: MainWindow) -> Iterator[None]:
+    """Nothing is trained on after a test."""
+    yield
+    for letter in "ABCD":
+        window.driver.session.what_if.remove(letter)
+    window.driver.show()
 
 
 def test_a_seed_is_a_whole_number(window: MainWindow) -> None:
