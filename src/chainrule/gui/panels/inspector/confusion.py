@@ -115,9 +115,9 @@ class ConfusionTable(Painted):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, left = self._wide(), self._left()
-        for place, (row, column) in enumerate(self.names()):
-            row.paint(painter, left - GAP - row.width / 2, TOP + HIGH * (place + 0.5))
-            column.paint(painter, left + wide * (place + 0.5), TOP / 2)
+        for place, (before, above) in enumerate(self.names()):
+            before.paint(painter, left - GAP - before.width / 2, TOP + HIGH * (place + 0.5))
+            above.paint(painter, left + wide * (place + 0.5), TOP / 2)
         for row, counts in enumerate(self._found.counts):
             total = sum(counts) or 1
             for column, count in enumerate(counts):
