@@ -367,6 +367,24 @@ def test_the_table_keeps_its_columns_apart(
     assert most_changes(row) >= 3, "the line of the row has its dashes"
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
+def test_a_long_learning_rate_is_told_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    card = trained(window)
+    window.docks.inspector.show()
+    begun(window, qtbot, learning_rate=2.3456e-6, momentum=0.95)
+    row = card.table.rows["A"]
+    laid_out(row, qtbot)
+    ends = [row.width() - right - made.width for made, right in row._cells()]
+    shown = show(2.3456e-6, Kind.SETTING, window.theme.notation)
+    above = len(ends) == 4
+    assert above or f"η {shown}" in row._below_name(), "in its column, or below the name"
+    assert min(ends) >= 32 + 10, "it leaves the name its room"
+
+
 def laid_out(row: QWidget, qtbot: QtBot) -> None:
     """Wait until a row has its height: what is around it grows when events are handled next."""
 

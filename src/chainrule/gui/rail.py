@@ -61,10 +61,13 @@ class Rail(QToolBar):
         self.addWidget(button)
         return button
 
-    def add(self, name: str, dock: QDockWidget) -> None:
-        """Offer the panel of another dock."""
+    def add(self, name: str, dock: QDockWidget, word: str) -> None:
+        """Offer the panel of another dock, by a word that has room in the rail."""
         self._docks[name] = dock
-        self.buttons[name] = self._button(name, dock)
+        self.buttons[name] = button = self._button(name, dock)
+        button.setText(word)
+        button.setAccessibleName(dock.windowTitle())
+        button.setToolTip(dock.windowTitle())
 
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""

@@ -44,7 +44,7 @@ class SurfaceDock(QObject):
         self.action.triggered.connect(self.set_open)
         self.dock.visibilityChanged.connect(self._seen)
         window.docks.widths.add(self.dock, Metrics.SURFACE_DOCK)
-        window.rail.add("surface", self.dock)
+        window.rail.add("surface", self.dock, translate("Rail", "Loss"))
         window.rail.opens.connect(self._opens)
         window.rail.opened.connect(self._opened)
         window.rail.visibilityChanged.connect(self._narrowed)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chainrule.network.project import Training
 
 BOX = (74, 30)
-NARROW, CHOICE = 60, 140
+NARROW, CHOICE = 60, 160
 SIGN = 13.0
 ICON = 16
 MOST_UPDATES = 1_000_000

@@ -69,12 +69,12 @@ class OutcomeRow(QAbstractButton):
 
     def told(self) -> str:
         """Return the row in words."""
-        cells = [line_text(made) for made, _ in self._cells()]
+        cells = [line_text(made) for made, _ in self._all_cells()]
         return ", ".join(filter(None, (self._name(short=False), *cells, self._second)))
 
     def sizeHint(self) -> QSize:
         """Return the height of one line, or of two."""
-        return QSize(0, ROW + SECOND * bool(self._second))
+        return QSize(0, ROW + SECOND * bool(self._below_name()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height."""
@@ -87,7 +87,11 @@ class OutcomeRow(QAbstractButton):
         return template.format(letter=self.letter)
 
     def _cells(self) -> list[tuple[Line, float]]:
-        """Return the numbers, each with its distance from the right."""
+        """Return the numbers that are shown, each with its distance from the right."""
+        cells = self._all_cells()
+        return cells[1:] if cells and self._is_long(*cells[0]) else cells
+
+    def _all_cells(self) -> list[tuple[Line, float]]:
         pen, outcome = Pen(self.theme), self._outcome
         if outcome is None:
             return []
@@ -100,6 +104,22 @@ class OutcomeRow(QAbstractButton):
             (line(self._loss(pen, outcome)), LOSS),
             (line(pen.word(self._below)), BELOW),
         ]
+
+    def _is_long(self, rate: Line, place: float) -> bool:
+        """Return whether a learning rate has no room beside the shortest name."""
+        name = line(Pen(self.theme).word(self._name(short=True)))
+        return self.width() - place - rate.width < NAME + name.width + APART
+
+    def _below_name(self) -> str:
+        """Return the second line: a learning rate without room above, and what else differs."""
+        cells = self._all_cells()
+        long = f"{ETA.base} {line_text(cells[0][0])}" if cells and self._is_long(*cells[0]) else ""
+        return ", ".join(filter(None, (long, self._second)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of the lines that the width asks for."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def _loss(self, pen: Pen, outcome: Outcome) -> Item:
         weight = 600 if self._best else 400
@@ -135,8 +155,8 @@ class OutcomeRow(QAbstractButton):
         name.paint(painter, NAME + name.width / 2, ROW / 2)
         for made, left in cells:
             made.paint(painter, left + made.width / 2, ROW / 2)
-        if self._second:
-            second = line(pen.word(self._second, 12, 400, self.theme.text2))
+        if below := self._below_name():
+            second = line(pen.word(below, 12, 400, self.theme.text2))
             second.paint(painter, NAME + second.width / 2, ROW + SECOND / 2 - 4)
 
 
