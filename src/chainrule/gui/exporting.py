@@ -117,10 +117,10 @@ class Exporting(QObject):
         return self._window.driver.moment()
 
     def _options(self) -> Options:
-        """Return how the canvas is painted: with the paths that are lit."""
-        marks = self._window.path_mode.marks
-        card = self._window.canvas.options.card
-        return picture_options(self._window.theme.notation, paths=marks, card=card)
+        """Return how the canvas is painted: with the paths that are lit, with maps in neurons."""
+        marks, shown = self._window.path_mode.marks, self._window.canvas.options
+        maps = shown.maps if "maps" in shown.parts else None
+        return picture_options(self._window.theme.notation, marks, shown.card, maps)
 
     def ask(self, suffix: str, kinds: str) -> Path | None:
         """Ask for a file to write to; None when it is cancelled."""
