@@ -60,13 +60,19 @@ class DockHeader(QWidget):
         self.setFixedHeight(Metrics.DOCK_HEADER)
 
     def show_tabs(self, shown: bool) -> None:
-        """Show tabs in place of the title, or the title."""
+        """Show tabs in place of the title, or the title.
+
+        What goes goes first: a dock that once needed room for both never gives it back.
+        """
         row = self.layout()
         assert row is not None
         row.setContentsMargins(4 if shown else Metrics.DOCK_PADDING, 0, 8, 0)
-        self.tabs.setVisible(shown)
+        if not shown:
+            self.tabs.hide()
         self._title.setVisible(not shown)
         self._icon.setVisible(bool(self._icon_name) and not shown)
+        if shown:
+            self.tabs.show()
 
     def set_title(self, title: str) -> None:
         """Say what is in the dock."""

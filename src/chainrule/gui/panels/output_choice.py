@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QComboBox
+
 from chainrule.gui.language import translate
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.symbols import Symbols
 
 if TYPE_CHECKING:
     from chainrule.network.project import Project
+
+LETTERS = 7
+"""that the box has room for at least: it grows with the room that there is"""
 
 
 class OutputChoice(Choice):
@@ -23,10 +28,12 @@ class OutputChoice(Choice):
         self.setToolTip(self.accessibleName())
         self.output: str | None = None
         self.chosen.connect(self._keep)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(LETTERS)
         self.hide()
 
     def show_project(self, project: Project, classes: bool) -> None:
-        """Offer the outputs of a project, the likeliest class first where they are `classes`."""
+        """Offer the outputs of a project, all classes together first where they are `classes`."""
         outputs, symbols = project.network.outputs, Symbols(project.network)
         self.setVisible(len(outputs) > 1)
         if self.isHidden():
@@ -37,7 +44,7 @@ class OutputChoice(Choice):
             (each.id, told.format(name=symbols.neuron(each.id).lowered)) for each in outputs
         ]
         if classes:
-            options.insert(0, (None, translate("Data", "Likeliest class")))
+            options.insert(0, (None, translate("Data", "All classes")))
         self.set_options(options)
         if self.output not in [output for output, _ in options]:
             self.output = options[0][0]

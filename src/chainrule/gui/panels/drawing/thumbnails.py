@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
 
 ACROSS = 6
-PICTURE, BUTTON, INSET = 34, 36, 3
+PICTURE, BUTTON, INSET = 33, 35, 3
 """px of the ground of a picture, of its button, and from the ground's edge to the pixels"""
 MOST = 11
 """pictures; the last place of two rows is for others"""
