@@ -57,6 +57,11 @@ def named_inside(scene: Scene, neuron: Neuron) -> bool:
     return shows_classes(scene.layout.network) and name_fits(scene, neuron)
 
 
+def inside_name(scene: Scene, neuron: Neuron) -> Mark:
+    """Return the name of a class in the middle of its neuron."""
+    return line_mark(line(_sign(scene, neuron)), scene.layout.places[neuron.id], scene.forced_scale)
+
+
 def _sign(scene: Scene, neuron: Neuron) -> Sign:
     return Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
 

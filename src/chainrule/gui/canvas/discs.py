@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.answer_rows import answer_of_disc
 from chainrule.gui.canvas.answers import disc_colours, paint_badge, standing_line
-from chainrule.gui.canvas.class_rows import named_inside
+from chainrule.gui.canvas.class_rows import inside_name, named_inside
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.health_marks import is_marked, paint_mark
 from chainrule.gui.canvas.maps import paint_maps
@@ -251,7 +251,7 @@ def _name(scene: Scene, drawn: Disc) -> Mark | None:
     if drawn.neuron.role is not Role.OUTPUT or len(scene.layout.network.outputs) > MOST_NAMED:
         return None
     if named_inside(scene, drawn.neuron):
-        return line_mark(line(Sign(symbol, 13, theme["text"])), (x, y), scene.forced_scale)
+        return inside_name(scene, drawn.neuron)
     if scene.zoom >= NAMED_FROM:
         sign, scale = Sign(symbol, 13, theme["text"]), scene.forced_scale
         return line_mark(line(sign), (x + radius + (sign.width / 2 + 5) * scale, y), scale)
