@@ -225,8 +225,17 @@ class Docks(QObject):
             self._window.tabifyDockWidget(self.plot, self.training)
             self.plot.raise_()
         else:
-            self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
+            self._split_bottom()
         self._show_row()
+
+    def _split_bottom(self) -> None:
+        """Put the bottom docks side by side, also where they have been behind one another."""
+        if self.training in self._window.tabifiedDockWidgets(self.plot):
+            hidden = self.training.isHidden()
+            self._window.removeDockWidget(self.training)
+            self._window.addDockWidget(BOTTOM, self.training)
+            self.training.setHidden(hidden)
+        self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
 
     def open_bottom(self, name: str) -> None:
         """Open one of the bottom docks alone, as where height is short; "" folds both."""
