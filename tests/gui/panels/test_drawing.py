@@ -100,21 +100,24 @@ def test_only_the_forward_pass_can_be_gone_to_and_the_others_say_why(digits: Mai
     assert all(chip.isEnabled() and not chip.toolTip() for chip in chips.values())
 
 
-def test_the_loss_box_says_why_a_drawing_has_no_loss(digits: MainWindow) -> None:
-    assert not rest_on_loss(digits), "a sample of the data has a loss"
+def test_the_loss_box_says_why_a_drawing_has_no_loss(digits: MainWindow, qtbot: QtBot) -> None:
+    assert not rest_on_loss(digits, qtbot), "a sample of the data has a loss"
     draw(digits.data.draw.pad, THREE)
-    assert "no right answer" in rest_on_loss(digits), "the tip of the phases, on the canvas too"
+    assert "no right answer" in rest_on_loss(digits, qtbot), (
+        "the tip of the phases, on the canvas too"
+    )
     QTest.keyClick(digits.data.draw.pad, Qt.Key.Key_Delete)
-    assert not rest_on_loss(digits), "the drawing has been cleared"
+    assert not rest_on_loss(digits, qtbot), "the drawing has been cleared"
 
 
-def rest_on_loss(window: MainWindow) -> str:
+def rest_on_loss(window: MainWindow, qtbot: QtBot) -> str:
     """Let the pointer rest on the loss box; return what is said there."""
     canvas = window.canvas
     box = canvas.layout_now.loss
     assert box is not None
     place = QPoint(*map(round, canvas.viewport.to_screen((box.x, box.y))))
     QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
     QApplication.sendEvent(
         canvas, QHelpEvent(QEvent.Type.ToolTip, place, canvas.mapToGlobal(place))
     )
