@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.drawing.pad import Pad
+from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.session.asked import AskedKind
 from chainrule.session.operations import Granularity, Kind, Phase
@@ -229,6 +230,16 @@ def test_ink_is_seen_in_the_dark_theme(pad: Pad) -> None:
     image = pad.grab().toImage()
     assert image.pixelColor(112, 112) == DARK.ink
     assert image.pixelColor(112 + 7, 30) == DARK.panel
+
+
+def test_delete_clears_the_pad_and_deletes_nothing_else(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    network = digits.document.project.network
+    pad = digits.data.draw.pad
+    draw(pad, THREE)
+    QTest.keyClick(pad, Qt.Key.Key_Delete)
+    assert not pad.strokes
+    assert digits.document.project.network is network, "the selected neuron stays"
 
 
 def test_keys_of_the_pad(pad: Pad, qapp: QApplication) -> None:
