@@ -42,7 +42,7 @@ class Exporting(QObject):
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
             self.write(
-                path, export_image.png(self.complete_moment(), theme, scale, log, self._options())
+                path, export_image.png(self.complete_moment(), theme, scale, log, self.options())
             )
 
     def svg(self) -> None:
@@ -52,7 +52,7 @@ class Exporting(QObject):
         path = self.ask("svg", translate("Export", "SVG drawing (*.svg)"))
         if path is not None:
             theme, log = self._window.theme, self._window.loss.log_scale
-            self.write(path, export_image.svg(self.complete_moment(), theme, log, self._options()))
+            self.write(path, export_image.svg(self.complete_moment(), theme, log, self.options()))
 
     def csv(self) -> None:
         """Ask for a file and write the log."""
@@ -116,11 +116,11 @@ class Exporting(QObject):
         self._window.driver.show()
         return self._window.driver.moment()
 
-    def _options(self) -> Options:
-        """Return how the canvas is painted: with the paths that are lit."""
-        marks = self._window.path_mode.marks
-        card = self._window.canvas.options.card
-        return picture_options(self._window.theme.notation, paths=marks, card=card)
+    def options(self) -> Options:
+        """Return how the canvas is painted: with the paths that are lit, with maps in neurons."""
+        marks, shown = self._window.path_mode.marks, self._window.canvas.options
+        maps = shown.maps if "maps" in shown.parts else None
+        return picture_options(self._window.theme.notation, marks, shown.card, maps)
 
     def ask(self, suffix: str, kinds: str) -> Path | None:
         """Ask for a file to write to; None when it is cancelled."""

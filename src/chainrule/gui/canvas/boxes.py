@@ -10,6 +10,7 @@ from PySide6.QtGui import QPen
 
 from chainrule.gui.canvas.answers import answer_at, disc_colours, paint_badge, standing_line
 from chainrule.gui.canvas.class_rows import class_marks
+from chainrule.gui.canvas.class_signs import sign_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
@@ -56,6 +57,7 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         scene.stamp_all(painter, marks)
     if shows_classes(scene.layout.network):
         scene.stamp_all(painter, class_marks(scene))
+    scene.stamp_all(painter, sign_marks(scene))
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark
 from chainrule.gui.numbers import Kind, show
+from chainrule.network.names import Role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from chainrule.network.graph import Neuron
 
 BAR, HIGH = 60.0, 9.0
+MOST_SCALE = 1.8
+"""a bar gives way to the percentage where all is small"""
 AWAY, GAP = 10.0, 8.0
 """from the neuron to the bar, from the bar to the percentage"""
 PERCENT = 46.0
@@ -46,6 +50,18 @@ def name_fits(scene: Scene, neuron: Neuron) -> bool:
     return _sign(scene, neuron).width * scene.forced_scale <= INSIDE * 2 * scene.layout.radius
 
 
+def named_inside(scene: Scene, neuron: Neuron) -> bool:
+    """Return whether a neuron has the name of its class in it, in place of its value."""
+    if neuron.role is not Role.OUTPUT or scene.level.has_pills:
+        return False
+    return shows_classes(scene.layout.network) and name_fits(scene, neuron)
+
+
+def inside_name(scene: Scene, neuron: Neuron) -> Mark:
+    """Return the name of a class in the middle of its neuron."""
+    return line_mark(line(_sign(scene, neuron)), scene.layout.places[neuron.id], scene.forced_scale)
+
+
 def _sign(scene: Scene, neuron: Neuron) -> Sign:
     return Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
 
@@ -58,7 +74,7 @@ def _row(
     x, y = scene.layout.places[neuron.id]
     marks: list[Mark] = []
     left = x + radius + (AWAY + beside) * scale
-    width, high = BAR * scale, HIGH * scale
+    width, high = BAR * min(scale, MOST_SCALE), HIGH * scale
     share = 0 if value is None else round(STEPS * min(1.0, max(0.0, value)))
     aimed = bool(scene.frame.targets.get(neuron.id))
     look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)

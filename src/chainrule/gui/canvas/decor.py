@@ -14,6 +14,7 @@ from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
+from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -101,10 +102,7 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
         return
     theme, y = scene.theme, view.height - LEGEND_UP
     x = LEGEND_LEFT
-    for role, label in (
-        ("neg", translate("Canvas", "negative")),
-        ("pos", translate("Canvas", "positive")),
-    ):
+    for role, label in _signs(scene):
         painter.setPen(make_pen(theme[role], 4.0))
         painter.drawLine(QLineF(x, y, x + 24, y))
         x = _paint_label(painter, theme, label, x + 33, y) + 19
@@ -127,6 +125,13 @@ def edges_told(scene: Scene) -> str:
         told = translate("Canvas", "{count} edges, weakest hidden")
     number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
     return told.format(count=number)
+
+
+def _signs(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Return the colours of edges and what they mean: among many, what an edge does to its end."""
+    if scene.level is Level.MASS and scene.frame.phase is not Phase.BACKWARD:
+        return ("neg", translate("Canvas", "lowers")), ("pos", translate("Canvas", "raises"))
+    return ("neg", translate("Canvas", "negative")), ("pos", translate("Canvas", "positive"))
 
 
 def _paint_label(painter: QPainter, theme: Theme, label: str, x: float, y: float) -> float:

@@ -119,9 +119,7 @@ def _names(scene: Scene) -> list[Box]:
     scale = scene.label_scale
     above = scene.layout.radius + Metrics.NAME_OFFSET * scale
     wide, high = NAME
-    return [
-        Box(x, y - above, wide * scale, high * scale) for x, y in scene.layout.places.values()
-    ]
+    return [Box(x, y - above, wide * scale, high * scale) for x, y in scene.layout.places.values()]
 
 
 def _around(scene: Scene) -> frozenset[Key]:
@@ -134,8 +132,19 @@ def _around(scene: Scene) -> frozenset[Key]:
     }
     if scene.level.has_pills or scene.options.labels is Labels.NEAR:
         return frozenset(links)
-    ranked = sorted(links.values(), key=lambda link: -_strength(scene, link))
+    ranked = strongest(scene, links.values())
     return frozenset(link.key for link in ranked[:MOST_FORCED])
+
+
+def strongest(scene: Scene, links: Iterable[Connection]) -> list[Connection]:
+    """Return edges of a neuron, the strongest first.
+
+    Those that come from the pixels of a picture are left out where there are others: a picture
+    shows their weights.
+    """
+    pixels = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
+    found = sorted(links, key=lambda link: -_strength(scene, link))
+    return [link for link in found if link.source not in pixels] or found
 
 
 def _strength(scene: Scene, link: Connection) -> float:

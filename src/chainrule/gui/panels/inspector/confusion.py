@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line
+from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
@@ -16,7 +17,6 @@ from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from chainrule.gui.canvas.text import Item
@@ -27,6 +27,8 @@ LEFT, TOP, BELOW = 38.0, 22.0, 20.0
 HIGH = 24.0
 WIDEST = 64.0
 STRONGEST = 0.6
+MARK, MARK_AWAY = 5.0, 11.0
+"""px of a class's mark, and from its middle to the name"""
 
 
 class ConfusionTable(Painted):
@@ -39,13 +41,14 @@ class ConfusionTable(Painted):
         super().__init__(theme)
         self._found: Confusion | None = None
         self._names: tuple[Item, ...] = ()
+        self._marked = False
         self.setObjectName("inspector_confusion")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_counts(self, found: Confusion, names: tuple[Item, ...]) -> None:
-        """Show counts; `names` are the classes."""
-        if (found, names) != (self._found, self._names):
-            self._found, self._names = found, names
+    def set_counts(self, found: Confusion, names: tuple[Item, ...], marked: bool = False) -> None:
+        """Show counts; `names` are the classes, which may have the marks of their samples."""
+        if (found, names, marked) != (self._found, self._names, self._marked):
+            self._found, self._names, self._marked = found, names, marked
             self.setAccessibleName(self.told())
             self.updateGeometry()
             self.update()
@@ -100,8 +103,13 @@ class ConfusionTable(Painted):
         wide = self._wide()
         for place, name in enumerate(self._names):
             word = line(name)
-            word.paint(painter, LEFT - 10 - word.width / 2, TOP + HIGH * (place + 0.5))
-            word.paint(painter, LEFT + wide * (place + 0.5), TOP / 2)
+            middle, down = LEFT + wide * (place + 0.5), TOP + HIGH * (place + 0.5)
+            word.paint(painter, LEFT - 10 - word.width / 2, down)
+            word.paint(painter, middle, TOP / 2)
+            if self._marked:
+                start = middle - word.width / 2 - MARK_AWAY
+                for at in (QPointF(MARK + 1, down), QPointF(start, TOP / 2)):
+                    paint_mark(painter, self.theme, at, place, MARK, self.theme.panel)
         for row, counts in enumerate(self._found.counts):
             total = sum(counts) or 1
             for column, count in enumerate(counts):
