@@ -59,14 +59,20 @@ class EdgeLabel:
     moved: int
     locked: bool
     value: float
+    roomy: bool = False
 
     def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
         """Paint this one label."""
         paint_labels(painter, scene, (self,))
 
 
-def edge_label(scene: Scene, link: Connection, box: Box, progress: float = 1.0) -> EdgeLabel:
-    """Return the label of an edge: its weight, or in the layer in progress what it found."""
+def edge_label(
+    scene: Scene, link: Connection, box: Box, progress: float = 1.0, roomy: bool = False
+) -> EdgeLabel:
+    """Return the label of an edge: its weight, or in the layer in progress what it found.
+
+    A `roomy` one can show by its digits and an arrow how its number moves.
+    """
     frame, name = scene.frame, link.name
     value = frame.parameters.get(name, link.weight)
     fill, moved = "panel", 0
@@ -74,7 +80,7 @@ def edge_label(scene: Scene, link: Connection, box: Box, progress: float = 1.0) 
     if found is not None:
         number, text, fill = found
     elif frame.phase is Phase.UPDATE and name in frame.old:
-        number, text, moved = _updated(scene, link, progress)
+        number, text, moved = _updated(scene, link, progress, roomy)
     else:
         number = value
         short = scene.options.notation.at_most(MOST_DECIMALS)
@@ -82,12 +88,13 @@ def edge_label(scene: Scene, link: Connection, box: Box, progress: float = 1.0) 
     theme = scene.theme
     stopped = frame.stopped is not None and frame.stopped[1] == name
     colour = theme.errText if stopped else theme.sign(number)
-    border = "err" if stopped else "ink" if moved else "nodeStroke"
+    new = frame.phase is Phase.UPDATE and frame.old.get(name, value) != value
+    border = "err" if stopped else "ink" if new else "nodeStroke"
     if scene.dimmed(link.key):
         colour, border = (theme.text3 if not stopped else colour), "border"
     scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
     return EdgeLabel(
-        name, link.key, box, scale, text, colour, fill, border, moved, link.locked, value
+        name, link.key, box, scale, text, colour, fill, border, moved, link.locked, value, roomy
     )  # fmt: skip
 
 
@@ -103,12 +110,14 @@ def _found(scene: Scene, link: Connection) -> tuple[float, str, str] | None:
     return value, show(value, style, scene.options.notation.digits(MOST_DECIMALS), True), fill
 
 
-def _updated(scene: Scene, link: Connection, progress: float) -> tuple[float, str, int]:
-    """Return the number on its way from old to new, and which way it goes."""
+def _updated(
+    scene: Scene, link: Connection, progress: float, roomy: bool
+) -> tuple[float, str, int]:
+    """Return the number on its way from old to new, and which way it goes where there is room."""
     name, notation = link.name, scene.options.notation
     new, old = scene.parameter(name, link.weight), scene.frame.old[name]
     value = scene.rolled(name, link.weight, progress)
-    if old == new:
+    if old == new or not roomy:
         return value, show(value, NumberKind.PARAMETER, notation.at_most(MOST_DECIMALS), True), 0
     after = show_pair(old, new, notation)[1]
     if notation.decimals_of(after) > notation.decimals + 1:
@@ -128,6 +137,13 @@ def reserved_size(scene: Scene, link: Connection) -> tuple[float, float]:
         width += Lock(scene.theme.text2).width + GAP
     scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
     return width * scale, HEIGHT * scale
+
+
+def update_room(scene: Scene) -> float:
+    """Return how much wider a label becomes by the arrow and the digits of an update."""
+    most = scene.options.notation.decimals + 1
+    digits = text_width("0", PX, WEIGHT) * max(0, most - MOST_DECIMALS)
+    return digits + Arrow(scene.theme.text3, 0, 1).width + GAP
 
 
 def paint_labels(painter: QPainter, scene: Scene, labels: Iterable[EdgeLabel]) -> None:
