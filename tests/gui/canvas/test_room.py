@@ -6,7 +6,9 @@ import pytest
 
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.pills import Pill
+from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.selection import Selection
 from chainrule.session.operations import Phase
 
 LAYERS_OF_TWO_UPDATES = 12
@@ -77,3 +79,37 @@ def test_pills_of_a_layer_have_the_same_form(window: MainWindow) -> None:
     pills = window.canvas.prepared().pills
     forms = {pills[key].form for key in (("x1", "h1"), ("x2", "h1"))}
     assert len(forms) == 1, "the weights into a neuron are written alike"
+
+
+def named(window: MainWindow) -> list[bool]:
+    return [pill.sign is not None for pill in window.canvas.prepared().pills.values()]
+
+
+@pytest.mark.example("shortcut")
+def test_labels_of_a_free_graph_tell_their_names_in_a_large_window(window: MainWindow) -> None:
+    assert named(window) == [True] * 8, "every weight has its name at 1440"
+    window.resize(1024, 700)
+    assert not any(named(window)), "none has at 1024"
+
+
+@pytest.mark.example("xor")
+def test_the_card_of_a_batch_leaves_the_heads_of_the_columns_to_be_read(window: MainWindow) -> None:
+    for key in window.document.project.network.by_key:
+        window.canvas.select(Selection(connections=frozenset({key})))
+        window.actions_by_name["run.reset"].trigger()
+        for _ in range(LAYERS_OF_TWO_UPDATES):
+            step(window)
+            prepared = window.canvas.prepared()
+            if prepared.card is not None:
+                assert not any(prepared.card.box.near(head) for head in heads(prepared.scene)), (
+                    f"the card of {key} stands on no head"
+                )
+
+
+def heads(scene: Scene) -> list[Box]:
+    """Return the boxes of the words above the columns."""
+    view = scene.view
+    assert view is not None
+    wide, high = 84 / view.zoom, 36 / view.zoom
+    top = view.box.top + 4 / view.zoom + high / 2
+    return [Box(column.x, top, wide, high) for column in scene.layout.columns]

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
-from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size, update_room
+from chainrule.gui.canvas.labels import (
+    EdgeLabel,
+    edge_label,
+    reserved_size,
+    tells_names,
+    update_room,
+)
 from chainrule.gui.canvas.options import Labels
-from chainrule.gui.canvas.packing import Label, Taken, free_box
+from chainrule.gui.canvas.packing import Label, Taken, boxes_aside, free_box
 from chainrule.gui.canvas.pills import Pill, bias_room, edge_pill
 from chainrule.gui.canvas.settling import chosen_keys, disc_boxes, settled, usual_place
 from chainrule.gui.metrics import Metrics
@@ -42,15 +48,19 @@ class Spots:
             return self._while_dragged(scene)
         keys = labelled_keys(scene) - chosen_keys(scene)
         scale, notation = scene.label_scale, scene.options.notation
-        wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys)
+        names = tells_names(scene)
+        wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys, names)
         if not _same(wanted, self._for):
             self._for, self._roomy = wanted, None
             self._boxes = _placed_labels(scene, keys, _with_room(scene, biases))
         return self._boxes
 
     def roomy(self, scene: Scene, biases: list[Box]) -> frozenset[Key]:
-        """Return the edges whose label has room for the number and the arrow of an update."""
-        if scene.frame.phase is not Phase.UPDATE:
+        """Return the edges whose label has room for all digits and the arrow of an update.
+
+        They are looked for where it matters: in an update, and while a person practises.
+        """
+        if scene.frame.phase is not Phase.UPDATE and not scene.options.answers:
             return frozenset()
         if self._roomy is None:
             obstacles = [*disc_boxes(scene), *_with_room(scene, biases)]
@@ -130,13 +140,25 @@ def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict
     gap = Metrics.PILL_APART * scene.label_scale
     found: dict[Key, Box] = {}
     for link in links:
-        curve = layout.curves[link.key]
-        label = Label(curve, layout.usual_place(link.key), *reserved_size(scene, link))
-        box = free_box(label, taken, gap)
+        box = _label_box(scene, link, taken, gap)
         if box is not None:
             taken.add(box)
             found[link.key] = box
     return found
+
+
+def _label_box(scene: Scene, link: Connection, taken: Taken, gap: float) -> Box | None:
+    """Return a free place for a label, with its name where names are told and there is room."""
+    layout = scene.layout
+    curve, usual = layout.curves[link.key], layout.usual_place(link.key)
+    for named in (True, False) if tells_names(scene) else (False,):
+        label = Label(curve, usual, *reserved_size(scene, link, named))
+        box = free_box(label, taken, gap)
+        if box is None and named:
+            box = next((box for box in boxes_aside(label) if not taken.near(box, gap)), None)
+        if box is not None:
+            return box
+    return None
 
 
 def _with_room(scene: Scene, biases: list[Box]) -> list[Box]:

@@ -29,9 +29,12 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.network.graph import Connection, Neuron
+    from chainrule.teaching.notation import Notation
 
 ROW_1, ROW_2 = 26.0, 24.0
 """heights of the rows, borders included"""
+FEW_DECIMALS = 2
+"""of a bias among many numbers"""
 SHORT_HEIGHT, BIAS_HEIGHT, SMALL_BIAS_HEIGHT = 24.0, 23.0, 21.0
 
 
@@ -248,6 +251,14 @@ def _bias_pill(scene: Scene, neuron: Neuron, progress: float, pair: bool) -> Pil
     )
 
 
+def _notation(scene: Scene, name: str) -> Notation:
+    """Return with how many digits a parameter is written: all where it is selected or needed."""
+    chosen = name in scene.layout.by_weight and scene.chosen(scene.layout.by_weight[name])
+    if scene.level <= Level.SHORT or chosen or scene.options.answers:
+        return scene.options.notation
+    return scene.options.notation.at_most(FEW_DECIMALS)
+
+
 def _border(scene: Scene, name: str, dim: bool) -> str:
     if scene.stopped_at(name):
         return "err"
@@ -274,8 +285,8 @@ def _value_items(
     value = new if old is None else scene.rolled(name, otherwise, progress)
     colour = theme["errText"] if scene.stopped_at(name) else theme.sign(value)
     if not _updated(scene, name) or old is None or old == new:
-        short = notation if scene.level <= Level.SHORT else notation.at_most(2)
-        return (Word(show(value, NumberKind.PARAMETER, short, True), px, 600, colour),)
+        text = show(value, NumberKind.PARAMETER, _notation(scene, name), True)
+        return (Word(text, px, 600, colour),)
     before, after = show_pair(old, new, notation)
     if notation.decimals_of(after) > notation.decimals + 1:
         pair, after = False, show(new, NumberKind.PARAMETER, notation, True)

@@ -110,9 +110,8 @@ class Desk(QObject):
         self._place_box()
 
     def _look_at_labels(self) -> None:
-        """Tell the round when weights and biases are drawn with few decimals."""
-        if self._window.canvas.prepared().scene.level >= Level.VALUE:
-            self.drill.round.read_short()
+        """Tell the drill whether weights and biases are drawn with few decimals."""
+        self.drill.read_labels(self._window.canvas.prepared().scene.level >= Level.VALUE)
 
     def _place_box(self) -> None:
         question = self.drill.current

@@ -101,6 +101,7 @@ class Practice(QObject):
             return
         self._desk = Desk(window, self, drill)
         window.driver.holder = self
+        window.strip.say("")
         self._desk.open()
 
     def _drill(self, wish: Wish) -> Drill:
