@@ -15,6 +15,7 @@ from chainrule.gui.canvas.gestures.move import Move
 from chainrule.gui.canvas.gestures.pan import Pan
 from chainrule.gui.canvas.gestures.place import PlaceNeuron
 from chainrule.gui.canvas.gestures.reconnect import Reconnect, end_at
+from chainrule.gui.canvas.gestures.refused import Refused
 from chainrule.gui.canvas.gestures.scrub import Scrub
 from chainrule.gui.canvas.own_number import number_of
 from chainrule.gui.canvas.picking import Part, pick
@@ -115,7 +116,7 @@ class Mouse:
         if hit.part is Part.PILL and hit.key in canvas.selection.connections and not modifiers:
             if hit.key is not None and not canvas.read_only:
                 return Scrub(canvas, point, commands.weight_value(canvas.project, hit.key))
-            return None
+            return Refused(canvas, point)
         canvas.select(combined(canvas.selection, chosen, modifiers))
         return None
 
@@ -127,9 +128,9 @@ class Mouse:
         if not selected or modifiers & (CTRL | SHIFT):
             chosen = Selection(frozenset({name}))
             canvas.select(combined(canvas.selection, chosen, modifiers))
-        if hit.part is not Part.NEURON or canvas.read_only:
-            return None
-        if name not in canvas.selection.neurons:
+        if canvas.read_only:
+            return Refused(canvas, point)
+        if hit.part is not Part.NEURON or name not in canvas.selection.neurons:
             return None
         return Move(canvas, point, name, bool(modifiers & ALT))
 

@@ -163,7 +163,7 @@ class LossPlot(BarePlot):
 
     def show_moment(self, moment: Moment, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
-        self.frame.count_epochs(by_epoch(moment.log) and (known or moment.place.batches <= 1))
+        self.frame.count_epochs(moment.place.batches <= 1 and by_epoch(moment.log))
         updates, losses = self.frame.ranges()
         self.setXRange(*updates, padding=0)
         self.setYRange(*losses, padding=0)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AnswerBox(QLineEdit):
-    """Takes one answer: Enter and Tab have it judged, Esc clears it and then leaves."""
+    """Takes one answer: Enter and Tab have it judged, Esc clears it and then leaves the box."""
 
     entered = Signal(str)
     passed = Signal()
@@ -107,7 +107,7 @@ class AnswerBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Have the answer judged with Enter; clear it with Esc, and leave with another."""
+        """Have the answer judged with Enter; clear it with Esc, and leave the box with another."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape:
