@@ -121,7 +121,7 @@ def log_scale(smallest: float, largest: float) -> Scale:
 
 def by_epoch(log: Sequence[LogRow]) -> bool:
     """Return whether every epoch has been one update, so that the axis counts epochs as well."""
-    return not log or log[-1].update == log[-1].epoch
+    return bool(log) and log[-1].update == log[-1].epoch
 
 
 def power_text(power: int) -> str:
