@@ -117,8 +117,11 @@ class Monkey:
         self._send_key(target, self.chance.choice((K.Key_Return, K.Key_Tab, K.Key_Escape)))
 
     def act(self) -> None:
+        """Take an action, those that were seldom taken rather than the others."""
         actions = [action for action in self.window.actions_by_name if action.isEnabled()]
-        action = self.chance.choice([one for one in actions if one.objectName() not in LEFT_OUT])
+        actions = [one for one in actions if one.objectName() not in LEFT_OUT]
+        seldom = [1 / (1 + self.hits[one.objectName()]) for one in actions]
+        action = self.chance.choices(actions, seldom)[0]
         self.note(action.objectName())
         action.trigger()
 

@@ -90,7 +90,9 @@ def test_a_class_takes_the_place_of_other_targets(opened, qtbot) -> None:
     dialog = opened("a,b,y\n0,1,1\n1,0,0\n2,1,1\n")
     choose(dialog, 1, "Class")
     qtbot.waitUntil(lambda: not dialog.slices.busy)
-    boxes = [dialog.columns.findChild(QComboBox, f"import_use_{n}") for n in range(3)]
+    boxes = dialog.columns.findChildren(QComboBox)
+    names = [f"import_use_{n}" for n in range(3)]
+    assert [box.objectName() for box in boxes] == names, "one box for each column"
     assert [box.currentText() for box in boxes] == ["Input", "Class", "Input"]
     assert dialog.use.isEnabled()
 

@@ -180,7 +180,9 @@ class ColumnTable(QTableView):
         self.horizontalHeader().setDefaultSectionSize(WIDTH)
         self.horizontalHeader().setSectionsClickable(False)
         self._opened: set[int] = set()
+        self._resets = False
         self.columns.use_chosen.connect(self.use_chosen)
+        self.columns.modelAboutToBeReset.connect(self._wait)
         self.columns.modelReset.connect(self._renew)
         self.horizontalScrollBar().valueChanged.connect(self._open_seen)
 
@@ -189,7 +191,12 @@ class ColumnTable(QTableView):
         super().resizeEvent(event)
         self._open_seen()
 
+    def _wait(self) -> None:
+        """Open no box until the view has dropped those of the old columns."""
+        self._resets = True
+
     def _renew(self) -> None:
+        self._resets = False
         self._opened.clear()
         if self.columns.rowCount():
             self.setRowHeight(0, USE_ROW)
@@ -197,7 +204,7 @@ class ColumnTable(QTableView):
 
     def _open_seen(self) -> None:
         count = self.columns.columnCount()
-        if not count:
+        if not count or self._resets:
             return
         first = max(0, self.columnAt(0))
         last = self.columnAt(self.viewport().width() - 1)
