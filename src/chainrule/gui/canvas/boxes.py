@@ -37,6 +37,8 @@ LINE = 1.5
 VALUE, ENDLESS = 18, 24
 """px of a number, and of one that is not finite"""
 MOST_LARGER = 2.5
+CLEAR = 14.0
+"""from the middle of a target's number to the rim of its box at least"""
 GROWS = (0.0, 0.5)
 """when the connectors grow in the step of the loss"""
 
@@ -203,7 +205,7 @@ def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     if not low:
         above = line(caption, Sign(symbol, 13, theme["text2"]), gap=4)
         marks.append(line_mark(above, (box.x, box.y - 10 * scale), scale))
-    below = (box.x, box.y + (0 if low else 10) * scale)
+    below = (box.x, box.y + (0 if low else min(10 * scale, box.height / 2 - CLEAR)))
     return [*marks, line_mark(_fitted(scene, text, box, theme["text"]), below, scale)]
 
 
