@@ -53,7 +53,7 @@ def paint_grid(painter: QPainter, theme: Theme, view: Viewport) -> None:
 
 
 def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
-    """Paint the heads of the columns at the upper edge; those without room are left out."""
+    """Paint the heads of the columns at the upper edge, without captions that have no room."""
     if not scene.layout.layered or not scene.layout.columns:
         return
     right, scale = 0.0, scene.options.text_scale
@@ -62,11 +62,15 @@ def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
     for x, title, caption in _heads(scene):
         centre = view.to_screen((x, 0))[0] / scale
         half = max(title.width, caption.width) / 2
+        captioned = centre - half >= right
+        if not captioned:
+            half = title.width / 2
         if centre - half < right:
             continue
         right = centre + half + BETWEEN_HEADS
         title.paint(painter, centre, TITLE_Y)
-        caption.paint(painter, centre, CAPTION_Y)
+        if captioned:
+            caption.paint(painter, centre, CAPTION_Y)
     painter.restore()
 
 
