@@ -55,8 +55,8 @@ class Exporting(QObject):
         moment, loss, theme = self.complete_moment(), self._window.loss, self._window.theme
         loss.catch_up()
         if suffix == "svg":
-            return export_image.svg(moment, theme, loss.log_scale, self._options(), loss.plot)
-        log, options = loss.log_scale, self._options()
+            return export_image.svg(moment, theme, loss.log_scale, self.options(), loss.plot)
+        log, options = loss.log_scale, self.options()
         return export_image.png(moment, theme, scale, log, options, loss.plot)
 
     def csv(self) -> None:
@@ -121,11 +121,11 @@ class Exporting(QObject):
         self._window.driver.show()
         return self._window.driver.moment()
 
-    def _options(self) -> Options:
-        """Return how the canvas is painted: with the paths that are lit."""
-        marks = self._window.path_mode.marks
-        card = self._window.canvas.options.card
-        return picture_options(self._window.theme.notation, paths=marks, card=card)
+    def options(self) -> Options:
+        """Return how the canvas is painted: with the paths that are lit, with maps in neurons."""
+        marks, shown = self._window.path_mode.marks, self._window.canvas.options
+        maps = shown.maps if "maps" in shown.parts else None
+        return picture_options(self._window.theme.notation, marks, shown.card, maps)
 
     def ask(self, suffix: str, kinds: str) -> Path | None:
         """Ask for a file to write to; None when it is cancelled."""

@@ -20,6 +20,7 @@ from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
+from chainrule.gui.loss_reason import LossReason
 from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.neuron_maps import NeuronMaps
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.edge_cards = EdgeCards(self)
         self.neuron_maps = NeuronMaps(self)
+        self.loss_reason = LossReason(self.canvas, self.driver)
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
@@ -268,6 +270,8 @@ class MainWindow(QMainWindow):
         self.select(Selection())
         self.canvas.zoom_fit(animated=False)
         self.loss.clear_ghosts()
+        if self.training.isAncestorOf(self.focusWidget()):
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _retitle(self) -> None:
         title = self.document.project.title or translate("Window", "Untitled")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from chainrule.engine.passes import forward
+from chainrule.engine.setup import numbers_of
 from chainrule.engine.trainer import Trainer
 from chainrule.network.names import Activation
 
@@ -60,7 +61,7 @@ def has_classes(project: Project) -> bool:
     if kinds not in ({Activation.SIGMOID}, {Activation.SOFTMAX}) or not data.train:
         return False
     first = len(data.inputs)
-    sets = [np.array(rows)[:, first:].T for rows in (data.train, data.test) if rows]
+    sets = [numbers_of(rows)[:, first:].T for rows in (data.train, data.test) if rows]
     return all(map(_are_classes, sets))
 
 

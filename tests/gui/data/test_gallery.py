@@ -46,7 +46,7 @@ def test_data_that_fits_goes_in_and_the_network_stays(
     project = window.document.project
     assert (len(project.data.train), len(project.data.test)) == (30, 10)
     assert project.network == before.network
-    assert window.data.title.text() == "Two moons"
+    assert window.data.title.full == "Two moons"
     window.driver.undo()
     assert window.document.project == before, "one step of undo takes it back"
 

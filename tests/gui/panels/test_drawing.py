@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.drawing.pad import Pad
+from chainrule.gui.selection import Selection
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.session.asked import AskedKind
 from chainrule.session.operations import Granularity, Kind, Phase
@@ -54,6 +56,13 @@ def draw(pad: Pad, points: Sequence[tuple[float, float]], button: Qt.MouseButton
     QTest.mouseRelease(pad, button, pos=places[-1])
 
 
+def plain(text: str) -> str:
+    """Return what rich text says."""
+    document = QTextDocument()
+    document.setHtml(text)
+    return document.toPlainText()
+
+
 def answer(window: MainWindow) -> str:
     """Return the name of the likeliest class."""
     frame = window.driver.moment().frame
@@ -65,8 +74,8 @@ def answer(window: MainWindow) -> str:
 def test_a_drawn_three_is_recognised(digits: MainWindow) -> None:
     draw(digits.data.draw.pad, THREE)
     assert answer(digits) == "3"
-    told = digits.strip.sentence.text()
-    assert "Your drawing looks like a 3" in told, told
+    told = plain(digits.strip.sentence.text())
+    assert "Your drawing looks like a 3: the network gives it" in told, told
     assert "%" in told
     assert "your drawing" in digits.status.counts.text()
 
@@ -90,6 +99,40 @@ def test_only_the_forward_pass_can_be_gone_to_and_the_others_say_why(digits: Mai
         )
     digits.driver.step()
     assert all(chip.isEnabled() and not chip.toolTip() for chip in chips.values())
+
+
+def test_the_loss_box_says_why_a_drawing_has_no_loss(digits: MainWindow, qtbot: QtBot) -> None:
+    assert not rest_on_loss(digits, qtbot), "a sample of the data has a loss"
+    draw(digits.data.draw.pad, THREE)
+    assert "no right answer" in rest_on_loss(digits, qtbot), (
+        "the tip of the phases, on the canvas too"
+    )
+    QTest.keyClick(digits.data.draw.pad, Qt.Key.Key_Delete)
+    assert not rest_on_loss(digits, qtbot), "the drawing has been cleared"
+
+
+def rest_on_loss(window: MainWindow, qtbot: QtBot) -> str:
+    """Let the pointer rest on the loss box; return what is said there."""
+    canvas = window.canvas
+    box = canvas.layout_now.loss
+    assert box is not None
+    place = QPoint(*map(round, canvas.viewport.to_screen((box.x, box.y))))
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    QApplication.sendEvent(
+        canvas, QHelpEvent(QEvent.Type.ToolTip, place, canvas.mapToGlobal(place))
+    )
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+def test_the_picture_is_about_as_high_as_the_hidden_layer(digits: MainWindow) -> None:
+    layout = digits.canvas.layout_now
+    assert layout.pixels is not None
+    heights = [layout.places[f"h{place}"][1] for place in range(1, 17)]
+    share = layout.pixels.plate.height / (max(heights) - min(heights))
+    assert 0.7 < share < 1.1, f"{share:.2f} of the hidden layer's height"
+    last = layout.pixels.neurons[-1]
+    assert layout.pixels.at(layout.places[last]) == last, "the pixel under the pointer"
 
 
 def test_it_is_looked_at_while_drawing_too_after_a_pause(digits: MainWindow, qtbot: QtBot) -> None:
@@ -187,6 +230,16 @@ def test_ink_is_seen_in_the_dark_theme(pad: Pad) -> None:
     image = pad.grab().toImage()
     assert image.pixelColor(112, 112) == DARK.ink
     assert image.pixelColor(112 + 7, 30) == DARK.panel
+
+
+def test_delete_clears_the_pad_and_deletes_nothing_else(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    network = digits.document.project.network
+    pad = digits.data.draw.pad
+    draw(pad, THREE)
+    QTest.keyClick(pad, Qt.Key.Key_Delete)
+    assert not pad.strokes
+    assert digits.document.project.network is network, "the selected neuron stays"
 
 
 def test_keys_of_the_pad(pad: Pad, qapp: QApplication) -> None:

@@ -18,7 +18,7 @@ from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import Symbol
 from chainrule.gui.theme import LIGHT
 from chainrule.session.insight import Confusion, Spread
-from chainrule.session.operations import Granularity
+from chainrule.session.operations import Granularity, Kind
 from chainrule.teaching.cards.network import layers
 from helpers.made import trained
 
@@ -53,6 +53,21 @@ def test_a_neuron_shows_the_weights_of_its_pixels_as_a_picture(digits: MainWindo
     link = max(network.incoming["h8"], key=lambda link: parameters[link.name])
     colour = sections.image.colour(parameters[link.name])
     assert colour.blue() > colour.red(), "ink where the weight is positive raises z"
+
+
+def test_what_a_neuron_computes_stands_on_top(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    card = digits.inspector.neuron_card
+    frame = digits.driver.moment().frame
+    z, a = (frame.value(kind, "h8") for kind in (Kind.SUM, Kind.ACTIVATE))
+    assert z is not None
+    assert a is not None
+    first, second = card.pixels.value_rows.text().splitlines()
+    assert first.replace("−", "-").split()[-1] == f"{z:+.3f}"
+    assert second.replace("−", "-").startswith("a = tanh(z) =")
+    assert second.replace("−", "-").split()[-1] == f"{a:+.3f}"
+    assert card.pixels.values.y() < card.pixels.looks.y(), "above what it looks for"
+    assert "64 in, 10 out" in card.header.text()
 
 
 def test_the_digits_that_a_neuron_favours_are_its_weights_out(digits: MainWindow) -> None:

@@ -14,6 +14,7 @@ from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
+from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -52,7 +53,7 @@ def paint_grid(painter: QPainter, theme: Theme, view: Viewport) -> None:
 
 
 def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
-    """Paint the heads of the columns at the upper edge; those without room are left out."""
+    """Paint the heads of the columns at the upper edge, without captions that have no room."""
     if not scene.layout.layered or not scene.layout.columns:
         return
     right, scale = 0.0, scene.options.text_scale
@@ -61,11 +62,15 @@ def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
     for x, title, caption in _heads(scene):
         centre = view.to_screen((x, 0))[0] / scale
         half = max(title.width, caption.width) / 2
+        captioned = centre - half >= right
+        if not captioned:
+            half = title.width / 2
         if centre - half < right:
             continue
         right = centre + half + BETWEEN_HEADS
         title.paint(painter, centre, TITLE_Y)
-        caption.paint(painter, centre, CAPTION_Y)
+        if captioned:
+            caption.paint(painter, centre, CAPTION_Y)
     painter.restore()
 
 
@@ -101,10 +106,7 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
         return
     theme, y = scene.theme, view.height - LEGEND_UP
     x = LEGEND_LEFT
-    for role, label in (
-        ("neg", translate("Canvas", "negative")),
-        ("pos", translate("Canvas", "positive")),
-    ):
+    for role, label in _signs(scene):
         painter.setPen(make_pen(theme[role], 4.0))
         painter.drawLine(QLineF(x, y, x + 24, y))
         x = _paint_label(painter, theme, label, x + 33, y) + 19
@@ -127,6 +129,13 @@ def edges_told(scene: Scene) -> str:
         told = translate("Canvas", "{count} edges, weakest hidden")
     number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
     return told.format(count=number)
+
+
+def _signs(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Return the colours of edges and what they mean: among many, what an edge does to its end."""
+    if scene.level is Level.MASS and scene.frame.phase is not Phase.BACKWARD:
+        return ("neg", translate("Canvas", "lowers")), ("pos", translate("Canvas", "raises"))
+    return ("neg", translate("Canvas", "negative")), ("pos", translate("Canvas", "positive"))
 
 
 def _paint_label(painter: QPainter, theme: Theme, label: str, x: float, y: float) -> float:

@@ -36,7 +36,7 @@ LOSS_AWAY_FREE = 118.0
 """the same where there are no columns"""
 LOSS_AWAY_MANY = 262.0
 """the same when each of several outputs has its target between"""
-LOSS_AWAY_CLASSES = 340.0
+LOSS_AWAY_CLASSES = 366.0
 """the same when each of several outputs is a class with its bar"""
 TARGET_AWAY = 122.0
 """from an output to its own target, when there are several"""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
+from chainrule.gui.canvas.class_rows import inside_name, named_inside
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.text import Sign, line
 from chainrule.gui.metrics import Metrics
@@ -15,7 +16,7 @@ from chainrule.gui.panels.map_shades import shades_of
 from chainrule.gui.theme import HEAT_THUMBNAIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from chainrule.gui.canvas.neurons import Disc
     from chainrule.gui.canvas.painter import Prepared
@@ -90,7 +91,7 @@ def _rounded(image: QImage, mask: QImage) -> QImage:
     return image
 
 
-def paint_maps(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
+def paint_maps(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
     """Paint the maps of neurons inside their circles."""
     pictures = scene.options.maps
     if pictures is None or "maps" not in scene.options.parts or scene.level is Level.MASS:
@@ -104,6 +105,9 @@ def paint_maps(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
             x, y = drawn.place
             painter.drawImage(QRectF(x - reach, y - reach, 2 * reach, 2 * reach), image)
     painter.restore()
+    neurons = (drawn.neuron for drawn in discs)
+    named = [neuron for neuron in neurons if named_inside(scene, neuron)]
+    scene.stamp_all(painter, [inside_name(scene, neuron) for neuron in named])
 
 
 def paint_large_map(painter: QPainter, prepared: Prepared, hit: Hit | None, view: Viewport) -> None:

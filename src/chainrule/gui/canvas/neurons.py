@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.class_rows import named_inside
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
@@ -119,7 +120,7 @@ def is_legible(scene: Scene) -> bool:
 def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
     """Return the lines of a neuron's value with their places: two where a power of ten is long."""
     value = scene.output(neuron)
-    if value is None:
+    if value is None or named_inside(scene, neuron):
         return []
     kind = NumberKind.INPUT if neuron.is_input else NumberKind.ACTIVATION
     notation = scene.options.notation

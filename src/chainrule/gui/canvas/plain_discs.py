@@ -18,7 +18,7 @@ from chainrule.gui.fonts import ui_font
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
 
@@ -47,7 +47,7 @@ def is_plain(scene: Scene, drawn: Disc) -> bool:
     return drawn.bias is None or (drawn.bias.second is None and not drawn.bias.locked)
 
 
-def paint_plain(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
+def paint_plain(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
     """Paint plain neurons: shapes and names from stamps, then all numbers, which rarely repeat."""
     marks: list[Mark] = []
     numbers: list[Placed] = []

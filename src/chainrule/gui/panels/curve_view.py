@@ -57,10 +57,9 @@ def has_curve(moment: Moment) -> bool:
     return len(network.inputs) == 1 and bool(network.outputs) and bool(moment.project.data.train)
 
 
-def curve_of(mapping: Mapping, moment: Moment) -> Curve:
-    """Return the first output's curve over where the samples are, and a little further."""
+def curve_of(mapping: Mapping, moment: Moment, output: str) -> Curve:
+    """Return an output's curve over where the samples are, and a little further."""
     network, data = moment.project.network, moment.project.data
-    output = network.outputs[0].id
     column = len(data.inputs) + data.targets.index(output)
     samples = tuple((row[0], row[column]) for row in data.train)
     reach = _widened([x for x, _ in samples])
@@ -106,11 +105,11 @@ class CurveView(QWidget):
         self._theme = theme
         self.update()
 
-    def show_moment(self, moment: Moment, mapping: Mapping) -> None:
-        """Show the curve of a moment."""
+    def show_moment(self, moment: Moment, mapping: Mapping, output: str) -> None:
+        """Show the curve of an output at a moment."""
         source = moment.project.network.inputs[0].id
         asked = None if moment.asked is None else moment.asked.inputs[source]
-        self.set_curve(curve_of(mapping, moment), moment.place.row, asked)
+        self.set_curve(curve_of(mapping, moment, output), moment.place.row, asked)
 
     def set_curve(self, curve: Curve, row: int, asked: float | None) -> None:
         """Show a curve, the sample of `row` (from 0) larger, and the place that is asked about."""

@@ -6,12 +6,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
 from chainrule.gui.panels.data_maps import asked_place, plane_of
 from chainrule.gui.panels.data_samples import drawn_row, samples_of
+from chainrule.gui.panels.output_choice import OutputChoice
 from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.panels.plane_asking import PlaneAsking
 from chainrule.gui.panels.plane_pen import PlanePen
@@ -46,6 +47,7 @@ class PlanePart(QWidget):
         super().__init__(parent)
         self._clock, self._mapping = clock, mapping
         self._moment: Moment | None = None
+        self._batch: frozenset[int] = frozenset()
         self._drawn: object = None
         self._drawn_at = -PLANE_SECONDS
         self._samples: tuple[object, Samples | None] = (None, None)
@@ -65,10 +67,17 @@ class PlanePart(QWidget):
         self.tools.clear_requested.connect(
             lambda: self.edit_requested.emit(data_edits.remove_rows())
         )
+        self.choice = OutputChoice("plane_output")
+        self.choice.chosen.connect(self._show_again)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.title, self.tools, self.plane):
+        column.addLayout(head)
+        for widget in (self.tools, self.plane):
             column.addWidget(widget)
 
     def set_theme(self, theme: Theme) -> None:
@@ -78,7 +87,7 @@ class PlanePart(QWidget):
 
     def show_moment(self, moment: Moment, batch: frozenset[int]) -> None:
         """Show the samples of a moment, and the output when it is due."""
-        self._moment = moment
+        self._moment, self._batch = moment, batch
         samples = self._samples_of(moment)
         self.setVisible(samples is not None)
         if samples is None:
@@ -92,18 +101,24 @@ class PlanePart(QWidget):
 
     def _samples_of(self, moment: Moment) -> Samples | None:
         """Return the samples, worked out once for the same rows and neurons."""
-        key = (moment.project.data, moment.project.network.neurons)
+        key = (moment.project.data, moment.project.network.neurons, self.choice.output)
         known = self._samples[0]
         same = isinstance(known, tuple) and all(a is b for a, b in zip(known, key, strict=True))
         if not same:
-            self._samples = (key, samples_of(moment))
+            self._samples = (key, samples_of(moment, self.choice.output))
         return self._samples[1]
 
+    def _show_again(self) -> None:
+        """Show what is there with another output."""
+        if self._moment is not None:
+            self.show_moment(self._moment, self._batch)
+
     def _fill_title(self, moment: Moment, samples: Samples, batch: bool) -> None:
+        self.choice.show_project(moment.project, bool(samples.classes))
         output = Symbols(moment.project.network).neuron(moment.project.network.outputs[0].id)
         title = translate("Data", "Output {output} over the plane")
-        if samples.classes:
-            title = translate("Data", "Likeliest class over the plane")
+        if not self.choice.isHidden():
+            title = translate("Data", "Over the plane")
         if batch:
             title = translate("Data", "The batch in the plane")
         text = title.format(output=symbol_html(output, 13))
@@ -119,11 +134,11 @@ class PlanePart(QWidget):
         if samples is None:
             return
         parameters = moment.frame.parameters
-        key = (moment.project.network, parameters, samples)
+        key = (moment.project.network, parameters, samples, self.choice.output)
         if key == self._drawn:
             return
         self._drawn, self._drawn_at = key, self._clock()
-        self.plane.set_plane(plane_of(self._mapping, moment, samples))
+        self.plane.set_plane(plane_of(self._mapping, moment, samples, self.choice.output))
 
     def catch_up(self) -> None:
         """Compute what was not computed while it could not be seen.

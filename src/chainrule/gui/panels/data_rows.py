@@ -71,6 +71,7 @@ class RowModel(QAbstractTableModel):
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
+        self._typed: tuple[tuple[Row, ...], dict[int, int]] = ((), {})
         self._data: Data | None = None
         self._network: object = None
         self._outputs: Sequence[Sequence[float]] = ()
@@ -227,8 +228,13 @@ class RowModel(QAbstractTableModel):
         """Return how many decimals a column gets; where there is little room, those it needs."""
         if not (self.long or self.tight or self.batch):
             return self.notation.decimals
-        typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
-        return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
+        if self._typed[0] is not self._rows:
+            self._typed = self._rows, {}
+        known = self._typed[1]
+        if cell not in known:
+            typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
+            known[cell] = max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
+        return known[cell]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -41,7 +41,7 @@ class PlaneTools(QWidget):
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row.setSpacing(0)
         self.pointer = self._button(
             "plane_pointer", translate("Data", "Choose samples (0)"), POINTER
         )
@@ -82,6 +82,7 @@ class PlaneTools(QWidget):
         button.setAccessibleName(label)
         button.setToolTip(label)
         button.setIconSize(QSize(ICON, ICON))
+        button.setProperty("look", "small")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 60
 """after the last move while drawing, until the drawing is looked at"""
+CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 SIDE = 224
 CELLS = 8
 
@@ -89,7 +90,7 @@ class Pad(QWidget):
     # Events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the key of undo while there is a stroke to take back.
+        """Keep the keys that take strokes away, while there are any.
 
         A filter, not an override of `event`: painting never goes through it.
         """
@@ -100,16 +101,17 @@ class Pad(QWidget):
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return bool(self._strokes) and event.matches(QKeySequence.StandardKey.Undo)
+        undo = event.matches(QKeySequence.StandardKey.Undo)
+        return bool(self._strokes) and (undo or event.key() in CLEAR)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a stroke back, or all of them."""
-        if self._takes(event):
-            self.take_back()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if not self._takes(event):
+            super().keyPressEvent(event)
+        elif event.key() in CLEAR:
             self.clear()
         else:
-            super().keyPressEvent(event)
+            self.take_back()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke of the pen, or of the eraser with the right button."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
 from chainrule.gui.symbols import Symbols
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
 
 ACROSS = 6
-PICTURE, BUTTON = 28, 34
+PICTURE, BUTTON, INSET = 33, 35, 3
+"""px of the ground of a picture, of its button, and from the ground's edge to the pixels"""
 MOST = 11
 """pictures; the last place of two rows is for others"""
 
@@ -103,13 +105,20 @@ class Thumbnails(QWidget):
         data, theme = project.data, self._theme
         by_name = dict(zip(data.inputs, data.test[row], strict=False))
         values = [by_name[neuron.id] for neuron in project.network.inputs]
+        image = pixel_image(values, [theme.mix("sunken", "ink", step / 15) for step in range(16)])
         ratio = self.devicePixelRatioF()
-        side = round(PICTURE * ratio)
-        image = pixel_image(values, [theme.mix("panel", "ink", step / 15) for step in range(16)])
-        scaled = image.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio,
-                              Qt.TransformationMode.FastTransformation)  # fmt: skip
-        scaled.setDevicePixelRatio(ratio)
-        return QPixmap.fromImage(scaled)
+        tile = QPixmap(QSize(PICTURE, PICTURE) * ratio)
+        tile.setDevicePixelRatio(ratio)
+        tile.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.sunken)
+        ground = QRectF(0, 0, PICTURE, PICTURE)
+        painter.drawRoundedRect(ground, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)
+        painter.drawImage(ground.adjusted(INSET, INSET, -INSET, -INSET), image)
+        painter.end()
+        return tile
 
 
 def pixel_image(values: Sequence[float], shades: Sequence[QColor]) -> QImage:
