@@ -105,6 +105,7 @@ class DataPanel(QWidget):
         for part in (self.head, self.clipboard, self.plane_part, self.draw):
             part.edit_requested.connect(self.edit_requested)
         self.clipboard.said.connect(self.said)
+        self.draw.said.connect(self.said)
         self.head.delete_requested.connect(self._delete_row)
         self.head.part_changed.connect(lambda test: self._show_as("test", test))
         self.head.order_changed.connect(lambda worst: self._show_as("worst_first", worst))
