@@ -335,3 +335,26 @@ def test_keys_of_the_pad(pad: Pad, qapp: QApplication) -> None:
     draw(pad, THREE)
     QTest.keyClick(pad, Qt.Key.Key_Delete)
     assert pad.strokes == ()
+
+
+@pytest.mark.parametrize("height", [600, 700, 900])
+def test_the_pad_is_large_enough_to_draw_on_in_a_low_window(
+    digits: MainWindow, qtbot: QtBot, height: int
+) -> None:
+    digits.resize(1024, height)
+    digits.rail.open("data")
+    section = digits.data.draw
+    pad = section.pad
+    qtbot.waitUntil(lambda: min(pad.width(), pad.height()) >= 160)
+    qtbot.waitUntil(lambda: pad.y() + pad.height() <= section.clear.y())
+    table = digits.data.table
+    assert not table.isVisible() or table.height() >= 80, "rows that can be read, or none"
+    digits.rail.close_overlay()
+
+
+def test_test_digits_stand_in_two_rows_of_five(digits: MainWindow) -> None:
+    buttons = digits.data.draw.thumbnails.buttons
+    rows = sorted({button.y() for button in buttons})
+    assert [sum(button.y() == y for button in buttons) for y in rows] == [5, 5]
+    picture = buttons[0].icon().pixmap(38, 38).toImage()
+    assert picture.pixelColor(picture.width() // 2, 0) == LIGHT.border, "each has its frame"

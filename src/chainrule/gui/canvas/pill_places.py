@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.answer_rows import is_asked
+from chainrule.gui.canvas.crowded import name_box
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
@@ -32,8 +33,6 @@ STANDS_OFF = 56.0
 """from an edge to the middle of its pill, where the lines of lit paths would hide under it"""
 BESIDE = 24.0
 """from an edge to the nearest side of that pill at least"""
-NAME = (20.0, 22.0)
-"""about what a name takes"""
 MOST_FORCED = 8
 """labels that a selected neuron shows where there is no room for all"""
 
@@ -107,19 +106,20 @@ def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) 
 
 def _place_off(scene: Scene, label: Label, taken: Taken, gap: float) -> Box | None:
     """Return a place off the edge that is free of neurons, their names and what stands there."""
-    names, scale = Taken(_names(scene)), scene.forced_scale
+    scale = scene.forced_scale
     for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
-        if not taken.near(box, gap) and not names.near(box, 0.0):
+        if not taken.near(box, gap):
             return box
     return None
 
 
 def _names(scene: Scene) -> list[Box]:
-    """Return the boxes of the names above the neurons."""
-    scale = scene.label_scale
-    above = scene.layout.radius + Metrics.NAME_OFFSET * scale
-    wide, high = NAME
-    return [Box(x, y - above, wide * scale, high * scale) for x, y in scene.layout.places.values()]
+    """Return the boxes of the names of the neurons, where they have any."""
+    if not scene.level.has_pills:
+        return []
+    pixels = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
+    neurons = scene.layout.network.neurons
+    return [name_box(scene, neuron) for neuron in neurons if neuron.id not in pixels]
 
 
 def _around(scene: Scene) -> frozenset[Key]:
@@ -174,7 +174,7 @@ def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict
     layout = scene.layout
     links = sorted((layout.network.by_key[key] for key in keys), key=lambda link: link.key)
     links.sort(key=lambda link: -_strength(scene, link))
-    taken = Taken([*_discs(scene), *biases])
+    taken = Taken([*_discs(scene), *biases, *_names(scene)])
     gap = Metrics.PILL_APART * scene.label_scale
     found: dict[Key, Box] = {}
     for link in links:
@@ -229,7 +229,7 @@ def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, 
     network, hidden = scene.layout.network, scene.hidden
     chosen = _chosen(scene)
     gap = Metrics.PILL_APART * scene.label_scale
-    clear, free = Taken([*_discs(scene), *biases]), Taken()
+    clear, free = Taken([*_discs(scene), *biases, *_names(scene)]), Taken()
     order = {link.key: number for number, link in enumerate(network.connections)}
     standing: dict[Key, Written] = {}
     waiting: list[tuple[Pill, Label]] = []

@@ -50,6 +50,7 @@ class DrawSection(QWidget):
         self._theme = theme
         self._moment: Moment | None = None
         self._known: tuple[object, ...] = ()
+        self._low = False
         self._ink_rows: Array | None = None
         self.pad = Pad(theme, self)
         self.title = _label(translate("Drawing", "Draw a digit"), "section")
@@ -91,6 +92,7 @@ class DrawSection(QWidget):
         pick.addWidget(self.pick_title)
         pick.addStretch(1)
         pick.addWidget(self.tested)
+        pick.addWidget(self.thumbnails.others)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(8)
@@ -144,8 +146,9 @@ class DrawSection(QWidget):
         self.pad.set_shown(asked is not None and asked.kind is AskedKind.DRAWING)
         self.add.setEnabled(several and bool(self.pad.strokes) and not moment.looking_back)
         self.clear.setEnabled(bool(self.pad.strokes))
-        for widget in (self.pick_title, self.tested, self.thumbnails, self.kept):
+        for widget in (self.pick_title, self.tested, self.thumbnails, self.thumbnails.others):
             widget.setVisible(bool(data.test))
+        self.kept.setVisible(bool(data.test) and not self._low)
         train, test = (self._count(len(rows)) for rows in (data.train, data.test))
         self.tested.setText(test)
         told = translate("Drawing", "{train} digits for training, {test} kept aside for testing.")
@@ -155,6 +158,13 @@ class DrawSection(QWidget):
 
     def _count(self, number: int) -> str:
         return show(number, Kind.COUNT, self._theme.notation)
+
+    def set_low(self, low: bool) -> None:
+        """Say less where there is little room."""
+        self._low = low
+        if low != self._low:
+            self._low = low
+            self.kept.setHidden(low or self.pick_title.isHidden())
 
     # Asking
 

@@ -34,7 +34,8 @@ PAUSE_MS = 150
 EACH_MOVE = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 """lets go of moves that wait; off during a stroke, which has all its points however busy we are"""
 CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-SIDE = 224
+SIDE, LEAST = 224, 160
+"""px of the pad in a dock of the usual width, and where there is little room"""
 CELLS = 8
 
 
@@ -61,6 +62,7 @@ class Pad(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(LEAST)
         self.installEventFilter(self)
 
     @property
