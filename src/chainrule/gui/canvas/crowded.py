@@ -14,6 +14,7 @@ from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.text import Sign, line
 from chainrule.gui.metrics import Metrics
+from chainrule.network.names import Role
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.geometry import Point
@@ -62,14 +63,20 @@ def column_gap(layout: Layout) -> float:
 
 
 def aside(scene: Scene, neuron: Neuron) -> Aside:
-    """Return what of a neuron has no room above and below it at this size of the labels."""
+    """Return what of a neuron has no room above and below it at this size of the labels.
+
+    The right of an output is free, so that its bias gives way first; else the name does.
+    """
     gap, scale = gaps_of(scene.layout).get(neuron.id, math.inf), scene.label_scale
     room = gap - 2 * scene.layout.radius
     if neuron.is_input:
         return Aside(room < NAME_ABOVE * scale, False)
     shown = "biases" in scene.options.parts
     below = TAG_BELOW if scene.level <= Level.SHORT else BIAS_BELOW if shown else 0.0
-    return Aside(room < (NAME_ABOVE + below) * scale, shown and room < BIAS_BELOW * scale)
+    tight = room < (NAME_ABOVE + below) * scale
+    if neuron.role is Role.OUTPUT:
+        return Aside(room < NAME_ABOVE * scale, shown and tight and scene.level > Level.SHORT)
+    return Aside(tight, shown and room < BIAS_BELOW * scale)
 
 
 def has_one_row(scene: Scene, neuron: Neuron) -> bool:
@@ -96,9 +103,16 @@ def _name_box(scene: Scene, neuron: Neuron) -> Box:
     if not beside.name:
         return Box(x, y - scene.layout.radius - Metrics.NAME_OFFSET * scale, width, height)
     across, down = _off(scene, neuron, height)
-    if not beside.bias and not neuron.is_input:
+    if not beside.bias and not neuron.is_input and _meets_bias(scene, neuron, height):
         across = max(across, BIAS_WIDE / 2 * scale)
     return Box(x - across - width / 2, y - down, width, height)
+
+
+def _meets_bias(scene: Scene, neuron: Neuron, height: float) -> bool:
+    """Return whether a name reaches as high as the bias of the neuron above comes down."""
+    radius = scene.layout.radius
+    gap = gaps_of(scene.layout).get(neuron.id, math.inf)
+    return LIFT * radius + height > gap - radius - BIAS_BELOW * scene.label_scale
 
 
 def bias_place(scene: Scene, neuron: Neuron, width: float, height: float) -> Point:
