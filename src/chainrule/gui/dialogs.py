@@ -48,6 +48,7 @@ def align_text(box: QMessageBox) -> None:
     if spacer is not None and isinstance(grid, QGridLayout):
         spacer.changeSize(0, 0)
         grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(1, 1)
         grid.invalidate()
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME_HIGH, NAME_PX = 22.0, 16.0
 BIAS_BELOW, BIAS_WIDE = Metrics.BIAS_OFFSET + 12.0, 76.0
 """from the rim of a neuron to the lower side of its bias, and how wide that is at most"""
+BIAS_HIGH = 24.0
 TAG_BELOW, TAG = Metrics.Z_OFFSET + 12.0, Metrics.DELTA_OFFSET - Metrics.Z_OFFSET
 """from the rim to the lower side of the first row below a bias, and from row to row"""
 NAME_ABOVE = Metrics.NAME_OFFSET + NAME_HIGH / 2
@@ -75,7 +76,9 @@ def aside(scene: Scene, neuron: Neuron) -> Aside:
     below = TAG_BELOW if scene.level <= Level.SHORT else BIAS_BELOW if shown else 0.0
     tight = room < (NAME_ABOVE + below) * scale
     if neuron.role is Role.OUTPUT:
-        return Aside(room < NAME_ABOVE * scale, shown and tight and scene.level > Level.SHORT)
+        between = room + (1 - LIFT) * scene.layout.radius
+        named = room >= NAME_ABOVE * scale and between >= (NAME_ABOVE + BIAS_HIGH) * scale
+        return Aside(tight and not named, shown and tight and scene.level > Level.SHORT)
     return Aside(tight, shown and room < BIAS_BELOW * scale)
 
 

@@ -89,9 +89,7 @@ def _velocity(scene: Scene, link: Connection) -> Row | None:
     return _number_row(scene, Kind.BATCH_GRADIENT, link.name, head, "back")
 
 
-def _number_row(
-    scene: Scene, kind: Kind, name: str, head: Symbol, tone: str
-) -> Row | None:
+def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) -> Row | None:
     value = scene.known(kind, name)
     if value is None:
         return None
