@@ -265,3 +265,47 @@ def test_the_keyboard_goes_from_the_output_to_the_loss_and_back(
     assert window.selection == Selection(loss=True)
     qtbot.keyClick(window.canvas, Qt.Key.Key_Left)
     assert window.selection == Selection(frozenset({"y1"}))
+
+
+def first_row(window: MainWindow, key: tuple[str, str]) -> QPoint:
+    box = window.canvas.prepared().pills[key].box
+    return QPointF(*window.canvas.viewport.to_screen((box.x, box.top + 8))).toPoint()
+
+
+def bias_point(window: MainWindow, neuron: str) -> QPoint:
+    discs = window.canvas.prepared().discs
+    box = next(disc.bias.box for disc in discs if disc.neuron.id == neuron)
+    return QPointF(*window.canvas.viewport.to_screen((box.x, box.y))).toPoint()
+
+
+def test_the_own_number_of_a_weight_or_bias_goes_on_from_a_trail(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    steps(window, 5)
+    click(qtbot, window, first_row(window, W3))
+    assert section(window).isHidden(), "without a trail a click selects only"
+    click(qtbot, window, second_row(window, W3))
+    assert title(window) == "Where −0.2227 comes from"
+    click(qtbot, window, first_row(window, W3))
+    assert title(window) == "Where 0.400 comes from", "the number that was clicked is told"
+    assert "as it was at the start" in section(window).words.text()
+    click(qtbot, window, first_row(window, W1))
+    assert title(window) == "Where 0.300 comes from", "so is that of another weight"
+    assert window.selection == Selection(connections=frozenset({W1})), "which is selected"
+    click(qtbot, window, bias_point(window, "h1"))
+    assert title(window) == "Where 0.100 comes from", "and that of a bias"
+
+
+def test_the_own_number_after_an_update_is_told_by_that_update(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    steps(window, 6)
+    click(qtbot, window, tag_point(window, "h1", Kind.SUM))
+    click(qtbot, window, first_row(window, W3))
+    assert title(window) == "Where 0.4223 comes from", "the update that is shown made it"
+    assert "0.400 + 0.02227 = 0.4223" in formula(window)
+    steps(window, 1)
+    click(qtbot, window, tag_point(window, "h1", Kind.SUM))
+    click(qtbot, window, first_row(window, W3))
+    assert title(window) == "Where 0.422 comes from", "in the next pass it is given"
+    assert "as update 1 left it" in section(window).words.text()

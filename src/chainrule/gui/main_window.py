@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
         self.select(Selection())
         self.canvas.zoom_fit(animated=False)
         self.loss.clear_ghosts()
+        if self.training.isAncestorOf(self.focusWidget()):
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _retitle(self) -> None:
         title = self.document.project.title or translate("Window", "Untitled")

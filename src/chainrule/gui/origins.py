@@ -44,7 +44,7 @@ class Origins(QObject):
         window = self._window
         return "inspector" in window.__dict__ and window.inspector.origin.trail is not None
 
-    def open(self, number: NumberName | None, by_key: bool = False) -> None:
+    def open(self, number: NumberName | Step | None, by_key: bool = False) -> None:
         """Show where a number comes from and select what it belongs to; None closes.
 
         While a person practises it is theirs to find.
@@ -56,10 +56,11 @@ class Origins(QObject):
         self.close()
         window.docks.inspector.show()
         window.docks.inspector.raise_()
-        chosen = selection_of(Step(number), window.document.project.network)
+        step = number if isinstance(number, Step) else Step(number)
+        chosen = selection_of(step, window.document.project.network)
         if chosen is not None:
             window.select(chosen)
-        window.inspector.open_origin(number)
+        window.inspector.open_origin(step)
         if by_key:
             window.inspector.origin.take_focus()
 

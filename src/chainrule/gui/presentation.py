@@ -74,8 +74,9 @@ class Presentation(QObject):
         self._window.view_menu.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Esc on the canvas end the presentation when it has nothing else to end."""
+        """Let Esc on the canvas end the presentation when there is nothing else to end."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        escape = event.key() == Qt.Key.Key_Escape
-        return escape and not self._window.canvas.keyboard.wants(event) and self.leave()
+        window, escape = self._window, event.key() == Qt.Key.Key_Escape
+        other = window.practice.on or window.canvas.keyboard.wants(event)
+        return escape and not other and self.leave()

@@ -35,6 +35,12 @@ class StepsDock(QObject):
         self.action.triggered.connect(self.set_open)
         self.dock.visibilityChanged.connect(self._seen)
         window.driver.moment_changed.connect(self._show)
+        window.files.opened.connect(self._begin)
+
+    def _begin(self) -> None:
+        """Show another project's steps from the first on."""
+        if self.panel is not None:
+            self.panel.tree.begin()
 
     # Opening
 

@@ -57,6 +57,12 @@ def edited(update: int, label: Message) -> Note:
     return Note(update, Event.EDIT, label)
 
 
+def another_scale() -> Message:
+    """Return what is noted where the loss was changed: the curve before is not comparable."""
+    told = QT_TRANSLATE_NOOP("Plot", "Another loss: from here on the curve has another scale")
+    return message(told)
+
+
 def restarted(reached: int) -> Note:
     """Return the note of a fresh start; the run before it had reached an update."""
     told = QT_TRANSLATE_NOOP("Plot", "Begun anew; the run before ended at update {count}")
@@ -132,7 +138,9 @@ def _changes(old: Training, new: Training) -> Iterable[Message]:
     if old.batch_size != new.batch_size:
         yield _batch_change(old.batch_size, new.batch_size)
     if old.reduction != new.reduction:
-        told = QT_TRANSLATE_NOOP("Plot", "Gradient of a batch: {old} → {new}")
+        told = QT_TRANSLATE_NOOP(
+            "Plot", "Batch: {old} → {new}, from here on the curve has another scale"
+        )
         yield message(told, old=old.reduction.value, new=new.reduction.value)
     for name, on, off in SWITCHES:
         if getattr(old, name) != getattr(new, name):

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.session.accuracy import accuracies_until
-from chainrule.session.annotations import edited, gone_back, joined, restarted
+from chainrule.session.annotations import another_scale, edited, gone_back, joined, restarted
 from chainrule.session.history import BOUND, History
 from chainrule.session.line import Branch, Line
 
@@ -101,6 +101,8 @@ class Lines:
         if found is not None:
             return self._put(found)
         if bare is None:
+            if left is not None and label is not None and left.project.loss != project.loss:
+                label = another_scale()
             bare = _begun(left, trainer.update_number, way, label)
             if left is not None and _has_other_samples(left.project, project):
                 bare = bare._replace(branches=())

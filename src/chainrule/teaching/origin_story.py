@@ -12,14 +12,13 @@ from chainrule.teaching.cards.parts import NumberName, name_of
 from chainrule.teaching.cards.words import function_sign
 from chainrule.teaching.operation_sentences import operation_sentence
 from chainrule.teaching.origin_words import leaf_sentence, words_of
-from chainrule.teaching.origins import Source, operands
+from chainrule.teaching.origins import Operand, Source, operands
 
 if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.session.formulas import Number
     from chainrule.session.operations import Operation
     from chainrule.teaching.cards.facts import Facts
-    from chainrule.teaching.origins import Operand
 
 MOST_PARTS = 12
 """operands that are listed; of more, the largest"""
@@ -103,6 +102,8 @@ class Trail:
 
 def story(facts: Facts, step: Step) -> Story | None:
     """Return where a number comes from; None while it is not known."""
+    if step.leaf is not None and step.leaf.source is Source.PARAMETER:
+        return _of_parameter(facts, step, step.leaf.name)
     operation = operation_of(facts, step.number)
     if operation is None or facts.ledger is None:
         return None
@@ -173,6 +174,15 @@ def _largest(parts: list[Part]) -> tuple[Part, ...]:
     ranked = sorted(parts, key=lambda part: -abs(part.operand.value))[:MOST_PARTS]
     kept = {part.leads for part in ranked}
     return tuple(part for part in parts if part.leads in kept)
+
+
+def _of_parameter(facts: Facts, step: Step, name: str) -> Story | None:
+    """Return where a weight or bias has its value from, as it was before the update."""
+    value = facts.before.get(name)
+    if value is None:
+        return None
+    operand = Operand(value, Source.PARAMETER, name)
+    return Story(step, value, leaf_sentence(facts, operand), None, operand)
 
 
 def _of_leaf(facts: Facts, step: Step, found: tuple[Operand, ...]) -> Story | None:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from chainrule.gui.canvas.boxes import loss_left
+from chainrule.gui.canvas.class_rows import class_marks
 from chainrule.gui.canvas.decor import edges_told
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
@@ -211,6 +213,20 @@ def test_classes_have_bars_as_long_as_they_are_likely(shown):
     ]
     assert blue[0] == 0
     assert 0.4 * blue[2] < blue[1] < 0.6 * blue[2]
+
+
+@pytest.mark.parametrize("zoom", [0.3, 0.45, 0.6, 0.8])
+def test_bars_give_way_so_that_percentages_keep_off_the_loss(shown, zoom):
+    project = full(64, 16, 10, out=Activation.SOFTMAX)
+    found = {(Kind.ACTIVATE, f"n2_{index}"): 0.0001 for index in range(10)}
+    canvas = shown(project, replace(ready_frame(project), values=found))
+    canvas.zoom_to(zoom)
+    scene = canvas.prepared().scene
+    end = loss_left(scene)
+    marks = class_marks(scene, end)
+    assert marks, "ten rows are painted"
+    for x, _, _, (reach, _), _ in marks:
+        assert x + reach <= end, f"nothing of a row lies beneath the loss at {zoom}"
 
 
 def test_a_stamp_is_what_would_have_been_painted():

@@ -74,7 +74,7 @@ def test_leaving_changes_nothing(pupil, steps, way):
     pupil.type(pupil.right())
     pupil.type("7")
     {
-        "escape": lambda: (pupil.key(K.Key_Escape), pupil.key(K.Key_Escape)),
+        "escape": lambda: [pupil.key(K.Key_Escape) for _ in range(3)],
         "action": window.actions_by_name["run.practice"].trigger,
         "close": window.docks.close_button(window.docks.inspector).click,
     }[way]()
@@ -118,7 +118,8 @@ def test_every_action_is_after_practice_as_it_was_before(pupil, chosen):
     window.canvas.setFocus()
     pupil.begin()
     pupil.type(pupil.right())
-    pupil.key(K.Key_Escape)
+    for _ in range(2):
+        pupil.key(K.Key_Escape)
     assert not window.practice.on, "practice is left"
     after = {action.objectName(): action.isEnabled() for action in window.actions_by_name}
     changed = {name for name in before if before[name] != after[name]}
@@ -208,8 +209,8 @@ def test_practice_while_presenting(pupil):
     pupil.begin()
     assert window.docks.inspector.isVisible(), "the panel is seen"
     pupil.type("7.12")
-    pupil.key(K.Key_Escape)
-    pupil.key(K.Key_Escape)
+    for _ in range(3):
+        pupil.key(K.Key_Escape)
     assert not window.practice.on, "practice is left first"
     assert window.view_menu.presentation.on, "the presentation goes on"
     assert not window.docks.inspector.isVisible(), "without the panel"

@@ -57,4 +57,5 @@ def test_a_key_gives_a_hint_and_the_box_keeps_the_focus(pupil):
         assert isinstance(pupil.focused, AnswerBox), "the box has the focus again"
     assert "Ctrl+H" in pupil.panel.explanation.hint.toolTip(), "the button tells its key"
     pupil.key(K.Key_Escape)
+    pupil.key(K.Key_Escape)
     assert not hint.isEnabled(), "after practice there is none"

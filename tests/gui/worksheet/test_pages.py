@@ -1,6 +1,7 @@
 """The pages: nothing outside the margins, nothing over another, no colour, signs as they should."""
 
 import re
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from chainrule.gui.worksheet.bits import Line, Words
 from chainrule.gui.worksheet.blocks import Block, flow
 from chainrule.gui.worksheet.pages import Page, key_pages, sheet_pages
 from chainrule.gui.worksheet.paper import FOOT, MARGIN, Paper
+from chainrule.gui.worksheet.pdf import pages_of, pdf
 from chainrule.gui.worksheet.setter import Setter
 from chainrule.network.graph import Network
 from chainrule.storage.examples import load_example
@@ -163,3 +165,36 @@ def test_titles_and_names_of_any_length_and_language() -> None:
         edge = round(MARGIN) - 1
         side = QRect(image.width() - edge, 0, edge, image.height())
         assert is_blank(image, side), "a long title runs off the page"
+
+
+def named_by(document: bytes) -> set[str]:
+    """Return the characters that a PDF names in its tables of what each glyph stands for."""
+    tables = (unpacked(stream) for stream in streams(document))
+    return set().union(*(letters_of(text) for text in tables if "beginbfrange" in text))
+
+
+def streams(document: bytes) -> list[bytes]:
+    return re.findall(rb"stream\r?\n(.*?)\r?\nendstream", document, re.DOTALL)
+
+
+def unpacked(stream: bytes) -> str:
+    try:
+        return zlib.decompress(stream).decode("latin-1")
+    except zlib.error:
+        return stream.decode("latin-1")
+
+
+def letters_of(table: str) -> set[str]:
+    """Return the characters that the table of a typeface names."""
+    lists = "".join(re.findall(r"\[(.*?)\]", table, re.DOTALL))
+    return {chr(int(code, 16)) for code in re.findall(r"<([0-9A-Fa-f]{4})>", lists)}
+
+
+def test_every_digit_and_sign_of_a_pdf_can_be_read_out(qapp: QApplication) -> None:
+    load_fonts()
+    sheet = sheet_of("article")
+    document = pdf("Sheet", pages_of([sheet], Paper.A4), Paper.A4)
+    named = named_by(document)
+    written = set("".join(words_of(all_pages(sheet, Paper.A4)))) - set(" \n")
+    missing = {sign for sign in written if sign.isdigit() or sign in "+−×÷=().·"} - named
+    assert not missing, f"the PDF names {sorted(missing)}"

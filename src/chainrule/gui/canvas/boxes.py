@@ -37,6 +37,8 @@ LINE = 1.5
 VALUE, ENDLESS = 18, 24
 """px of a number, and of one that is not finite"""
 MOST_LARGER = 2.5
+CLEAR = 14.0
+"""from the middle of a target's number to the rim of its box at least"""
 GROWS = (0.0, 0.5)
 """when the connectors grow in the step of the loss"""
 
@@ -56,7 +58,7 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         marks = [mark for output, box in targets for mark in _target(scene, output, box)]
         scene.stamp_all(painter, marks)
     if shows_classes(scene.layout.network):
-        scene.stamp_all(painter, class_marks(scene))
+        scene.stamp_all(painter, class_marks(scene, loss_left(scene)))
     scene.stamp_all(painter, sign_marks(scene))
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
@@ -173,9 +175,21 @@ def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
     painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), radius, radius)
 
 
+def loss_left(scene: Scene) -> float:
+    """Return where the loss box begins as it is painted."""
+    if scene.layout.loss is None:
+        return math.inf
+    box = _grown(scene, scene.layout.loss)
+    return box.x - box.width / 2 * (1.0 if scene.level.has_pills else _larger(scene))
+
+
+def _larger(scene: Scene) -> float:
+    return min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+
+
 def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
     """Keep the box legible where everything else is small."""
-    scale = min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+    scale = _larger(scene)
     painter.translate(box.x, box.y)
     painter.scale(scale, scale)
     painter.translate(-box.x, -box.y)
@@ -203,7 +217,7 @@ def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     if not low:
         above = line(caption, Sign(symbol, 13, theme["text2"]), gap=4)
         marks.append(line_mark(above, (box.x, box.y - 10 * scale), scale))
-    below = (box.x, box.y + (0 if low else 10) * scale)
+    below = (box.x, box.y + (0 if low else min(10 * scale, box.height / 2 - CLEAR)))
     return [*marks, line_mark(_fitted(scene, text, box, theme["text"]), below, scale)]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PILL, BODY, TEXT = 5.0, 3.0, 1.5
 """how much worse than bare canvas it is to cover a pill, a neuron or box, and words"""
+OF_HEAD = 40.0
+"""the head of a column stands out of the network: half of it cannot be read"""
 TAG = (104.0, 24.0)
 HEAD, LEGEND, ZOOM = (116.0, 46.0), (300.0, 48.0), (164.0, 48.0)
 """px that the head of a column, the legend and the buttons of the zoom take"""
@@ -71,4 +73,4 @@ def _at_the_edges(scene: Scene) -> Iterator[Obstacle]:
     if scene.layout.layered:
         xs = [column.x for column in scene.layout.columns]
         xs += [scene.layout.loss.x] if scene.layout.loss is not None else []
-        yield from (at(x, box.top + HEAD[1] / zoom / 2, HEAD, TEXT) for x in xs)
+        yield from (at(x, box.top + HEAD[1] / zoom / 2, HEAD, OF_HEAD) for x in xs)

@@ -98,6 +98,15 @@ def name_box(scene: Scene, neuron: Neuron) -> Box:
     return found
 
 
+def name_boxes(scene: Scene) -> list[Box]:
+    """Return the boxes of the names of all neurons, where they have any."""
+    if not scene.level.has_pills:
+        return []
+    pixels = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
+    neurons = scene.layout.network.neurons
+    return [name_box(scene, neuron) for neuron in neurons if neuron.id not in pixels]
+
+
 def _name_box(scene: Scene, neuron: Neuron) -> Box:
     (x, y), scale = scene.layout.places[neuron.id], scene.label_scale
     sign = Sign(scene.symbols.neuron(neuron.id), NAME_PX, scene.theme["text2"])

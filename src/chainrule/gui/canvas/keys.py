@@ -202,9 +202,11 @@ class Keyboard:
             canvas.said.emit(translate("Canvas", "Nothing has been computed here yet."))
 
     def _can_escape(self) -> bool:
+        """Return whether there is something to leave; while practising, not what is selected."""
         canvas = self.canvas
         busy = canvas.mouse.gesture is not None or isinstance(self.item, tuple)
-        return busy or canvas.tracing or canvas.tool != "select" or canvas.selection != Selection()
+        chosen = canvas.selection != Selection() and not canvas.options.answers
+        return busy or canvas.tracing or canvas.tool != "select" or chosen
 
     def _escape(self) -> None:
         """Leave, in this order: the gesture, the origin, the tool, the edge, the selection."""

@@ -15,7 +15,9 @@ from chainrule.gui.canvas.gestures.move import Move
 from chainrule.gui.canvas.gestures.pan import Pan
 from chainrule.gui.canvas.gestures.place import PlaceNeuron
 from chainrule.gui.canvas.gestures.reconnect import Reconnect, end_at
+from chainrule.gui.canvas.gestures.refused import Refused
 from chainrule.gui.canvas.gestures.scrub import Scrub
+from chainrule.gui.canvas.own_number import number_of
 from chainrule.gui.canvas.picking import Part, pick
 from chainrule.gui.canvas.tracing import ask_origin
 from chainrule.gui.canvas.viewport import NOTCH
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.picking import Hit
     from chainrule.gui.canvas.view import Canvas
     from chainrule.session.frame import Shown
+    from chainrule.teaching.origin_story import Step
 
 NOTCH_ANGLE = 120.0
 CLICK = 4.0
@@ -50,7 +53,7 @@ class Mouse:
         self.last = QPointF()
         self.hovered: Hit | None = None
         self.gesture: Gesture | None = None
-        self._pressed: tuple[Point, Shown] | None = None
+        self._pressed: tuple[Point, Shown | Step] | None = None
         self._inside = False
 
     # events
@@ -68,11 +71,11 @@ class Mouse:
         elif event.button() == Qt.MouseButton.LeftButton and not self._goes_on(point):
             self.start(self._begun(point, event.modifiers()))
 
-    def _traced(self, point: Point, event: QMouseEvent) -> tuple[Point, Shown] | None:
-        """Return the computed number that a plain press is on."""
+    def _traced(self, point: Point, event: QMouseEvent) -> tuple[Point, Shown | Step] | None:
+        """Return the number that a plain press is on, if it can be traced."""
         plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
         hit = self.pick(point) if plain and self.canvas.tool == "select" else None
-        return None if hit is None or hit.number is None else (point, hit.number)
+        return (point, number) if (number := number_of(self.canvas, hit)) else None
 
     def _trace(self, point: Point) -> None:
         """Ask where the number comes from that was clicked, not dragged."""
@@ -113,7 +116,7 @@ class Mouse:
         if hit.part is Part.PILL and hit.key in canvas.selection.connections and not modifiers:
             if hit.key is not None and not canvas.read_only:
                 return Scrub(canvas, point, commands.weight_value(canvas.project, hit.key))
-            return None
+            return Refused(canvas, point)
         canvas.select(combined(canvas.selection, chosen, modifiers))
         return None
 
@@ -125,9 +128,9 @@ class Mouse:
         if not selected or modifiers & (CTRL | SHIFT):
             chosen = Selection(frozenset({name}))
             canvas.select(combined(canvas.selection, chosen, modifiers))
-        if hit.part is not Part.NEURON or canvas.read_only:
-            return None
-        if name not in canvas.selection.neurons:
+        if canvas.read_only:
+            return Refused(canvas, point)
+        if hit.part is not Part.NEURON or name not in canvas.selection.neurons:
             return None
         return Move(canvas, point, name, bool(modifiers & ALT))
 

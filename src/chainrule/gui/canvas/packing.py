@@ -70,6 +70,19 @@ def free_box(label: Label, taken: Taken, gap: float) -> Box | None:
     return None
 
 
+ASIDE = (0.15, 0.3, 0.42)
+"""in heights of a label: so far it still covers the curve"""
+
+
+def boxes_aside(label: Label) -> Iterator[Box]:
+    """Yield places of a label on its curve with the curve not through its middle."""
+    for share in ASIDE:
+        for step in range(2 * Metrics.PILL_STEPS + 1):
+            t = label.usual + Metrics.PILL_STEP * ((step + 1) // 2) * (1 if step % 2 else -1)
+            for reach in (-share * label.height, share * label.height):
+                yield Box(*off(label.curve, t, reach), label.width, label.height)
+
+
 def boxes_off(label: Label, away: float, clear: float) -> Iterator[Box]:
     """Yield places of a label off its curve, on either side, the upper one first.
 

@@ -5,34 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.answer_rows import is_asked
-from chainrule.gui.canvas.crowded import name_box
+from chainrule.gui.canvas.crowded import name_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
-from chainrule.gui.canvas.labels import EdgeLabel, edge_label, reserved_size
+from chainrule.gui.canvas.labels import (
+    EdgeLabel,
+    edge_label,
+    reserved_size,
+    tells_names,
+    update_room,
+)
 from chainrule.gui.canvas.options import Labels
-from chainrule.gui.canvas.packing import Label, Taken, boxes_off, free_box
-from chainrule.gui.canvas.parallel import leader
-from chainrule.gui.canvas.pills import Pill, edge_pill
+from chainrule.gui.canvas.packing import Label, Taken, boxes_aside, free_box
+from chainrule.gui.canvas.pills import Pill, bias_room, edge_pill
+from chainrule.gui.canvas.settling import chosen_keys, disc_boxes, settled, usual_place
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
     from chainrule.network.graph import Connection
 
 Written = Pill | EdgeLabel
 
-FORWARD_AT, BACKWARD_AT = 0.40, 0.535
-"""in the layer in progress a pill makes room for the pulse that arrives"""
-STANDS_OFF = 56.0
-"""from an edge to the middle of its pill, where the lines of lit paths would hide under it"""
-BESIDE = 24.0
-"""from an edge to the nearest side of that pill at least"""
 MOST_FORCED = 8
 """labels that a selected neuron shows where there is no room for all"""
 
@@ -43,18 +41,32 @@ class Spots:
     def __init__(self) -> None:
         self._for: tuple[object, ...] = ()
         self._boxes: dict[Key, Box] = {}
+        self._roomy: frozenset[Key] | None = None
 
     def boxes(self, scene: Scene, biases: list[Box]) -> Mapping[Key, Box]:
         """Return the box of every edge that has a label and a place for it."""
         if scene.lifted and self._for:
             return self._while_dragged(scene)
-        keys = labelled_keys(scene) - _chosen(scene)
+        keys = labelled_keys(scene) - chosen_keys(scene)
         scale, notation = scene.label_scale, scene.options.notation
-        wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys)
+        names = tells_names(scene)
+        wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys, names)
         if not _same(wanted, self._for):
-            self._for = wanted
-            self._boxes = _placed_labels(scene, keys, biases)
+            self._for, self._roomy = wanted, None
+            self._boxes = _placed_labels(scene, keys, _with_room(scene, biases))
         return self._boxes
+
+    def roomy(self, scene: Scene, biases: list[Box]) -> frozenset[Key]:
+        """Return the edges whose label has room for all digits and the arrow of an update.
+
+        They are looked for where it matters: in an update, and while a person practises.
+        """
+        if scene.frame.phase is not Phase.UPDATE and not scene.options.answers:
+            return frozenset()
+        if self._roomy is None:
+            obstacles = [*disc_boxes(scene), *_with_room(scene, biases), *name_boxes(scene)]
+            self._roomy = frozenset(_roomy(scene, self._boxes, Taken(obstacles)))
+        return self._roomy
 
     def _while_dragged(self, scene: Scene) -> Mapping[Key, Box]:
         """Let the labels of dragged edges go along, and the others stay."""
@@ -71,7 +83,7 @@ def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
 def labelled_keys(scene: Scene) -> frozenset[Key]:
     """Return the edges whose numbers are to be written, room or not."""
     options, network = scene.options, scene.layout.network
-    chosen = _chosen(scene)
+    chosen = chosen_keys(scene)
     near = _around(scene) if options.labels is not Labels.DEMAND else frozenset()
     if "weights" not in options.parts or options.labels is Labels.DEMAND:
         return chosen
@@ -80,46 +92,6 @@ def labelled_keys(scene: Scene) -> frozenset[Key]:
     if options.labels is Labels.ALL or scene.level.has_pills:
         return frozenset(network.by_key)
     return chosen | near
-
-
-def _chosen(scene: Scene) -> frozenset[Key]:
-    """Return the selected edges, with the one whose paths are lit."""
-    chosen = scene.options.selection.connections
-    own = None if scene.paths is None else scene.paths.own
-    return chosen if own is None else chosen | {own}
-
-
-def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) -> Box | None:
-    """Return where a pill stands: on its edge, or off it.
-
-    It stands off where lit paths would hide under it, and where it has no room though it is
-    selected or asked for.
-    """
-    if scene.paths is not None and scene.paths.own == key:
-        return _place_off(scene, label, taken, gap) or free_box(label, taken, gap)
-    box = free_box(label, taken, gap)
-    wanted = key in _chosen(scene) or is_asked(scene, scene.layout.network.by_key[key])
-    if box is None and wanted:
-        return _place_off(scene, label, taken, gap)
-    return box
-
-
-def _place_off(scene: Scene, label: Label, taken: Taken, gap: float) -> Box | None:
-    """Return a place off the edge that is free of neurons, their names and what stands there."""
-    scale = scene.forced_scale
-    for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
-        if not taken.near(box, gap):
-            return box
-    return None
-
-
-def _names(scene: Scene) -> list[Box]:
-    """Return the boxes of the names of the neurons, where they have any."""
-    if not scene.level.has_pills:
-        return []
-    pixels = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
-    neurons = scene.layout.network.neurons
-    return [name_box(scene, neuron) for neuron in neurons if neuron.id not in pixels]
 
 
 def _around(scene: Scene) -> frozenset[Key]:
@@ -156,14 +128,16 @@ def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Wri
 
     Those of the selection are pills; what they cover is not shown.
     """
-    network, chosen = scene.layout.network, _chosen(scene)
+    network, chosen = scene.layout.network, chosen_keys(scene)
     if scene.level < Level.VALUE:
-        return _settled(scene, labelled_keys(scene), biases)
-    pills = _settled(scene, chosen | scene.beside, biases) if chosen else {}
+        return {**settled(scene, labelled_keys(scene), biases)}
+    pills = settled(scene, chosen | scene.beside, biases) if chosen else {}
     covered, hidden = Taken(pill.box for pill in pills.values()), scene.hidden
+    boxes = spots.boxes(scene, biases)
+    roomy = spots.roomy(scene, biases)
     labels: dict[Key, Written] = {
-        key: edge_label(scene, network.by_key[key], box)
-        for key, box in spots.boxes(scene, biases).items()
+        key: edge_label(scene, network.by_key[key], box, roomy=key in roomy)
+        for key, box in boxes.items()
         if not (pills and covered.near(box, 0.0)) and key not in hidden
     }
     return labels | pills
@@ -174,23 +148,49 @@ def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict
     layout = scene.layout
     links = sorted((layout.network.by_key[key] for key in keys), key=lambda link: link.key)
     links.sort(key=lambda link: -_strength(scene, link))
-    taken = Taken([*_discs(scene), *biases, *_names(scene)])
+    taken = Taken([*disc_boxes(scene), *biases, *name_boxes(scene)])
     gap = Metrics.PILL_APART * scene.label_scale
     found: dict[Key, Box] = {}
     for link in links:
-        curve = layout.curves[link.key]
-        label = Label(curve, layout.usual_place(link.key), *reserved_size(scene, link))
-        box = free_box(label, taken, gap)
+        box = _label_box(scene, link, taken, gap)
         if box is not None:
             taken.add(box)
             found[link.key] = box
     return found
 
 
-def _discs(scene: Scene) -> list[Box]:
-    """Return the boxes of the neurons, which nothing may cover."""
-    side = 2 * scene.layout.radius * 0.9
-    return [Box(x, y, side, side) for x, y in scene.layout.places.values()]
+def _label_box(scene: Scene, link: Connection, taken: Taken, gap: float) -> Box | None:
+    """Return a free place for a label, with its name where names are told and there is room."""
+    layout = scene.layout
+    curve, usual = layout.curves[link.key], layout.usual_place(link.key)
+    for named in (True, False) if tells_names(scene) else (False,):
+        label = Label(curve, usual, *reserved_size(scene, link, named))
+        box = free_box(label, taken, gap)
+        if box is None and named:
+            box = next((box for box in boxes_aside(label) if not taken.near(box, gap)), None)
+        if box is not None:
+            return box
+    return None
+
+
+def _with_room(scene: Scene, biases: list[Box]) -> list[Box]:
+    """Return the boxes of biases as wide as they become in an update."""
+    least = bias_room(scene) * scene.label_scale
+    return [replace(box, width=max(box.width, least)) for box in biases]
+
+
+def _roomy(scene: Scene, boxes: Mapping[Key, Box], taken: Taken) -> Iterator[Key]:
+    """Yield the edges whose label can become wider on both sides."""
+    more = update_room(scene) * scene.label_scale / 2
+    for box in boxes.values():
+        taken.add(box)
+    for key, box in boxes.items():
+        away = box.width / 2 + more / 2 + Metrics.PILL_APART
+        sides = [replace(box, x=box.x + side * away, width=more) for side in (-1, 1)]
+        if not any(taken.near(side, 0.0) for side in sides):
+            for side in sides:
+                taken.add(side)
+            yield key
 
 
 def place_again(scene: Scene, pill: Written, progress: float) -> Written:
@@ -199,8 +199,8 @@ def place_again(scene: Scene, pill: Written, progress: float) -> Written:
         return pill
     link = scene.layout.network.by_key[pill.key]
     if isinstance(pill, EdgeLabel):
-        return edge_label(scene, link, pill.box, progress)
-    return replace(edge_pill(scene, link, progress), box=pill.box, leader=pill.leader)
+        return edge_label(scene, link, pill.box, progress, pill.roomy)
+    return replace(edge_pill(scene, link, progress, pill.form), box=pill.box, leader=pill.leader)
 
 
 def label_on_edge(scene: Scene, link: Connection) -> EdgeLabel:
@@ -216,59 +216,5 @@ def labels_apart(scene: Scene, links: Iterable[Connection]) -> list[EdgeLabel]:
 
 
 def _usual_box(scene: Scene, link: Connection) -> Box:
-    place = scene.layout.curves[link.key].at(_usual_place(scene, link.key))
+    place = scene.layout.curves[link.key].at(usual_place(scene, link.key))
     return Box(*place, *reserved_size(scene, link))
-
-
-def _settled(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Written]:
-    """Place pills one after the other, those of the selection and of large values first.
-
-    One that finds no place off neurons, biases and other pills keeps off the other pills alone;
-    one that does not find that either is not shown, unless it is selected.
-    """
-    network, hidden = scene.layout.network, scene.hidden
-    chosen = _chosen(scene)
-    gap = Metrics.PILL_APART * scene.label_scale
-    clear, free = Taken([*_discs(scene), *biases, *_names(scene)]), Taken()
-    order = {link.key: number for number, link in enumerate(network.connections)}
-    standing: dict[Key, Written] = {}
-    waiting: list[tuple[Pill, Label]] = []
-    for key in sorted(keys, key=lambda key: (key not in chosen, order[key])):
-        if key in hidden and key not in chosen:
-            continue
-        pill = edge_pill(scene, network.by_key[key])
-        size = (pill.box.width, pill.box.height)
-        label = Label(scene.layout.curves[key], _usual_place(scene, key), *size)
-        box = _free_place(scene, key, label, clear, gap)
-        if box is None:
-            waiting.append((pill, label))
-            continue
-        for taken in (clear, free):
-            taken.add(box)
-        standing[key] = replace(pill, box=box, leader=_leader(scene, label, box))
-    for pill, label in sorted(waiting, key=lambda pair: -abs(pair[0].value)):
-        box = free_box(label, free, gap) or (label.box() if pill.key in chosen else None)
-        if box is not None and pill.key is not None:
-            free.add(box)
-            standing[pill.key] = replace(pill, box=box)
-    return standing
-
-
-def _leader(scene: Scene, label: Label, box: Box) -> tuple[Point, Point] | None:
-    """Return the line from an edge to a pill that stands off it; lit paths have their own."""
-    return leader(label.curve, box, 0.0) if scene.paths is None else None
-
-
-def _usual_place(scene: Scene, key: Key) -> float:
-    if scene.paths is not None:
-        return Metrics.PILL_SINGLE_AT
-    usual = scene.layout.usual_place(key)
-    large = scene.options.text_scale > 1
-    if large or usual != Metrics.PILL_SINGLE_AT or scene.level > Level.SHORT:
-        return usual
-    if scene.active(key):
-        if scene.frame.phase is Phase.FORWARD:
-            return FORWARD_AT
-        if scene.frame.phase is Phase.BACKWARD:
-            return BACKWARD_AT
-    return usual

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.answer_rows import answer_row
+from chainrule.gui.canvas.pill_forms import Form
 from chainrule.gui.canvas.text import Line, Sign, Word, line
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from chainrule.network.graph import Connection
 
 VELOCITY = Symbol("v")
+CONTRIBUTION, SLOPE = Symbol("w·a"), Symbol("g")
+"""heads of the rows that have no room for more"""
 FEW = 2
 """decimals beside a weight whose batch is being added up"""
 
@@ -24,44 +27,60 @@ Row = tuple[Line, str, tuple[Kind, str]]
 """a second row: its line, its fill and the number that it shows"""
 
 
-def second_row(scene: Scene, link: Connection) -> Row | None:
-    """Return what the phase has found on an edge, None where there is nothing to tell."""
+def second_row(scene: Scene, link: Connection, form: Form = Form.USUAL) -> Row | None:
+    """Return what the phase has found on an edge, None where there is nothing to tell.
+
+    What is asked for is always told.
+    """
     asked = answer_row(scene, link) if scene.options.answers else None
     if asked is not None:
         return asked
+    row = None if form is Form.SINGLE else _found(scene, link, form)
+    if row is None or form is not Form.BARE:
+        return row
+    return line(*(item for item in row[0].items if not isinstance(item, Sign))), row[1], row[2]
+
+
+def _found(scene: Scene, link: Connection, form: Form) -> Row | None:
     phase = scene.frame.phase
     if phase is Phase.FORWARD and "contributions" in scene.options.parts:
         selected = link.key in scene.options.selection.connections
         if scene.active(link.key) or selected or scene.activity.levels is None:
-            return _contribution(scene, link)
+            return _contribution(scene, link, form)
     if phase is Phase.BACKWARD and "gradients" in scene.options.parts:
-        return _gradient(scene, link)
-    return _velocity(scene, link) if phase is Phase.UPDATE else None
+        return _gradient(scene, link, form)
+    return _velocity(scene, link, form) if phase is Phase.UPDATE else None
 
 
-def _contribution(scene: Scene, link: Connection) -> Row | None:
+def _contribution(scene: Scene, link: Connection, form: Form) -> Row | None:
     value, signal = scene.known(Kind.MULTIPLY, link.name), scene.signal(link)
     if value is None or signal is None:
         return None
     theme, notation = scene.theme, scene.options.notation
     source = scene.layout.network.by_id[link.source]
     kind = NumberKind.INPUT if source.is_input else NumberKind.ACTIVATION
-    factor = Word(f"× {show(signal, kind, notation)} =", 13, 500, theme["accentText"])
+    factor: Word | Sign = Sign(CONTRIBUTION, 13, theme["accentText"])
+    if form is Form.USUAL:
+        factor = Word(f"× {show(signal, kind, notation)} =", 13, 500, theme["accentText"])
     product = show(value, NumberKind.ACTIVATION, notation, True)
     row = line(factor, Word(product, 13, 600, theme.sign(value)))
     return row, "accentSoft", (Kind.MULTIPLY, link.name)
 
 
-def _gradient(scene: Scene, link: Connection) -> Row | None:
+def _gradient(scene: Scene, link: Connection, form: Form) -> Row | None:
     if scene.frame.is_fresh(Kind.PASS_BACK, link.name) and not scene.frame.is_fresh(
         Kind.WEIGHT_GRADIENT, link.name
     ):
         return _number_row(scene, Kind.PASS_BACK, link.name, Symbol("w·δ"), "back")
     if link.name in scene.options.gathered:
         return _gathered(scene, link)
+    return _number_row(scene, Kind.WEIGHT_GRADIENT, link.name, _slope(scene, link, form), "back")
+
+
+def _slope(scene: Scene, link: Connection, form: Form) -> Symbol:
+    """Return what the gradient of an edge is called."""
     symbol = scene.symbols.parameter(link.name)
-    head = Symbol("∂L/∂" + symbol.letter, symbol.sub)
-    return _number_row(scene, Kind.WEIGHT_GRADIENT, link.name, head, "back")
+    return SLOPE if form > Form.USUAL else Symbol("∂L/∂" + symbol.letter, symbol.sub)
 
 
 def _gathered(scene: Scene, link: Connection) -> Row:
@@ -80,13 +99,11 @@ def _gathered(scene: Scene, link: Connection) -> Row:
     )  # fmt: skip
 
 
-def _velocity(scene: Scene, link: Connection) -> Row | None:
+def _velocity(scene: Scene, link: Connection, form: Form) -> Row | None:
     row = _number_row(scene, Kind.VELOCITY, link.name, VELOCITY, "")
     if row is not None:
         return row
-    symbol = scene.symbols.parameter(link.name)
-    head = Symbol("∂L/∂" + symbol.letter, symbol.sub)
-    return _number_row(scene, Kind.BATCH_GRADIENT, link.name, head, "back")
+    return _number_row(scene, Kind.BATCH_GRADIENT, link.name, _slope(scene, link, form), "back")
 
 
 def _number_row(scene: Scene, kind: Kind, name: str, head: Symbol, tone: str) -> Row | None:

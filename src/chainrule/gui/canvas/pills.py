@@ -12,6 +12,7 @@ from chainrule.gui.canvas.answer_rows import is_asked
 from chainrule.gui.canvas.crowded import bias_place
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.pill_forms import Form
 from chainrule.gui.canvas.pill_rows import second_row
 from chainrule.gui.canvas.text import Arrow, Lock, Sign, Word, line
 from chainrule.gui.metrics import Metrics
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.network.graph import Connection, Neuron
+    from chainrule.teaching.notation import Notation
 
 ROW_1, ROW_2 = 26.0, 24.0
 """heights of the rows, borders included"""
+FEW_DECIMALS = 2
+"""of a bias among many numbers"""
 SHORT_HEIGHT, BIAS_HEIGHT, SMALL_BIAS_HEIGHT = 24.0, 23.0, 21.0
 
 
@@ -58,6 +62,7 @@ class Pill:
     scale: float = 1.0
     leader: tuple[Point, Point] | None = None
     """from the edge to the pill, where it stands off it"""
+    form: Form = Form.USUAL
 
     def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
         """Paint the pill; its second row as far as it has appeared."""
@@ -134,23 +139,16 @@ class Pill:
             painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
 
-def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
+def edge_pill(
+    scene: Scene, link: Connection, progress: float = 1.0, form: Form = Form.USUAL
+) -> Pill:
     """Return the pill of an edge at the origin."""
     selected = scene.chosen(link.key)
-    named = scene.level is Level.FULL or (scene.level is Level.SHORT and scene.paths is not None)
-    asked = scene.level is Level.SHORT and is_asked(scene, link)
-    full = selected or named or asked or scene.active(link.key) or link.key in scene.beside
-    second = second_row(scene, link) if full and (selected or scene.paths is None) else None
+    full = _is_full(scene, link)
+    second = second_row(scene, link, form) if full and (selected or scene.paths is None) else None
     dim = scene.dimmed(link.key) and not selected
     small = scene.paths is not None and not selected
-    px = 13.0 if small else 14.0
-    items = _value_items(scene, link.name, link.weight, progress, full, px)
-    if (full and scene.level <= Level.VALUE) or selected:
-        colour = scene.theme["text3" if dim else "text"]
-        items = (Sign(scene.symbols.parameter(link.name), px, colour), *items)
-    if link.locked:
-        items = (*items, Lock(scene.theme["text2"]))
-    first = line(*items)
+    first = _first_row(scene, link, progress, full and form is Form.USUAL, form)
     row = (ROW_1 if full and not small else SHORT_HEIGHT) if second is None else ROW_1 + ROW_2
     padding = Metrics.PILL_SMALL_PADDING if small else Metrics.PILL_PADDING
     width = max(first.width, second[0].width if second else 0.0) + 2 * padding
@@ -165,21 +163,75 @@ def edge_pill(scene: Scene, link: Connection, progress: float = 1.0) -> Pill:
         locked=link.locked,
         value=scene.parameter(link.name, link.weight),
         scale=scale,
+        form=form,
     )
     if second is None:
         return pill
     return replace(pill, second=second[0], second_fill=second[1], reveals=second[2])
 
 
+def _is_full(scene: Scene, link: Connection) -> bool:
+    """Return whether all is to be told of an edge, not its value alone."""
+    if scene.level is Level.FULL or scene.chosen(link.key) or scene.active(link.key):
+        return True
+    if link.key in scene.beside:
+        return True
+    return scene.level is Level.SHORT and (scene.paths is not None or is_asked(scene, link))
+
+
+def _first_row(scene: Scene, link: Connection, progress: float, pair: bool, form: Form) -> Line:
+    """Return the name of an edge, where it is told, and its value: old → new for a `pair`."""
+    full, selected = _is_full(scene, link), scene.chosen(link.key)
+    px = 13.0 if scene.paths is not None and not selected else 14.0
+    size = px if full else 13.0
+    items = _value_items(scene, link.name, link.weight, progress, pair, size)
+    named = (full and scene.level <= Level.VALUE) or selected
+    if named and form < Form.BARE:
+        dim = scene.dimmed(link.key) and not selected
+        sign = Sign(scene.symbols.parameter(link.name), px, scene.theme["text3" if dim else "text"])
+        items = (sign, *items)
+    return line(*items, *([Lock(scene.theme["text2"])] if link.locked else []))
+
+
 def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
-    """Return the pill of a neuron's bias below it or beside it; it has one row only."""
+    """Return the pill of a neuron's bias below it or beside it; it has one row only.
+
+    Where old → new would reach to another neuron, it shows the new value alone.
+    """
+    small = scene.level >= Level.VALUE
+    pill = _bias_pill(scene, neuron, progress, not small)
+    if not small and _reaches_others(scene, neuron, pill.box):
+        return _bias_pill(scene, neuron, progress, False)
+    return pill
+
+
+def _reaches_others(scene: Scene, neuron: Neuron, box: Box) -> bool:
+    """Return whether the pill of a bias comes to another neuron, or to a pill like itself."""
+    side = 2 * scene.layout.radius
+    x, y = scene.layout.places[neuron.id]
+    others = (place for name, place in scene.layout.places.items() if name != neuron.id)
+    return any(
+        box.near(Box(*place, side, side))
+        or box.near(Box(box.x + place[0] - x, box.y + place[1] - y, box.width, box.height))
+        for place in others
+    )
+
+
+def bias_room(scene: Scene) -> float:
+    """Return the width that the pill of a bias needs in an update, where it is short."""
+    number = "+0." + "0" * (scene.options.notation.decimals + 1)
+    words = (Sign(Symbol("b"), 13, scene.theme.text), Arrow(scene.theme.text3, 0, 1))
+    return line(*words, Word(number, 13, 600, scene.theme.text), gap=5.0).width + 14
+
+
+def _bias_pill(scene: Scene, neuron: Neuron, progress: float, pair: bool) -> Pill:
     small = scene.level >= Level.VALUE
     theme = scene.theme
     waiting = scene.output(neuron) is None and scene.activity.levels is not None
     dim = waiting and neuron.id not in scene.activity.halo
     symbol = Symbol("b") if small else scene.symbols.parameter(neuron.bias_name)
     items: tuple[Item, ...] = (Sign(symbol, 13, theme["text3" if dim else "text"]),)
-    items += _value_items(scene, neuron.bias_name, neuron.bias, progress, not small, 13)
+    items += _value_items(scene, neuron.bias_name, neuron.bias, progress, pair, 13)
     if neuron.bias_locked:
         items += (Lock(theme["text2"]),)
     first = line(*items, gap=5.0)
@@ -199,6 +251,14 @@ def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
     )
 
 
+def _notation(scene: Scene, name: str) -> Notation:
+    """Return with how many digits a parameter is written: all where it is selected or needed."""
+    chosen = name in scene.layout.by_weight and scene.chosen(scene.layout.by_weight[name])
+    if scene.level <= Level.SHORT or chosen or scene.options.answers:
+        return scene.options.notation
+    return scene.options.notation.at_most(FEW_DECIMALS)
+
+
 def _border(scene: Scene, name: str, dim: bool) -> str:
     if scene.stopped_at(name):
         return "err"
@@ -212,7 +272,7 @@ def _updated(scene: Scene, name: str) -> bool:
 
 
 def _value_items(
-    scene: Scene, name: str, otherwise: float, progress: float, full: bool, px: float = 14
+    scene: Scene, name: str, otherwise: float, progress: float, pair: bool, px: float
 ) -> tuple[Item, ...]:
     """Return the value of a parameter; while it is updated, old → new (or the way it moved).
 
@@ -222,23 +282,18 @@ def _value_items(
     theme, notation = scene.theme, scene.options.notation
     new = scene.parameter(name, otherwise)
     old = scene.frame.old.get(name)
-    if old is None and not scene.frame.stopped:
-        short = notation if scene.level <= Level.SHORT else notation.at_most(2)
-        text = show(new, NumberKind.PARAMETER, short, True)
-        return (Word(text, px if full else 13, 600, theme.sign(new)),)
-    value = scene.rolled(name, otherwise, progress)
+    value = new if old is None else scene.rolled(name, otherwise, progress)
     colour = theme["errText"] if scene.stopped_at(name) else theme.sign(value)
     if not _updated(scene, name) or old is None or old == new:
-        short = notation if scene.level <= Level.SHORT else notation.at_most(2)
-        size = px if full else 13
-        return (Word(show(value, NumberKind.PARAMETER, short, True), size, 600, colour),)
+        text = show(value, NumberKind.PARAMETER, _notation(scene, name), True)
+        return (Word(text, px, 600, colour),)
     before, after = show_pair(old, new, notation)
     if notation.decimals_of(after) > notation.decimals + 1:
-        full, after = False, show(new, NumberKind.PARAMETER, notation, True)
+        pair, after = False, show(new, NumberKind.PARAMETER, notation, True)
     if progress < 1 and value != new:
         after = show(value, NumberKind.PARAMETER, notation.as_fine_as(after), True)
     size = px if scene.level <= Level.SHORT else 13
     number = Word(after, size, 600, colour)
-    if not full:
+    if not pair:
         return Arrow(theme["text3"], 0, -1 if new > old else 1), number
     return Word(before, size, 500, theme["text3"]), Arrow(theme["text3"]), number

@@ -10,6 +10,7 @@ from chainrule.gui.canvas.neurons import is_legible, value_lines
 from chainrule.gui.canvas.pills import ROW_1, Pill
 from chainrule.session.operations import LOSS_TARGET, Kind
 from chainrule.teaching.cards.parts import NumberName
+from chainrule.teaching.origin_story import Step
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.geometry import Point
@@ -34,8 +35,11 @@ def full_name(shown: Shown, row: int) -> NumberName:
     return NumberName(kind, target, None if kind in OF_BATCH else row + 1)
 
 
-def ask_origin(canvas: Canvas, number: Shown, by_key: bool = False) -> None:
+def ask_origin(canvas: Canvas, number: Shown | Step, by_key: bool = False) -> None:
     """Ask for the origin of a number that a canvas shows."""
+    if isinstance(number, Step):
+        canvas.origin_wanted.emit(number, by_key)
+        return
     canvas.origin_wanted.emit(full_name(number, canvas.row), by_key)
 
 

@@ -184,7 +184,8 @@ class LossPanel(QWidget):
             return
         self._since.restart()
         self._work_out(moment)
-        known = moment.last_update > 0 or moment.frame.value(Kind.LOSS, LOSS_TARGET) is not None
+        found = moment.frame.value(Kind.LOSS, LOSS_TARGET) is not None
+        known = moment.last_update > 0 or found or moment.loss is not None
         values = (0.0, 1.0) if options.quantity is Quantity.ACCURACY else USUAL
         last, empty = moment.last_update, not known
         if self.plot is not None:

@@ -162,7 +162,8 @@ class LossPlot(BarePlot):
 
     def show_moment(self, moment: Moment, *, known: bool) -> None:
         """Draw the curves as far as they are known, and where the moment stands on them."""
-        self.frame.count_epochs(by_epoch(moment.log) and (known or moment.place.batches <= 1))
+        agree = not moment.log or by_epoch(moment.log)
+        self.frame.count_epochs(moment.place.batches <= 1 and agree)
         updates, losses = self.frame.ranges()
         self.setXRange(*updates, padding=0)
         self.setYRange(*losses, padding=0)

@@ -44,7 +44,7 @@ class PlotFrame(QWidget):
         self.theme = theme
         self.updates: Scale = update_scale(0)
         self.losses: Scale = loss_scale(1.0)
-        self._empty = True
+        self.empty = True
         self.epochs = False
         self._over: QWidget | None = None
         self.setMinimumHeight(70)
@@ -100,8 +100,8 @@ class PlotFrame(QWidget):
         """Fit the axes to the last update and to the smallest and largest value."""
         y = scale_of(values, options)
         state = (update_scale(last), y, empty)
-        if state != (self.updates, self.losses, self._empty):
-            self.updates, self.losses, self._empty = state
+        if state != (self.updates, self.losses, self.empty):
+            self.updates, self.losses, self.empty = state
             self.update()
 
     def count_epochs(self, epochs: bool) -> None:
@@ -116,10 +116,18 @@ class PlotFrame(QWidget):
         area = self.area()
         paint_losses(painter, area, self.losses, self.theme)
         paint_updates(painter, area, self.updates, self.theme, self.width(), self.epochs)
-        if self._empty:
-            painter.setFont(ui_font(14))
-            painter.setPen(self.theme["text2"])
-            words = translate("Plot", "The loss curve starts when the first loss is known.")
-            middle = area.adjusted(0, -area.height() * 0.3, 0, -area.height() * 0.2)
-            centre = Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
-            painter.drawText(middle, centre, words)
+        if self.empty:
+            self._paint_words(painter, area)
+
+    def _paint_words(self, painter: QPainter, area: QRectF) -> None:
+        """Say what is to come: in fewer words or two lines where the plot is narrow."""
+        painter.setFont(ui_font(14))
+        painter.setPen(self.theme["text2"])
+        words = translate("Plot", "The loss curve starts when the first loss is known.")
+        if painter.fontMetrics().horizontalAdvance(words) > area.width():
+            words = translate("Plot", "Starts when the first loss is known.")
+        middle = area.adjusted(0, -area.height() * 0.3, 0, -area.height() * 0.2)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        if painter.fontMetrics().horizontalAdvance(words) > area.width():
+            middle = area
+        painter.drawText(middle, flags, words)

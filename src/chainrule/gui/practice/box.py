@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AnswerBox(QLineEdit):
-    """Takes one answer: Enter and Tab have it judged, Esc clears it and then leaves."""
+    """Takes one answer: Enter and Tab have it judged, Esc clears it and then leaves the box."""
 
     entered = Signal(str)
     passed = Signal()
@@ -107,7 +107,7 @@ class AnswerBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Have the answer judged with Enter; clear it with Esc, and leave with another."""
+        """Have the answer judged with Enter; clear it with Esc, and leave the box with another."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(self.text())
         elif event.key() == Qt.Key.Key_Escape:
@@ -130,7 +130,7 @@ class Callout(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._head: Line = line()
-        self._body, self._end = QRect(), QPoint()
+        self.body, self.end = QRect(), QPoint()
         self.setObjectName("practice_callout")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -149,7 +149,7 @@ class Callout(QWidget):
         """Stand at `body`, with a line to `end`; both in the parent's pixels."""
         whole = body.united(QRect(end, QSize(1, 1))).adjusted(-5, -5, 5, 5)
         self.setGeometry(whole)
-        self._body, self._end = body.translated(-whole.topLeft()), end - whole.topLeft()
+        self.body, self.end = body.translated(-whole.topLeft()), end - whole.topLeft()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -157,10 +157,10 @@ class Callout(QWidget):
         painter, theme = QPainter(self), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.control, 1.5))
-        painter.drawLine(self._body.center(), self._end)
+        painter.drawLine(self.body.center(), self.end)
         painter.setBrush(theme.control)
-        painter.drawEllipse(self._end, 3, 3)
+        painter.drawEllipse(self.end, 3, 3)
         painter.setBrush(theme.panel)
-        body = QRectF(self._body).adjusted(0.5, 0.5, -0.5, -0.5)
+        body = QRectF(self.body).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(body, Metrics.RADIUS, Metrics.RADIUS)
         self._head.paint(painter, body.left() + 10 + self._head.width / 2, body.center().y())

@@ -46,7 +46,7 @@ class Desk(QObject):
         self.box = self.placed.box
         self.box.entered.connect(self.answer)
         self.box.passed.connect(self._to_panel)
-        self.box.escaped.connect(practice.leave)
+        self.box.escaped.connect(lambda: window.canvas.setFocus(Qt.FocusReason.OtherFocusReason))
         parts = self.panel.explanation, self.panel.score
         parts[0].tried_again.connect(self.try_again)
         parts[0].hint_wanted.connect(self.hint)
@@ -110,9 +110,8 @@ class Desk(QObject):
         self._place_box()
 
     def _look_at_labels(self) -> None:
-        """Tell the round when weights and biases are drawn with few decimals."""
-        if self._window.canvas.prepared().scene.level >= Level.VALUE:
-            self.drill.round.read_short()
+        """Tell the drill whether weights and biases are drawn with few decimals."""
+        self.drill.read_labels(self._window.canvas.prepared().scene.level >= Level.VALUE)
 
     def _place_box(self) -> None:
         question = self.drill.current
@@ -212,7 +211,7 @@ class Desk(QObject):
         """Hide other values: at once where nothing was answered, else in the next round."""
         self.drill.wish = wish
         if not self.drill.begun:
-            self._anew()
+            self.anew()
         else:
             self._say(translate("Practice", "The next round hides these values."))
 
@@ -220,9 +219,10 @@ class Desk(QObject):
         """Leave something else out: at once where nothing was answered, else in the next round."""
         self.drill.spared = spared
         if not self.drill.begun:
-            self._anew()
+            self.anew()
 
-    def _anew(self) -> None:
+    def anew(self) -> None:
+        """Begin the round again, with nothing answered."""
         self.drill.begin()
         if self.drill.refused is not None or not self.drill.round.questions:
             self._practice.leave()

@@ -60,6 +60,7 @@ class Drill:
         self.spared = frozenset(spared)
         self.decimals = decimals
         self.seed = 0
+        self.labels_are_short = False
         self._trainer = run.looked_at(run.update)
         self._trainer.training = run.training
         self.ledger = self._traced()
@@ -161,6 +162,12 @@ class Drill:
     def begun(self) -> bool:
         """Whether anything has been answered."""
         return bool(self.done or (self.round.current is not None and self.round.tries(0)))
+
+    def read_labels(self, short: bool) -> None:
+        """Take note of whether weights and biases are drawn with few decimals."""
+        self.labels_are_short = short
+        if short:
+            self.round.read_short()
 
     # What a person does
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from chainrule.gui.canvas.answer_places import anchor_of, box_of
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.in_view import brought_into_view
 from chainrule.gui.practice.box import AnswerBox, Callout
+from chainrule.gui.practice.callout_place import placed_callout
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ SMALLEST, LARGEST = 13, 30
 """px of what is typed"""
 ALONE = (Kind.ACTIVATE, Kind.LOSS)
 """kinds whose box has no symbol beside it"""
-LEADER = 30
-"""px between a number's place and its callout"""
-LABEL = 12
-"""px from the middle of an edge's label to its rim"""
 RIM = 18
 """px round the callout's box"""
 COMMANDING = (
@@ -130,20 +127,15 @@ class Placed(QObject):
         return QRect(round(left), round(y - height / 2), width, height)
 
     def _put_in_callout(self, shown: Shown, px: int) -> None:
-        """Put the box into a callout below what it belongs to, inside the canvas."""
+        """Put the box into a callout near what it belongs to, inside the canvas."""
         canvas = self._canvas
-        x, y = canvas.viewport.to_screen(anchor_of(canvas.layout_now, shown))
         head, height = self.callout.head_width, max(LEAST_HEIGHT, px + 10)
         typed = min(max(6 * px, self.box.wanted_width), 16 * px)
         size = QSize(head + RIM + typed + 6, height + 10)
-        area = canvas.rect().adjusted(8, 8, -8, -8)
-        left = min(max(area.left(), round(x) - size.width() // 2), area.right() - size.width())
-        top = min(max(area.top(), round(y) + LEADER), area.bottom() - size.height())
-        body = QRect(QPoint(left, top), size)
-        below = round(y) + (LABEL if shown[1] in canvas.layout_now.by_weight else 0)
-        self.callout.put(body, QPoint(round(x), below))
+        body, end = placed_callout(canvas.prepared(), shown, canvas.viewport, size)
+        self.callout.put(body, end)
         self.callout.raise_()
-        self.box.setGeometry(left + head + RIM, top + 5, typed, height)
+        self.box.setGeometry(body.left() + head + RIM, body.top() + 5, typed, height)
 
     def _bring_into_view(self) -> None:
         canvas = self._canvas

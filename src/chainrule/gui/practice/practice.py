@@ -13,10 +13,14 @@ from chainrule.gui.language import translate
 from chainrule.gui.menus import PRACTICE
 from chainrule.gui.practice.choice_menu import fill_choice, smaller_wishes
 from chainrule.gui.practice.held import HINT, Held
+from chainrule.gui.practice.kept_round import KeptRound
 from chainrule.gui.practice.wish import store_wish, stored_wish
+from chainrule.gui.practice.words import counted
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from chainrule.gui.main_window import MainWindow
     from chainrule.gui.practice.desk import Desk
     from chainrule.gui.practice.drill import Drill
@@ -40,6 +44,7 @@ class Practice(QObject):
         self.spared: frozenset[Subject] = frozenset()
         self._desk: Desk | None = None
         self._held = Held(window)
+        self._kept = KeptRound()
 
     @property
     def on(self) -> bool:
@@ -58,12 +63,27 @@ class Practice(QObject):
         action = window.actions_by_name["run.practice"]
         action.triggered.connect(self.set_on)
         for menu in (window.menus[PRACTICE], self._button_menu):
-            menu.aboutToShow.connect(lambda menu=menu: fill_choice(menu, self._now, self.choose))
+            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu))
         window.canvas.spare_toggled.connect(self.spare)
         window.toolbar.practice.setMenu(self._button_menu)
         window.document.listen(lambda *_: self._changed())
         window.actions_by_name[HINT].triggered.connect(self._hint)
         self._held.bind()
+
+    def _fill(self, menu: QMenu) -> None:
+        fill_choice(menu, self._now, self.choose)
+        menu.addSeparator()
+        anew = menu.addAction(translate("Practice", "Begin a new round"))
+        anew.setObjectName("practice.anew")
+        anew.triggered.connect(self.anew)
+
+    def anew(self) -> None:
+        """Begin a round without the answers so far."""
+        self._kept.forget()
+        if self.on:
+            self.desk.anew()
+        else:
+            self.set_on(True)
 
     @cached_property
     def _button_menu(self) -> QMenu:
@@ -80,7 +100,7 @@ class Practice(QObject):
         self._window.actions_by_name["run.practice"].setChecked(self.on)
 
     def _begin(self, wish: Wish | None = None) -> None:
-        """Begin with a wish, or with the one that is remembered."""
+        """Begin with a wish; else go on with a round that was left, or begin with the usual one."""
         from chainrule.gui.practice.desk import Desk
 
         window = self._window
@@ -92,7 +112,8 @@ class Practice(QObject):
             return
         window.driver.look_at_end()
         try:
-            drill = self._drill(wish or self.wish)
+            kept = None if wish else self._kept.take(window.driver.session.run, self._asked)
+            drill = kept or self._drill(wish or self.wish)
         except ChainruleError as error:
             self._say(told(error))
             return
@@ -101,7 +122,13 @@ class Practice(QObject):
             return
         self._desk = Desk(window, self, drill)
         window.driver.holder = self
+        window.strip.say("")
         self._desk.open()
+
+    @property
+    def _asked(self) -> Hashable:
+        """What decides about the numbers that are asked and how they are judged."""
+        return self.wish, self.spared, self._window.theme.notation.decimals
 
     def _drill(self, wish: Wish) -> Drill:
         """Return a drill of the next update, or of the one that is open."""
@@ -132,15 +159,25 @@ class Practice(QObject):
         self._window.actions_by_name["run.practice"].setChecked(self.on)
 
     def leave(self) -> bool:
-        """Show everything again; return whether a person was practising."""
-        if not self._end():
+        """Show everything again; return whether a person was practising.
+
+        A round in which something was answered is kept, to go on with.
+        """
+        drill = self._desk.drill if self._desk is not None else None
+        if drill is None or not self._end():
             return False
-        self._window.driver.show()
-        self._window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        window = self._window
+        kept = self._kept.keep(drill, window.driver.session.run, self._asked)
+        window.driver.show()
+        window.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if kept:
+            told = translate("Practice", "Your answers are kept: P goes on with {count}.")
+            self._say(told.format(count=counted(drill)))
         return True
 
     def _changed(self) -> None:
         """Leave practice when there is another project; whoever made it shows it."""
+        self._kept.forget()
         self._end()
 
     def _end(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
-from PySide6.QtGui import QPageLayout, QPainter, QPdfWriter
+from PySide6.QtGui import QPageLayout, QPdfWriter
 
 from chainrule.gui.language import translate
 from chainrule.gui.worksheet.pages import key_pages, sheet_pages
 from chainrule.gui.worksheet.paper import PER_INCH
+from chainrule.gui.worksheet.text_painter import TextPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -65,7 +66,7 @@ def paint_all(
     new_page: Callable[[], object],
 ) -> None:
     """Paint pages one after the other on a device."""
-    painter = QPainter(device)
+    painter = TextPainter(device)
     scale = device.logicalDpiX() / PER_INCH
     painter.scale(scale, scale)
     try:

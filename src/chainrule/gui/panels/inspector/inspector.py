@@ -23,6 +23,7 @@ from chainrule.gui.panels.inspector.weight_card import WeightCard
 from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
 from chainrule.gui.selection import Selection
 from chainrule.teaching.cards.parts import NumberName
+from chainrule.teaching.origin_story import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,7 +202,7 @@ class Inspector(QWidget):
         """Show where a number comes from; `sample` is its row from 1, None of the batch."""
         self.open_origin(NumberName(kind, target, sample))
 
-    def open_origin(self, number: NumberName | None) -> None:
+    def open_origin(self, number: NumberName | Step | None) -> None:
         """Show where a number comes from; None closes what is shown.
 
         Where training has stopped, the card of the divergence tells it.
@@ -209,7 +210,8 @@ class Inspector(QWidget):
         if number is None or self._moment is None or self._moment.divergence is not None:
             self.origin.leave()
             return
-        self.origin.open(number, self._reader.read(self._moment))
+        step = number if isinstance(number, Step) else Step(number)
+        self.origin.open(step, self._reader.read(self._moment))
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_moment(self, moment: Moment) -> None:

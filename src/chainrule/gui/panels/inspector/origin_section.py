@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.rows import Row
     from chainrule.gui.theme import Theme
-    from chainrule.teaching.cards.parts import NumberName
     from chainrule.teaching.origin_story import Step, Story
 
 BODY = 13
@@ -127,9 +126,9 @@ class OriginSection(Section):
 
     # The trail
 
-    def open(self, number: NumberName, facts: Facts) -> None:
-        """Begin a trail at a number."""
-        self._walk(Trail.at(number), facts)
+    def open(self, step: Step, facts: Facts) -> None:
+        """Begin a trail."""
+        self._walk(Trail((step,)), facts)
 
     def follow(self, step: Step) -> None:
         """Go one step on."""

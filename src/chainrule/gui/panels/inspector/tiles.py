@@ -32,6 +32,8 @@ NARROW = 280
 SMALLEST = 12
 """px of a number that is too long for its tile"""
 BAND = 56
+ABOVE, BELOW = 0.56, 1.06
+"""from the bar of a fraction to the baselines over and under it, em: clear of subscripts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class Fraction:
         x, y = centre.x(), centre.y()
         painter.setPen(QPen(colour, 1.2))
         painter.drawLine(QLineF(x - width / 2, y, x + width / 2, y))
-        _paint_side(painter, self.top, QPointF(x, y - px * 0.42), px, colour)
-        _paint_side(painter, self.bottom, QPointF(x, y + px * 1.06), px, colour)
+        _paint_side(painter, self.top, QPointF(x, y - px * ABOVE), px, colour)
+        _paint_side(painter, self.bottom, QPointF(x, y + px * BELOW), px, colour)
 
     def __str__(self) -> str:
         return f"∂{self.top.lowered}/∂{self.bottom.lowered}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.text import Sign, Word, line
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import MINUS, Kind, exact, show
+from chainrule.gui.panels.steps.step_lines import broken
 from chainrule.gui.symbols import Symbol
 from chainrule.network.message import Message
 from chainrule.session.operations import Kind as Op
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from chainrule.gui.canvas.text import Item, Line
+    from chainrule.gui.canvas.text import Line
     from chainrule.gui.symbols import Symbols
     from chainrule.gui.theme import Theme
     from chainrule.session.operations import Operation
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 PX = 13.0
 UNKNOWN = "–"
-DOTS = "…"
 UNSIGNED = frozenset({Op.INPUT, Op.ACTIVATE, Op.LOSS, Op.SLOPE})
 """kinds whose positive numbers are written without a plus"""
 NUMBERS = {
@@ -38,6 +38,8 @@ NUMBERS = {
     Op.NEW_VALUE: Kind.NEW_WEIGHT,
 }
 """how the numbers of a step are written; all others as gradients are"""
+MORE_DIGITS = {Kind.GRADIENT: 2, Kind.NEW_WEIGHT: 1}
+"""digits that numbers have more than decimals are shown"""
 
 
 class RowWriter:
@@ -52,17 +54,27 @@ class RowWriter:
         """Return what a step is called."""
         return self._line(self._pieces(words(operation)), colour, weight)
 
-    def formula(self, operation: Operation, done: bool, colour: QColor, room: float) -> Line:
-        """Return the formula of a step, no wider than its room."""
-        if done:
-            return line(_cut(self._numbers(operation), colour, room))
-        pieces = self._line(self._symbolic(operation), colour, 400)
-        if pieces.width <= room:
-            return pieces
-        items, dots = list(pieces.items), Word(DOTS, PX, 400, colour)
-        while items and sum(item.width for item in items) + dots.width > room:
-            items.pop()
-        return line(*items, dots, gap=0.0)
+    def formula(
+        self, operation: Operation, done: bool, colour: QColor, room: float, most: int = 1
+    ) -> list[Line]:
+        """Return the formula of a step in lines, at most so many and no wider than their room."""
+        if not done:
+            return broken(self._items(self._symbolic(operation), colour, 400), room, most)
+        text = self._numbers(operation).replace("-", MINUS)
+        return broken([Word(text, PX, 400, colour)], room, most)
+
+    def wide_formulas(self, operation: Operation) -> tuple[Word, Word]:
+        """Return a formula with its numbers, and with numbers of usual length.
+
+        A row that has room for both hardly changes its height from update to update.
+        """
+        kind, notation = NUMBERS.get(operation.kind, Kind.GRADIENT), self._theme.notation
+        digits = "0" * (notation.decimals + MORE_DIGITS.get(kind, 0))
+        minus = "" if operation.kind in UNSIGNED else MINUS
+        told = in_numbers(operation, lambda _: f"{minus}0{notation.sign}{digits}")
+        usual = told if isinstance(told, str) else _plain(self._pieces(told))
+        texts = self._numbers(operation).replace("-", MINUS), usual
+        return Word(texts[0], PX, 400, self._theme.text), Word(texts[1], PX, 400, self._theme.text)
 
     def value(self, operation: Operation, done: bool) -> Word:
         """Return the number that a step finds, in the colour of its sign."""
@@ -71,13 +83,17 @@ class RowWriter:
         return Word(self._value(operation), PX, 600, self._theme.sign(operation.value))
 
     def _line(self, pieces: Iterator[str | Symbol], colour: QColor, weight: int) -> Line:
-        items: list[Item] = [
+        return line(*self._items(pieces, colour, weight), gap=0.0)
+
+    def _items(
+        self, pieces: Iterator[str | Symbol], colour: QColor, weight: int
+    ) -> list[Word | Sign]:
+        return [
             Sign(piece, PX, colour)
             if isinstance(piece, Symbol)
             else Word(piece, PX, weight, colour)
             for piece in pieces
         ]
-        return line(*items, gap=0.0)
 
     # As plain text
 
@@ -152,16 +168,3 @@ def phase_role(phase: Phase) -> str:
 
 def _plain(pieces: Iterator[str | Symbol]) -> str:
     return "".join(p.lowered if isinstance(p, Symbol) else p for p in pieces)
-
-
-def _cut(text: str, colour: QColor, room: float) -> Word:
-    """Return a text, or as much of it as there is room for."""
-    whole = Word(text.replace("-", MINUS), PX, 400, colour)
-    if whole.width <= room:
-        return whole
-    low, high = 0, min(len(text), 200)
-    while low < high:
-        middle = (low + high + 1) // 2
-        fits = Word(text[:middle] + DOTS, PX, 400, colour).width <= room
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return Word(text[:low].rstrip() + DOTS, PX, 400, colour)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
-from chainrule.gui.canvas.text import Word, line
+from chainrule.gui.canvas.text import Word, line, text_width
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.steps.row_writer import PX, phase_role
+from chainrule.gui.panels.steps.step_lines import lines_below
 from chainrule.gui.panels.steps.step_model import Node, StepModel
 from chainrule.teaching.steps import Head
 
@@ -43,6 +44,12 @@ RING = 1.5
 PLAY = 14.0
 CHEVRON = 14.0
 CAPTION = 12.0
+LINE = 19
+"""px from one line to the next"""
+FIRST = 4
+"""px that a row with several lines saves above and below them"""
+VALUE = "+0."
+"""how a number begins; it is as wide as most numbers with its decimals"""
 INSET = 14
 """px by which the name of a section stands in"""
 
@@ -74,17 +81,50 @@ class StepDelegate(QStyledItemDelegate):
         self.theme, self.icons = theme, icons
         self.standing = Standing()
         self.writer: RowWriter | None = None
-        self._lines: dict[object, tuple[Line, Line, Word]] = {}
+        self.width = float(Metrics.STEPS_DOCK)
+        """px of a row"""
+        self.tall = True
+        """whether long formulas have lines of their own; in long lists they have not"""
+        self._names: dict[object, tuple[float, tuple[Word, Word]]] = {}
+        self._lines: dict[object, tuple[Line, list[Line], Word]] = {}
 
     def renew(self) -> None:
         """Forget what was written: the numbers, the names or the colours are others."""
         self._lines.clear()
+        self._names.clear()
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return the height of a row."""
-        return QSize(0, Metrics.STEP_ROW)
+        """Return the height of a row: a long formula has lines of its own."""
+        model = index.model()
+        assert isinstance(model, StepModel)
+        item = model.item(index)
+        if model.list is None or not isinstance(item, int) or not self.tall:
+            return QSize(0, Metrics.STEP_ROW)
+        width = option.rect.width()
+        more = self._below(model.list, item, width if width > 0 else self.width)
+        return QSize(0, Metrics.STEP_ROW + more * LINE - (FIRST if more else 0))
+
+    def _below(self, steps: StepList, step: int, width: float) -> int:
+        """Return how many lines the formula of a step takes below its name."""
+        operation, below = steps.operation(step), width - RIGHT - self._left(steps)
+        value = text_width(VALUE + "0" * self.theme.notation.decimals, PX, 600)
+        name, formulas = self._wide(operation)
+        return lines_below(formulas, below - name - 2 * GAP - value, below)
+
+    def _wide(self, operation: Operation) -> tuple[float, tuple[Word, Word]]:
+        """Return the width of what a step is called, and the formulas it must have room for."""
+        key = (operation.kind, operation.target, operation.sample)
+        if key not in self._names:
+            assert self.writer is not None
+            name = self.writer.words(operation, self.theme.text, 600)
+            self._names[key] = (name.width, self.writer.wide_formulas(operation))
+        return self._names[key]
+
+    def _left(self, steps: StepList) -> float:
+        """Return where the name of a step begins."""
+        return GUTTER + NUMBER + DIGIT * max(0, len(str(len(steps))) - 3) + GAP
 
     def paint(
         self,
@@ -163,41 +203,47 @@ class StepDelegate(QStyledItemDelegate):
     def _step(
         self, painter: QPainter, box: QRectF, steps: StepList, step: int, current: bool
     ) -> None:
-        theme, middle = self.theme, box.center().y() - 0.5
+        theme = self.theme
+        more = self._below(steps, step, box.width()) if self.tall else 0
+        middle = box.top() + (Metrics.STEP_ROW - 1) / 2 - (FIRST / 2 if more else 0)
         done = step < self.standing.position
         operation = steps.operation(step)
         self._gutter(
             painter, QPointF(box.left() + GUTTER / 2 + 1, middle), operation, step, current
         )
         colour = theme.text if done else theme.text3
-        width = NUMBER + DIGIT * max(0, len(str(len(steps))) - 3)
+        left = box.left() + self._left(steps)
         number = line(Word(str(step + 1), PX, 600 if current else 400, colour))
-        _put(painter, number, box.left() + GUTTER + width - number.width, middle)
-        left = box.left() + GUTTER + width + GAP
-        room = box.right() - RIGHT - left - OPERATION
-        words, formula, value = self._written(operation, step, done, current, room)
-        painter.save()
-        painter.setClipRect(QRectF(left, box.top(), OPERATION - 4, box.height()))
+        _put(painter, number, left - GAP - number.width, middle)
+        room = box.right() - RIGHT - left
+        words, formula, value = self._written(operation, step, (done, current), room, more)
         _put(painter, words, left, middle)
-        painter.restore()
-        _put(painter, formula, left + OPERATION, middle)
         found = line(value)
+        at = left if more else left + self._formula_at(room, words, formula, found)
+        for index, row in enumerate(formula):
+            _put(painter, row, at, middle + (LINE * (index + 1) if more else 0))
         _put(painter, found, box.right() - RIGHT - found.width, middle)
 
     def _written(
-        self, operation: Operation, step: int, done: bool, current: bool, room: float
-    ) -> tuple[Line, Line, Word]:
-        key = (step, done, current, room)
+        self, operation: Operation, step: int, state: tuple[bool, bool], room: float, more: int
+    ) -> tuple[Line, list[Line], Word]:
+        """Return name, formula and number of a step that is done or not, current or not."""
+        key, (done, current) = (step, state, room), state
         if key not in self._lines:
             assert self.writer is not None
             colour = self.theme.text if done else self.theme.text3
             value = self.writer.value(operation, done)
-            self._lines[key] = (
-                self.writer.words(operation, colour, 600 if current else 400),
-                self.writer.formula(operation, done, colour, room - value.width - GAP),
-                value,
-            )
+            words = self.writer.words(operation, colour, 600 if current else 400)
+            if not more:
+                room -= words.width + value.width + 2 * GAP
+            formula = self.writer.formula(operation, done, colour, room, max(1, more))
+            self._lines[key] = (words, formula, value)
         return self._lines[key]
+
+    def _formula_at(self, room: float, words: Line, formula: list[Line], value: Line) -> float:
+        """Return where a formula beside its name begins: in its column, if it has room there."""
+        wide = formula[0].width if formula else 0.0
+        return max(words.width + GAP, min(OPERATION, room - value.width - GAP - wide))
 
     def _gutter(
         self, painter: QPainter, place: QPointF, operation: Operation, step: int, current: bool

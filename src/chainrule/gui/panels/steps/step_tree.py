@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 
     from chainrule.gui.panels.steps.step_delegate import StepDelegate
     from chainrule.gui.panels.steps.step_model import StepModel
@@ -55,7 +55,6 @@ class StepTree(QTreeView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setExpandsOnDoubleClick(False)
@@ -67,6 +66,19 @@ class StepTree(QTreeView):
         self.verticalScrollBar().actionTriggered.connect(lambda _: self._scrolled())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._seen_again())
         self.installEventFilter(self)
+
+    def set_tall(self, tall: bool) -> None:
+        """Let long formulas have lines of their own, or all rows be alike."""
+        self._delegate.tall = tall
+        self.setUniformRowHeights(not tall)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the rows out for another width."""
+        super().resizeEvent(event)
+        width = float(self.viewport().width())
+        if width != self._delegate.width:
+            self._delegate.width = width
+            self.scheduleDelayedItemsLayout()
 
     # Where the run stands
 
@@ -85,6 +97,14 @@ class StepTree(QTreeView):
             self.expand(path[0])
         if self.following and path:
             self.scrollTo(self.standing_at())
+        elif self.following:
+            self.scrollToTop()
+
+    def begin(self) -> None:
+        """Follow the run from its start, with nothing closed by hand."""
+        self.following = True
+        self.folded.clear()
+        self.follow()
 
     def _scrolled(self) -> None:
         self.following = False

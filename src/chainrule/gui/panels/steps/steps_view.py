@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 OPENED_AT_FIRST = 16
 """heads; of more than these each is opened when the run comes to it"""
 
+MOST_TALL = 400
+"""steps of a list whose long formulas have lines of their own"""
+
 
 class StepsView(QWidget):
     """Shows the operations of the update in hand and where the run stands among them."""
@@ -78,6 +81,7 @@ class StepsView(QWidget):
         self.head.set_icons(icons)
         self.foot.set_theme(theme, icons)
         self._network = None
+        self.tree.scheduleDelayedItemsLayout()
         self.renew()
 
     # Moments
@@ -120,11 +124,14 @@ class StepsView(QWidget):
         elif self._list is None or self._list.ledger is not ledger:
             self._list = self._reader.list = StepList(ledger)
             self.delegate.renew()
+            self.tree.set_tall(len(self._list) <= MOST_TALL)
             self._put(self._found())
 
     def _put(self, found: frozenset[int] | None) -> None:
         if not self.model.show(self._list, found):
             self.model.tell()
+            if self.delegate.tall:
+                self.tree.scheduleDelayedItemsLayout()
             return
         tops = self.model.tops()
         for row, index in enumerate(tops):
