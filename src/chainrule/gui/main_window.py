@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         panel.row_chosen.connect(self.driver.show_row)
         panel.asked.connect(self.driver.ask)
         panel.said.connect(self.status.say)
+        self.commands.undoing.join(panel)
         panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)

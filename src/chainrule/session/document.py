@@ -77,6 +77,11 @@ class Document:
         return self._project is not self._saved and self._project != self._saved
 
     @property
+    def depth(self) -> int:
+        """How many entries can be undone."""
+        return len(self._done)
+
+    @property
     def undo_label(self) -> Message | None:
         """What undo would take back, None when there is nothing."""
         return self._done[-1].label if self._done else None

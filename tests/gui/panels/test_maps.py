@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from chainrule.datasets.catalogue import make_table
+from chainrule.datasets.recipe import Recipe
 from chainrule.datasets.table import Table
 from chainrule.gui import export_image
 from chainrule.gui.app import make_window, prepare
@@ -230,3 +232,33 @@ def test_no_maps_while_practising(window: MainWindow) -> None:
     assert window.practice.on
     assert window.canvas.options.maps is None
     window.practice.leave()
+
+
+@pytest.mark.parametrize("zoom", [0.46, 0.49, 0.86, 1.5])
+def test_small_neurons_have_maps_too(opened: Open, zoom: float) -> None:
+    window = opened(made_for(Project(), make_table("moons", Recipe(seed=1)), hidden=(16,)))
+    canvas = window.canvas
+    canvas.set_animated(False)
+    canvas.zoom_to(zoom)
+    window.actions_by_name["view.show.maps"].trigger()
+    place = canvas.neuron_point("h8").toPoint()
+    reach = round(canvas.layout_now.radius * zoom * 0.5)
+    image = canvas.grab().toImage()
+    shades = {
+        image.pixelColor(place + QPoint(*way)).rgb()
+        for way in ((-reach, 0), (reach, 0), (0, -reach), (0, reach))
+    }
+    assert len(shades) > 1, "a map has several shades, a dot one"
+
+
+def test_it_is_said_why_no_maps_are_seen(opened: Open) -> None:
+    window = opened(made_for(Project(), make_table("moons", Recipe(seed=1)), hidden=(16,)))
+    shown = window.actions_by_name["view.show.maps"]
+    window.canvas.set_animated(False)
+    window.canvas.zoom_to(0.2)
+    shown.trigger()
+    assert "zoom in" in window.status.said.text()
+    shown.trigger()
+    other = opened(trained("sine", 1))
+    other.actions_by_name["view.show.maps"].trigger()
+    assert "two inputs" in other.status.said.text()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
@@ -17,7 +17,6 @@ from chainrule.gui.numbers import Kind, show
 from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.scene import Scene
@@ -35,6 +34,8 @@ COUNTED_FROM = 13
 LEGEND_LEFT, LEGEND_UP = 17.0, 28.0
 HEADS_HIGH, LEGEND_HIGH = 54.0, 48.0
 """what heads and legend take at the upper and the lower edge"""
+HEAD_TOP, LEGEND_HALF, GROUND = 8.0, 13.0, 0.9
+"""above a head, half the height of the legend's ground, and how opaque grounds are"""
 LEGEND_WIDTH = 720.0
 """a narrower canvas has no room for the legend"""
 
@@ -57,6 +58,8 @@ def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
     if not scene.layout.layered or not scene.layout.columns:
         return
     right, scale = 0.0, scene.options.text_scale
+    bounds = scene.layout.bounds
+    below = bounds is not None and view.to_screen((0, bounds.top))[1] < HEADS_HIGH * scale
     painter.save()
     painter.scale(scale, scale)
     for x, title, caption in _heads(scene):
@@ -68,6 +71,9 @@ def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
         if centre - half < right:
             continue
         right = centre + half + BETWEEN_HEADS
+        if below:
+            box = QRectF(centre - half, HEAD_TOP, 2 * half, HEADS_HIGH - 2 * HEAD_TOP)
+            _paint_ground(painter, scene.theme, box)
         title.paint(painter, centre, TITLE_Y)
         if captioned:
             caption.paint(painter, centre, CAPTION_Y)
@@ -105,7 +111,10 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
     if view.width < LEGEND_WIDTH or not scene.project.network.connections:
         return
     theme, y = scene.theme, view.height - LEGEND_UP
-    x = LEGEND_LEFT
+    bounds, x = scene.layout.bounds, LEGEND_LEFT
+    if bounds is not None and view.to_screen((0, bounds.bottom))[1] > view.height - LEGEND_HIGH:
+        width = _legend_width(scene) - LEGEND_LEFT
+        _paint_ground(painter, theme, QRectF(x, y - LEGEND_HALF, width, 2 * LEGEND_HALF))
     for role, label in _signs(scene):
         painter.setPen(make_pen(theme[role], 4.0))
         painter.drawLine(QLineF(x, y, x + 24, y))
@@ -118,6 +127,25 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
         painter.drawLine(QLineF(x, y, x + 12, y))
         x += 16
     _paint_label(painter, theme, translate("Canvas", "larger"), x + 4, y)
+
+
+def _legend_width(scene: Scene) -> float:
+    """Return where the legend ends."""
+    x = LEGEND_LEFT
+    for _, label in _signs(scene):
+        x += 52 + line(Word(label, 13, 400, scene.theme["text3"])).width
+    last = edges_told(scene) if scene.level is Level.MASS else translate("Canvas", "larger")
+    x += 8 if scene.level is Level.MASS else 52
+    return x + line(Word(last, 13, 400, scene.theme["text3"])).width
+
+
+def _paint_ground(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    """Paint what words stand on that would else stand on the network."""
+    ground = QColor(theme["canvas"])
+    ground.setAlphaF(GROUND)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(-6, 0, 6, 0), 6, 6)
 
 
 def edges_told(scene: Scene) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from chainrule.gui.canvas.crowded import TAG_BELOW, column_gap
 from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_curves
 from chainrule.gui.canvas.detail import NEEDS, Level
 from chainrule.gui.canvas.geometry import Box, united
@@ -181,6 +182,8 @@ def _laid_out(
 def _is_roomy(layout: Layout) -> bool:
     """Return whether pills of two rows fit on all edges beside the pills of the biases."""
     if len(layout.curves) > NEEDS[Level.FULL].edges * 1.5:
+        return False
+    if column_gap(layout) < 2 * layout.radius + TAG_BELOW:
         return False
     below = layout.radius + Metrics.BIAS_OFFSET
     places = (layout.places[neuron.id] for neuron in layout.network.computed)

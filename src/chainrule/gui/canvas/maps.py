@@ -9,7 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from chainrule.gui.canvas.class_rows import inside_name, named_inside
-from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.text import Sign, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.map_shades import shades_of
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.viewport import Viewport
     from chainrule.gui.theme import Theme
 
+SMALLEST = 7.0
+"""px on the screen of the radius of a neuron in which a map can be seen"""
 INSIDE = 2.0
 """from the rim of a neuron to its map"""
 LARGE, HEAD, PAD = 152.0, 26.0, 8.0
@@ -91,16 +92,25 @@ def _rounded(image: QImage, mask: QImage) -> QImage:
     return image
 
 
+def shown_maps(scene: Scene) -> Mapping[str, QImage]:
+    """Return the maps that are seen in neurons, none where neurons are too small for them."""
+    pictures = scene.options.maps
+    large = scene.layout.radius * scene.zoom >= SMALLEST
+    if pictures is None or "maps" not in scene.options.parts or not large:
+        return {}
+    return pictures.round
+
+
 def paint_maps(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
     """Paint the maps of neurons inside their circles."""
-    pictures = scene.options.maps
-    if pictures is None or "maps" not in scene.options.parts or scene.level is Level.MASS:
+    pictures = shown_maps(scene)
+    if not pictures:
         return
-    reach = scene.layout.radius - INSIDE
+    reach = scene.layout.radius - min(INSIDE, scene.layout.radius / 6)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for drawn in discs:
-        image = pictures.round.get(drawn.neuron.id)
+        image = pictures.get(drawn.neuron.id)
         if image is not None:
             x, y = drawn.place
             painter.drawImage(QRectF(x - reach, y - reach, 2 * reach, 2 * reach), image)

@@ -69,7 +69,7 @@ def paint_plain(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
 
 def _add_bias(scene: Scene, bias: Pill, marks: list[Mark], numbers: list[Placed]) -> None:
     """Add a bias: its ground and symbol are the same as long as it is as wide as before."""
-    key = ("bias", bias.name, bias.box.width, bias.border, scene.label_scale, scene.theme.name)
+    key = ("bias", bias.name, bias.box, bias.border, scene.label_scale, scene.theme.name)
     kept = scene.layout.notes.get(key)
     if kept is None:
         shapes: list[Mark] = [bias.ground(scene)]

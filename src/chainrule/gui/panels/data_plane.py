@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
 from chainrule.gui.panels.data_maps import asked_place, plane_of
-from chainrule.gui.panels.data_samples import drawn_row, samples_of
+from chainrule.gui.panels.data_samples import drawn_row, held, samples_of
 from chainrule.gui.panels.output_choice import OutputChoice
 from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.panels.plane_asking import PlaneAsking
 from chainrule.gui.panels.plane_pen import PlanePen
-from chainrule.gui.panels.plane_tools import PlaneTools
+from chainrule.gui.panels.plane_tools import POINTER, PlaneTools
 from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class PlanePart(QWidget):
         self.plane.row_chosen.connect(self.row_chosen)
         self.pen.drawn.connect(self._draw)
         self.pen.erased.connect(lambda rows: self.edit_requested.emit(data_edits.erase_rows(rows)))
+        self.tools.tool_changed.connect(self._fit)
         self.tools.clear_requested.connect(
             lambda: self.edit_requested.emit(data_edits.remove_rows())
         )
@@ -94,6 +95,7 @@ class PlanePart(QWidget):
             return
         self._fill_title(moment, samples, bool(batch))
         self.tools.show_samples(samples, not moment.looking_back)
+        samples = self._samples_of(moment)
         self.plane.set_samples(samples, moment.place.row, batch)
         self.plane.set_asked(asked_place(moment))
         if not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS:
@@ -105,8 +107,18 @@ class PlanePart(QWidget):
         known = self._samples[0]
         same = isinstance(known, tuple) and all(a is b for a, b in zip(known, key, strict=True))
         if not same:
-            self._samples = (key, samples_of(moment, self.choice.output))
+            found = samples_of(moment, self.choice.output)
+            before = self._samples[1]
+            if self.tools.tool != POINTER and found is not None and before is not None:
+                found = held(found, before)
+            self._samples = (key, found)
         return self._samples[1]
+
+    def _fit(self, tool: int) -> None:
+        """Fit the plane to the samples once the tool that drew them is put away."""
+        if tool == POINTER:
+            self._samples = (None, None)
+            self._show_again()
 
     def _show_again(self) -> None:
         """Show what is there with another output."""

@@ -12,6 +12,7 @@ from chainrule.gui.numbers import LARGE, Kind, show
 from chainrule.gui.panels.data_batch import BatchRows, rows_of_batch
 from chainrule.gui.panels.data_notes import scale_of, told_number, told_of
 from chainrule.gui.symbols import LOSS, Symbol, Symbols
+from chainrule.network.names import Activation
 from chainrule.session import operations
 from chainrule.teaching.notation import POINT
 
@@ -29,6 +30,7 @@ ERROR = Symbol("ŷ − y", upright=True)
 """the head of the column of errors: the largest |ŷ − y| of a row"""
 FEW = 8
 """columns beside which that of the errors stands last; else it stands first, to be seen"""
+SHARES = frozenset({Activation.SIGMOID, Activation.SOFTMAX})
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
 MEASURED = 30
@@ -47,6 +49,8 @@ class Column:
     output: int = -1
     target: int = -1
     is_error: bool = False
+    share: bool = False
+    """whether an output lies between 0 and 1"""
 
     @property
     def is_loss(self) -> bool:
@@ -150,6 +154,10 @@ class RowModel(QAbstractTableModel):
             return 0.0
         apart = abs(value - self._rows[self.source(index.row())][column.target])
         return min(1.0, apart / self._errors.spread) if math.isfinite(apart) else 1.0
+
+    def is_share(self, column: int) -> bool:
+        """Return whether a column has outputs from 0 to 1."""
+        return self.columns[column - 1].share
 
     def mark(self, cell: tuple[int, int] | None) -> None:
         """Ring a cell (row and column of the data, from 0), None none."""
@@ -296,8 +304,15 @@ def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
         found.append(Column(bare, width + at))
     if losses:
         return (*found, Column(LOSS, -1))
+    by_id = project.network.by_id
     found += [
-        Column(_answer(symbols.neuron(name)), -1, outputs.index(name), width + at)
+        Column(
+            _answer(symbols.neuron(name)),
+            -1,
+            outputs.index(name),
+            width + at,
+            share=by_id[name].activation in SHARES,
+        )
         for at, name in enumerate(data.targets)
     ]
     if errors:

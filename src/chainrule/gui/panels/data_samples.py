@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.symbols import Symbols
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARGIN = 0.2
 """how far the plane goes beyond the samples, as a share of their spread"""
 MOST_PAINTED = 800
+SLACK = 0.01
 DECIMALS = 3
 """of a place in the plane"""
 BINARY = ({0.0, 1.0}, {-1.0, 1.0})
@@ -103,6 +104,22 @@ def samples_of(moment: Moment, output: str | None = None) -> Samples | None:
     numbers = len(targets) > 1 or not any(found <= binary for binary in BINARY)
     low, high = min(0.0, *found, 0.0), max(1.0, *found, 1.0)
     return Samples(rows, (first, second), targets, x, y, low, high, *ranges, (), numbers)
+
+
+def held(samples: Samples, before: Samples) -> Samples:
+    """Return samples in the ranges of others where all lie within: the plane stays as it was."""
+    points = [samples.point(row) for row in samples.shown]
+    (left, right), (low, high) = _wider(before.across), _wider(before.up)
+    within = all(left <= x <= right and low <= y <= high for x, y in points)
+    if not within or (samples.x, samples.y) != (before.x, before.y):
+        return samples
+    return replace(samples, across=before.across, up=before.up)
+
+
+def _wider(reach: Range) -> Range:
+    """Return a range with room for what a number loses when it is rounded."""
+    slack = SLACK * (reach[1] - reach[0])
+    return reach[0] - slack, reach[1] + slack
 
 
 def drawn_row(project: Project, samples: Samples, at: tuple[float, float], target: float) -> Row:
