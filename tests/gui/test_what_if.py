@@ -2,17 +2,18 @@
 
 import csv
 import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.main_window import MainWindow
-from chainrule.gui.numbers import Kind, show
+from chainrule.gui.numbers import Kind, parse_number, show
 from chainrule.gui.panels.inspector.whatif_card import WhatIfCard
 from chainrule.gui.panels.plot_options import Quantity
 from chainrule.gui.plot_exporting import plot_file
@@ -161,17 +162,97 @@ def test_exports_hold_the_alternatives(window: MainWindow, qtbot: QtBot) -> None
     assert ">A<" in drawing.replace("\n", ""), "the letter at the curve"
 
 
-def test_what_cannot_be_trained_is_refused_at_its_box(window: MainWindow) -> None:
-    card = trained(window)
-    for box, text in ((card.form.momentum, "1"), (card.form.batch, "1.5"), (card.form.end, "3")):
-        typed(box, text)
-        QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
-        assert not len(window.driver.session.what_if), f"{text} in {box.objectName()} is refused"
-        card.form._shown = None
+@pytest.mark.parametrize("name", ["rate", "momentum", "batch", "end"])
+@pytest.mark.parametrize("text", ["0x", "", "-3"])
+def test_what_cannot_be_trained_is_refused_at_its_box(
+    window: MainWindow, name: str, text: str
+) -> None:
+    refused_with(window, name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("momentum", "1"), ("batch", "1.5"), ("batch", "999"), ("end", "3")]
+)
+def test_numbers_out_of_range_are_refused(window: MainWindow, name: str, text: str) -> None:
+    refused_with(window, name, text)
+
+
+def refused_with(window: MainWindow, name: str, text: str) -> None:
+    """Expect that a text in a box is marked, stays and is not run with; a right one runs."""
+    form = trained(window).form
+    box = getattr(form, name)
+    right = box.text()
+    for _ in range(2):
+        typed(box, text or "\b")
+        QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
+        assert not len(window.driver.session.what_if), f"{text!r} as {name} is refused"
+        stays = box.text() == text or parse_number(box.text()) == float(text)
+        assert stays, f"what was typed stays: {box.text()}"
+        assert box.marked, "it is marked"
+        assert box.toolTip(), "the reason is told"
         window.driver.show()
-    card.form.seed.setText("-4")
+        assert box.marked, "it stays so"
+    QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
+    assert not len(window.driver.session.what_if), "pressing again changes nothing"
+    typed(box, right)
+    assert not box.marked, "typing on takes the mark away"
+    QTest.mouseClick(form.run, Qt.MouseButton.LeftButton)
+    assert len(window.driver.session.what_if) == 1, f"{right} as {name} runs"
+
+
+@pytest.fixture(autouse=True)
+def stopped(window: MainWindow) -> Iterator[None]:
+    """Nothing is trained on after a test."""
+    yield
+    for letter in "ABCD":
+        window.driver.session.what_if.remove(letter)
+    window.driver.show()
+
+
+def test_a_seed_is_a_whole_number(window: MainWindow) -> None:
+    card = trained(window)
+    typed(card.form.seed, "-4")
     QTest.mouseClick(card.form.run, Qt.MouseButton.LeftButton)
     assert not len(window.driver.session.what_if), "a seed is a whole number from 0 on"
+    assert card.form.seed.marked
+
+
+def test_the_button_stays_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    run = trained(window).form.run
+    place = run.mapTo(window, run.rect().topLeft())
+    for count, rate in enumerate((0.5, 1.0, 1.5), 1):
+        begun(window, qtbot, learning_rate=rate)
+        QApplication.processEvents()
+        assert run.mapTo(window, run.rect().topLeft()) == place, f"after {count} results"
+
+
+def test_the_sentence_is_about_the_chosen_one(window: MainWindow, qtbot: QtBot) -> None:
+    card = trained(window, 412, 210)
+    begun(window, qtbot, learning_rate=5.0)
+    begun(window, qtbot, learning_rate=0.0001)
+    for letter in "AB":
+        QTest.mouseClick(card.table.rows[letter], Qt.MouseButton.LeftButton)
+        said = card.said.text()
+        assert f"hat if {letter}" in said, f"{letter} is spoken of: {said}"
+        assert f"hat if {'AB'.replace(letter, '')}" not in said, f"and no other: {said}"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
+def test_the_threshold_is_never_cut(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    card = trained(window)
+    window.docks.inspector.show()
+    begun(window, qtbot, momentum=0.5)
+    for text in ("0.002", "0.0000123", "2e-6", "123.456"):
+        box = card.table.threshold
+        box.set_value(float(text))
+        box.clearFocus()
+        shown = show(float(text), Kind.SETTING, window.theme.notation)
+        assert box.text() == shown, "all of it is shown"
+        metrics = QFontMetricsF(box.font())
+        assert metrics.horizontalAdvance(shown) <= box.width() - 16, f"{shown} has room"
 
 
 def test_taking_one_over_is_one_step_and_leaves_a_ghost(window: MainWindow, qtbot: QtBot) -> None:
@@ -284,6 +365,24 @@ def test_the_table_keeps_its_columns_apart(
     for (_, end), (start, _) in itertools.pairwise(ends):
         assert start >= end + 3, f"columns lie apart: {ends}"
     assert most_changes(row) >= 3, "the line of the row has its dashes"
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)], ids=str)
+def test_a_long_learning_rate_is_told_whole(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    card = trained(window)
+    window.docks.inspector.show()
+    begun(window, qtbot, learning_rate=2.3456e-6, momentum=0.95)
+    row = card.table.rows["A"]
+    laid_out(row, qtbot)
+    ends = [row.width() - right - made.width for made, right in row._cells()]
+    shown = show(2.3456e-6, Kind.SETTING, window.theme.notation)
+    above = len(ends) == 4
+    assert above or f"η {shown}" in row._below_name(), "in its column, or below the name"
+    assert min(ends) >= 32 + 10, "it leaves the name its room"
 
 
 def laid_out(row: QWidget, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from chainrule.gui.dock_tabs import DockTabs, TabRow
 from chainrule.gui.folded_row import FoldedRow
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.side_width import SideWidth
 from chainrule.gui.size_class import SizeClass, size_class
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Docks(QObject):
         self._class: SizeClass | None = None
         self.layouts = DockLayouts(window)
         self.tabs = DockTabs(window)
+        self.widths = SideWidth(window)
         self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self.made("data", translate("Docks", "Data"), QWidget(), "table")
         self.steps = self.made("steps", translate("Docks", "Steps"), QWidget(), "steps")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from chainrule.gui.language import translate
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from chainrule.teaching.race import Race
 
 LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
-FLOATING = (Metrics.SURFACE_DOCK, 720)
 
 
 class SurfaceDock(QObject):
@@ -33,6 +32,8 @@ class SurfaceDock(QObject):
         self.panel: SurfacePanel | None = None
         self._landscapes: Landscapes | None = None
         self._ball: Ball | None = None
+        self._over = False
+        """whether the rail shows the panel over the canvas"""
         self._told_of: Landscape | None = None
         self._told_by: Ledger | None = None
         title = translate("Docks", "Loss surface")
@@ -42,36 +43,55 @@ class SurfaceDock(QObject):
         self.action = window.actions_by_name["view.surface"]
         self.action.triggered.connect(self.set_open)
         self.dock.visibilityChanged.connect(self._seen)
+        window.docks.widths.add(self.dock, Metrics.SURFACE_DOCK)
+        window.rail.add("surface", self.dock, translate("Rail", "Loss"))
+        window.rail.opens.connect(self._opens)
+        window.rail.opened.connect(self._opened)
+        window.rail.visibilityChanged.connect(self._narrowed)
         window.driver.moment_changed.connect(self._show)
 
     def set_open(self, opened: bool) -> None:
-        """Open the dock beside the canvas, over a narrow window as one of its own; or close it."""
+        """Open the dock beside the canvas, or over it in a narrow window; or close it."""
+        if not self._window.rail.isHidden():
+            self._window.rail.open("surface" if opened else "")
+            return
         if opened:
             self._made()
-            self.dock.setFloating(not self._window.rail.isHidden())
-            if self.dock.isFloating():
-                self.dock.resize(*FLOATING)
+            self.dock.setFloating(False)
         self.dock.setVisible(opened)
         if opened:
+            for other in (self._window.docks.data, self._window.docks.steps):
+                self._window.tabifyDockWidget(other, self.dock)
             self.dock.raise_()
-            QTimer.singleShot(0, self, self._fit)
 
-    def _fit(self) -> None:
-        docks = self._window.docks
-        if self.dock.isHidden() or self.dock.isFloating():
-            return
-        for other in (docks.data, docks.steps):
-            self._window.tabifyDockWidget(other, self.dock)
-        self.dock.raise_()
-        width = Metrics.SURFACE_DOCK
-        self._window.resizeDocks([self.dock], [width], Qt.Orientation.Horizontal)
+    def _narrowed(self, narrow: bool) -> None:
+        """Leave the room beside the canvas where the rail takes the docks' place."""
+        if narrow and not self.dock.isFloating():
+            self.dock.hide()
+
+    def _opens(self, name: str) -> None:
+        """Make the panel before the rail shows it."""
+        if name == "surface":
+            self._made()
+            self.dock.hide()
+
+    def _opened(self, name: str) -> None:
+        if name == "surface" or self._over:
+            self._over = name == "surface"
+            self._follow(self._over)
 
     def _seen(self, visible: bool) -> None:
-        self.action.setChecked(visible)
         if visible and self._window.isVisible():
             self._made()
+        if self._window.rail.isHidden() or self.dock.isFloating():
+            self._follow(visible)
+
+    def _follow(self, shown: bool) -> None:
+        """Show the moment in a panel that has come to be seen; compute nothing for any other."""
+        self.action.setChecked(shown)
+        if shown and self._window.isVisible():
             self._show(self._window.driver.moment())
-        elif self._landscapes is not None and not visible:
+        elif self._landscapes is not None and not shown:
             self._landscapes.want(None)
             self._tell(None, self._window.driver.moment())
 

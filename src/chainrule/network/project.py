@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from chainrule.network.about import About
 from chainrule.network.graph import GraphError, Network
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
@@ -22,12 +23,16 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Samples: each row the input values in the order of `inputs`, then the target values."""
+    """Samples: each row the input values in the order of `inputs`, then the target values.
+
+    What is known `about` the columns makes no difference to what the data is.
+    """
 
     inputs: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     train: tuple[Row, ...] = ()
     test: tuple[Row, ...] = ()
+    about: About = field(default_factory=About, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,3 +281,36 @@ def test_fills_follow_slowly_while_frames_come_quickly():
     now[0] += 1.0
     smoothing.follow(frame(-1.0), project.network)
     assert smoothing.fills == {}, "a single change is shown at once"
+
+
+def test_a_network_zoomed_by_hand_is_fitted_when_a_panel_takes_its_room(shown):
+    canvas = shown(full(2, 3, 1))
+    for _ in range(20):
+        larger = canvas.viewport.zoomed(canvas.viewport.zoom * 1.03)
+        if not larger.shows(canvas.bounds_to_fit()):
+            break
+        canvas.set_viewport(larger)
+    assert not canvas.camera.fitted, "the view is a person's own"
+    canvas.resize(640, 800)
+    assert canvas.viewport.shows(canvas.bounds_to_fit()), "all of it is seen again"
+    close = canvas.viewport.zoomed(3.0)
+    canvas.set_viewport(close)
+    canvas.resize(500, 800)
+    assert canvas.viewport.zoom == close.zoom, "a part that was looked at stays"
+
+
+def test_another_network_is_shown_whole_also_by_undo_and_redo(make_desk):
+    desk = make_desk(full(2, 2, 1))
+    other = full(2, 12, 3)
+    canvas = desk.canvas
+    canvas.set_viewport(canvas.viewport.moved(0, -30))
+    for project in (other, full(2, 2, 1), other):
+        desk.show(project)
+        assert canvas.viewport.shows(canvas.bounds_to_fit(), apart=True), "all below the heads"
+    canvas.set_viewport(canvas.viewport.zoomed(2.5))
+    zoom = canvas.viewport.zoom
+    gone = other.network.neurons[-1].id
+    kept = tuple(link for link in other.network.connections if link.target != gone)
+    fewer = replace(other.network, neurons=other.network.neurons[:-1], connections=kept)
+    desk.show(replace(other, network=fewer))
+    assert canvas.viewport.zoom == zoom, "the same network, changed: the view stays"

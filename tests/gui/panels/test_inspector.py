@@ -459,7 +459,8 @@ def test_seed_must_be_a_whole_number(xor: Bench) -> None:
     xor.type("inspector_seed", "-1")
     xor.type("inspector_seed", "1.5")
     assert not xor.edits
-    assert xor.inspector.network_card.seed.value() == seed
+    assert xor.inspector.network_card.seed.marked, "it is marked, and stays"
+    assert xor.project.training.seed == seed
 
 
 def test_buttons_ask_the_window(qtbot: QtBot, xor: Bench) -> None:

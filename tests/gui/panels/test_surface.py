@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -184,11 +184,55 @@ def test_closing_it_stops_the_work(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.driver.running, "nothing is computed for a closed dock"
 
 
-def test_a_narrow_window_shows_it_as_one_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("size", [(1180, 800), (1024, 700)], ids=str)
+def test_a_narrow_window_shows_it_over_the_canvas(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    panel = opened(window, qtbot)
+    assert panel.isVisible()
+    assert not window.surface.dock.isFloating(), "it is no window of its own"
+    inside = QRect(panel.mapTo(window, QPoint()), panel.size())
+    assert window.rect().contains(inside), f"all of it lies in the window: {inside}"
+    assert panel.width() >= 400, "it is wide enough to be read"
+    assert window.rail.buttons["surface"].isChecked()
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert not panel.isVisible(), "Esc closes it"
+    assert not window.actions_by_name["view.surface"].isChecked()
+    window.rail.buttons["surface"].click()
+    assert panel.isVisible(), "the rail opens it too"
+    settled(window, qtbot)
+
+
+def test_the_rail_alone_makes_it(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1024, 700)
     QApplication.processEvents()
-    opened(window, qtbot)
-    assert window.surface.dock.isFloating()
+    window.driver.session  # noqa: B018
+    window.rail.buttons["surface"].click()
+    assert window.surface.panel.isVisible()
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    assert not window.actions_by_name["view.surface"].isChecked(), "a wide window has no overlay"
+    assert window.surface.dock.widget() is window.surface.panel, "the dock has its panel again"
+
+
+def test_with_only_the_steps_beside_it_it_is_wide_enough(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks.data.close()
+    window.docks.steps.raise_()
+    qtbot.waitUntil(lambda: window.docks.steps.width() == 384)
+    panel = opened(window, qtbot)
+    qtbot.waitUntil(lambda: window.surface.dock.width() == 440)
+    for part in (panel.look, panel.up, *panel.cuts):
+        end = part.mapTo(window.surface.dock, part.rect().topRight()).x()
+        assert end < window.surface.dock.width(), f"{part.accessibleName()} is not cut off: {end}"
+    window.docks.steps.raise_()
+    qtbot.waitUntil(lambda: window.docks.steps.width() == 384)
+    window.surface.dock.close()
+    window.docks.data.show()
+    window.docks.data.raise_()
+    qtbot.waitUntil(lambda: window.docks.data.width() <= 320)
 
 
 def test_both_themes_paint_it_in_their_own_colours(window: MainWindow, qtbot: QtBot) -> None:

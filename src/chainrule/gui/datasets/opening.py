@@ -54,6 +54,9 @@ def _show_whole(window: MainWindow, before: Network) -> None:
     if window.document.project.network is not before:
         window.select(Selection())
         window.canvas.zoom_fit(animated=False)
+    if window.document.project.data.about.scales:
+        told = translate("Data", "Imported: every input was shifted and scaled (standardised).")
+        window.status.say(told)
 
 
 def ask_for_table(window: MainWindow) -> None:

@@ -17,6 +17,7 @@ from chainrule.gui.panels.data_clipboard import DataClipboard
 from chainrule.gui.panels.data_curve import CurvePart
 from chainrule.gui.panels.data_head import DataHead
 from chainrule.gui.panels.data_maps import Mapping, asked_at
+from chainrule.gui.panels.data_notes import DataNotes
 from chainrule.gui.panels.data_plane import PlanePart
 from chainrule.gui.panels.data_table import RowTable
 from chainrule.gui.panels.drawing.draw_section import DrawSection
@@ -69,6 +70,7 @@ class DataPanel(QWidget):
         self.clipboard = DataClipboard(self.table, self)
         self._make_empty()
         self.batch = BatchFoot(theme, self)
+        self.notes = DataNotes(self)
         self.mapping = Mapping()
         self.plane_part = PlanePart(theme, self.mapping, self, clock)
         self.plane, self.plane_title = self.plane_part.plane, self.plane_part.title
@@ -108,7 +110,8 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         for part in (self.head, self.clipboard, self.plane_part, self.draw):
             part.edit_requested.connect(self.edit_requested)
-        self.clipboard.said.connect(self.said)
+        for say in (self.said, self.notes.say):
+            self.clipboard.said.connect(say)
         self.draw.said.connect(self.said)
         self.head.delete_requested.connect(self._delete_row)
         self.head.part_changed.connect(lambda test: self._show_as("test", test))
@@ -132,6 +135,7 @@ class DataPanel(QWidget):
         column.addWidget(self.head)
         column.addSpacing(2)
         column.addWidget(self.table, 1)
+        column.addWidget(self.notes)
         column.addWidget(self.batch)
         column.addWidget(self.empty)
         column.addSpacing(16)
@@ -162,6 +166,8 @@ class DataPanel(QWidget):
         """Show the rows of a moment, and the plane when it is due."""
         self._moment = moment
         self.draw.make_room(moment)
+        self.notes.show_moment(moment)
+        self.clipboard.show_project(moment.project)
         project, model = moment.project, self.table.rows
         model.test = model.test and bool(project.data.test)
         rows = len(project.data.test if model.test else project.data.train)

@@ -163,7 +163,7 @@ class PlanePart(QWidget):
 
     def _draw(self, places: list[tuple[float, float]], tool: int) -> None:
         moment, samples = self._moment, self._samples[1]
-        if moment is None or samples is None:
+        if moment is None or samples is None or not self.tools.settle():
             return
         target = self.tools.target(tool)
         rows = [drawn_row(moment.project, samples, at, target) for at in places]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from chainrule.gui.numbers import LARGE, Kind, exact, show
+from chainrule.gui.numbers import LARGE, Kind, show
 from chainrule.gui.panels.data_batch import BatchRows, rows_of_batch
+from chainrule.gui.panels.data_notes import scale_of, told_number, told_of
 from chainrule.gui.symbols import LOSS, Symbol, Symbols
 from chainrule.network.names import Activation
 from chainrule.session import operations
@@ -220,12 +221,12 @@ class RowModel(QAbstractTableModel):
             )
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE):
             return None
-        value = self.value(index)
+        value, column = self.value(index), self.columns[index.column() - 1]
         if role == VALUE or value is None:
             return value if role == VALUE else NOT_COMPUTED
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(value, self.notation)
-        column = self.columns[index.column() - 1]
+            scale = scale_of(self._data, column.cell)
+            return told_number(value, scale, self.notation)
         if column.cell < 0:
             kind = Kind.ACTIVATION if column.output >= 0 else Kind.GRADIENT
             return show(value, kind, self.notation)
@@ -250,7 +251,11 @@ class RowModel(QAbstractTableModel):
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if role not in shown or orientation == Qt.Orientation.Vertical:
             return None
-        return self.columns[section - 1].symbol.lowered if section else ""
+        if not section:
+            return ""
+        name = self.columns[section - 1].symbol.lowered
+        scale = scale_of(self._data, self.columns[section - 1].cell)
+        return name if scale is None or role == shown[0] else told_of(name, scale, self.notation)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that inputs and targets can be edited, outputs only read."""

@@ -167,6 +167,12 @@ class LossPanel(QWidget):
         elif not self._later.isActive():
             self._later.start()
 
+    def catch_up(self) -> None:
+        """Show the moment now, where that would wait."""
+        if self._later.isActive():
+            self._later.stop()
+            self._refresh()
+
     def _suit_scale(self, *, stopped: bool) -> None:
         """Show a run that has flown off on the logarithmic scale, until it is left."""
         was, self._stopped = self._stopped, stopped

@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chainrule.gui.datasets.marks import paint_mark
-from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.axis_labels import write_below, write_beside
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.map_shades import shades_of
 from chainrule.gui.panels.plane_legend import (
@@ -223,20 +223,18 @@ class PlaneView(QWidget):
 
     def _paint_axes(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme = self._theme
-        painter.setFont(ui_font(12))
-        centre = Qt.AlignmentFlag.AlignCenter
         x_ticks, y_ticks = nice_ticks(*samples.across, 3)[:4], nice_ticks(*samples.up, 3)[:4]
         x_ticks, y_ticks = _sparse(x_ticks), _sparse(y_ticks)
         painter.setPen(theme.text3)
-        for tick in x_ticks:
-            at = self._at(tick, samples.up[0])
-            place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
-            painter.drawText(place, centre, tick_text(tick, x_ticks, theme.notation, True))
+        labels = [
+            (self._at(tick, 0.0).x(), tick_text(tick, x_ticks, theme.notation, True))
+            for tick in x_ticks
+        ]
+        write_below(painter, labels, box.bottom() + 12, 0, self.width())
         for tick in y_ticks:
             at = self._at(samples.across[0], tick)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            place = QRectF(-8, at.y() - 8, LEFT + 2, 16)
-            painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
+            text = tick_text(tick, y_ticks, theme.notation, True)
+            write_beside(painter, LEFT - 6, at.y(), text)
         across = [self._at(tick, samples.up[0]).x() for tick in x_ticks]
         up = [self._at(samples.across[0], tick).y() for tick in y_ticks]
         name_across(painter, theme, samples.x, box, across)

@@ -46,7 +46,7 @@ class PlaneTools(QWidget):
             "plane_pointer", translate("Data", "Choose samples (0)"), POINTER
         )
         self.classes = [self._class_button(place) for place in range(MOST_CLASSES)]
-        self.number = NumberBox(self, show_input, notation=theme.notation)
+        self.number = NumberBox(self, show_input, notation=theme.notation, stays=True)
         self.number.setObjectName("plane_target")
         self.number.setAccessibleName(translate("Data", "Target of new samples"))
         self.number.setToolTip(self.number.accessibleName())
@@ -137,6 +137,10 @@ class PlaneTools(QWidget):
                 label = translate("Data", "Draw samples (1)")
             button.setToolTip(label)
             button.setAccessibleName(label)
+
+    def settle(self) -> bool:
+        """Take over the target that is typed; go there and return False when it is no number."""
+        return self.number.isHidden() or self.number.settle()
 
     def target(self, place: int) -> float:
         """Return the target of new samples of a class: its number, or its place among several."""

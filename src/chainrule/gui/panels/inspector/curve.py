@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line, metrics
-from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import MINUS, Kind, show
+from chainrule.gui.panels.axis_labels import widest, write_below, write_beside
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Ticks = tuple[float, ...]
 RIGHT, TOP, BOTTOM = 8.0, 8.0, 24.0
+GAP = 7.0
+"""px between the numbers of the left axis and the plot"""
 HEIGHT = 150
 LARGEST_TICK = 1000.0
 SMALLEST_GAP = 0.001
@@ -68,6 +70,7 @@ class Curve(Painted):
         super().__init__(theme)
         self.picture = Picture()
         self._source: Selection | None = None
+        self._left = self.picture.left
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -76,8 +79,22 @@ class Curve(Painted):
         self._source = source
         if picture != self.picture:
             self.picture = picture
+            self._measure()
             self.setAccessibleName(f"{picture.words} {picture.number}".strip())
             self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give the numbers of the left axis the room they need."""
+        texts = [self._tick(value, self.picture.y_ticks) for value in self.picture.y_ticks]
+        self._left = max(self.picture.left, widest(texts) + GAP)
+
+    def _tick(self, value: float, ticks: Ticks) -> str:
+        return tick_text(value, ticks, self.theme.notation, self.picture.trimmed)
 
     def sizeHint(self) -> QSize:
         """Return the height of the plot."""
@@ -92,7 +109,7 @@ class Curve(Painted):
         return self._source if math.hypot(far.x(), far.y()) < 12 else None
 
     def _box(self) -> QRectF:
-        left = self.picture.left
+        left = self._left
         return QRectF(left, TOP, self.width() - left - RIGHT, self.height() - TOP - BOTTOM)
 
     def _at(self, point: Point) -> QPointF:
@@ -119,29 +136,24 @@ class Curve(Painted):
             self._paint_point(painter)
 
     def _paint_axes(self, painter: QPainter) -> None:
-        picture, box, notation = self.picture, self._box(), self.theme.notation
-        painter.setFont(ui_font(12))
+        picture, box = self.picture, self._box()
         for value in picture.y_ticks:
             y = round(self._at((picture.x[0], value)).y()) + 0.5
             painter.setPen(QPen(self.theme.border, 1))
             painter.drawLine(QLineF(box.left(), y, box.right(), y))
             painter.setPen(self.theme.text3)
-            place = QRectF(0, y - 8, picture.left - 7, 16)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            text = tick_text(value, picture.y_ticks, notation, picture.trimmed)
-            painter.drawText(place, right, text)
+            write_beside(painter, box.left() - GAP, y, self._tick(value, picture.y_ticks))
         for value in picture.x_ticks:
             x = self._at((value, picture.y[0])).x()
             if value == 0 and picture.zero_line:
                 painter.setPen(QPen(self.theme.border, 1))
                 painter.drawLine(QLineF(x, box.top(), x, box.bottom()))
-            painter.setPen(self.theme.text3)
-            place = QRectF(x - 24, box.bottom() + 5, 48, 16)
-            painter.drawText(
-                place,
-                Qt.AlignmentFlag.AlignCenter,
-                tick_text(value, picture.x_ticks, notation, picture.trimmed),
-            )
+        painter.setPen(self.theme.text3)
+        labels = [
+            (self._at((value, picture.y[0])).x(), self._tick(value, picture.x_ticks))
+            for value in picture.x_ticks
+        ]
+        write_below(painter, labels, box.bottom() + 13, 0, self.width())
 
     def _paint_point(self, painter: QPainter) -> None:
         picture, box = self.picture, self._box()

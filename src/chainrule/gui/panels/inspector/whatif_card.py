@@ -29,7 +29,10 @@ SAID = 14.0
 
 
 class WhatIfCard(Card):
-    """The results, the sentence about them, the form for another, and then and now."""
+    """The form for another, the results with a sentence about them, and then and now.
+
+    The form is above what grows, so that its button stays where it is.
+    """
 
     taken = Signal(str)
     removed = Signal(str)
@@ -41,7 +44,6 @@ class WhatIfCard(Card):
         self._offer: tuple[Training, int, int, bool] | None = None
         self.header = IconHeader(theme, "branch")
         self.put(self.header)
-        self._make_results(theme)
         another = self.section()
         another.head.set_title(translate("WhatIf", "Try another"))
         self.form = WhatIfForm()
@@ -53,6 +55,7 @@ class WhatIfCard(Card):
         told.setProperty("look", "caption")
         told.setWordWrap(True)
         another.add(told, above=6)
+        self._make_results(theme)
         self.then = self.section()
         self.then.head.set_title(translate("WhatIf", "Then and now"))
         self.then_rows = Rows(theme)
@@ -122,13 +125,13 @@ class WhatIfCard(Card):
         title = translate("WhatIf", "Results at update {update}")
         self.results.head.set_title(title.format(update=self.pen.show(end, Kind.COUNT)))
         self.table.show_comparison(compared, threshold)
+        letter = self.table.letter()
         sentences = [
             render_message(told, self.theme, facts.symbols, SAID)
-            for told in conclusions(compared, threshold)
+            for told in conclusions(compared, letter or "", threshold)
         ]
         self.said.setText(" ".join(sentences))
         self.said.setVisible(bool(sentences))
-        letter = self.table.letter()
         chosen = next((each for each in compared.others if each.letter == letter), None)
         self.take.setEnabled(chosen is not None and chosen.done and not facts.moment.playing)
 
@@ -141,7 +144,8 @@ class WhatIfCard(Card):
             why = translate("WhatIf", "Four at most: remove one first.")
         elif not facts.moment.project.data.train:
             why = translate("WhatIf", "There are no training samples.")
-        self.form.show_base(base, start, end, free=not why, why=why)
+        rows = len(facts.moment.project.data.train)
+        self.form.show_base(base, start, end, rows, why)
 
     def _fill_then(self, facts: Facts) -> None:
         """Compare the moment looked at with the end of the run."""

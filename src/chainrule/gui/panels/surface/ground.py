@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.axis_labels import write_below, write_beside
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.surface.levels import BANDS, banded, contour, levels_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+
     from chainrule.gui.panels.surface.sight import Above, Aside
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
 
-LEFT = 34.0
-"""px for the numbers beside the surface"""
+LEFT, RIGHT = 34.0, 4.0
+"""px for the numbers beside the surface, and free at its right"""
 HIGHEST_TINT = 0.32
 LINE, NAMED_LINE = 1.0, 1.5
 SHADE = 0.35
@@ -65,19 +68,16 @@ def paint_bands(painter: QPainter, area: QRectF, land: Landscape, theme: Theme) 
 def paint_axes(painter: QPainter, sight: Above, theme: Theme) -> None:
     """Write the values of both parameters below the surface and beside it."""
     area, box = sight.area, sight.box
-    painter.setFont(ui_font(12))
     painter.setPen(theme.text3)
     across, up = nice_ticks(box.left, box.right, 6), nice_ticks(box.bottom, box.top, 6)
-    for value in across:
-        x = sight.place((value, box.bottom)).x()
-        place = QRectF(x - 24, area.bottom() + 5, 48, 16)
-        text = tick_text(value, across, theme.notation, True)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    labels = [
+        (sight.place((value, box.bottom)).x(), tick_text(value, across, theme.notation, True))
+        for value in across
+    ]
+    write_below(painter, labels, area.bottom() + 13, 0, area.right() + RIGHT)
     for value in up:
         y = sight.place((box.left, value)).y()
-        place = QRectF(0, y - 8, LEFT - 7, 16)
-        painter.drawText(place, right, tick_text(value, up, theme.notation, True))
+        write_beside(painter, area.left() - 7, y, tick_text(value, up, theme.notation, True))
 
 
 def _named(levels: tuple[float, ...]) -> tuple[float, ...]:

@@ -15,7 +15,7 @@ from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.surface.arrows import factor_for, paint_pushes
 from chainrule.gui.panels.surface.ball_shape import paint_ball
-from chainrule.gui.panels.surface.ground import LEFT, paint_axes, paint_bands, paint_relief
+from chainrule.gui.panels.surface.ground import LEFT, RIGHT, paint_axes, paint_bands, paint_relief
 from chainrule.gui.panels.surface.names import Names
 from chainrule.gui.panels.surface.sight import Above, Aside, loss_at
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chainrule.session.surface import Point
     from chainrule.teaching.ball import Push
 
-BELOW, ABOVE, RIGHT = 24.0, 6.0, 4.0
+BELOW, ABOVE = 24.0, 6.0
 LEAST_SIZE = (200, 170)
 BALL, DOT = 9.0, 2.5
 STEP, FINE = 1 / 60, 1 / 600
