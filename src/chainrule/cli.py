@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from chainrule import __version__
+from chainrule.arguments import BAD_INPUT, COMMANDS, parser, say
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
     from chainrule.network.project import Project
 
     Command = Callable[[argparse.Namespace], int]
 
-DONE, CHECK_FAILED, BAD_INPUT, DIVERGED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, CHECK_FAILED, DIVERGED, INTERRUPTED = 0, 1, 3, 130
 GRADIENT_TOLERANCE = 1e-6
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, text: str) -> NoReturn:
-        """Say what is wrong with the command in one line, and leave."""
-        say(f"{text} (see chainrule --help)")
-        sys.exit(BAD_INPUT)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -59,8 +50,7 @@ def _run(arguments: list[str]) -> int:
     if opens_window(arguments):
         return open_window(arguments[0] if arguments else None)
     parsed = parser().parse_args(arguments)
-    command: Command = parsed.command
-    return command(parsed)
+    return RUN[parsed.command](parsed)
 
 
 def _take_any_character() -> None:
@@ -75,12 +65,6 @@ def _forget_output() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-
-
-def say(text: str) -> None:
-    """Print one line on standard error."""
-    line = " ".join(text.split())
-    print(f"chainrule: {line}", file=sys.stderr)  # noqa: T201
 
 
 def out(text: str) -> None:
@@ -104,104 +88,6 @@ def open_window(file: str | None) -> int:
     except ImportError as error:
         raise _no_qt(error) from None
     return run(project, None if file is None else Path(file))
-
-
-def parser() -> Parser:
-    """Return the parser of all commands."""
-    top = Parser(
-        prog="chainrule",
-        description="See and practise how a neural network learns. "
-        "Without a command, opens the window, with FILE when one is named.",
-    )
-    top.add_argument("--version", action="version", version=f"chainrule {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for name, add in COMMANDS.items():
-        add(commands.add_parser(name, help=HELP[name], description=HELP[name]))
-    return top
-
-
-HELP = {
-    "examples": "list the built-in examples",
-    "example": "write a built-in example as a project file",
-    "train": "train without a window",
-    "check": "check every gradient against central differences",
-    "export": "write pictures, log or a PyTorch module of a project",
-    "sweep": "train under many settings, on all cores, and compare",
-    "worksheet": "write one update to be calculated by hand, and its key, as PDF",
-}
-
-
-def _add_examples(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(command=examples)
-
-
-def _add_example(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME")
-    parser.add_argument("--save", metavar="FILE", type=Path, required=True)
-    parser.set_defaults(command=example)
-
-
-def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
-    length = parser.add_mutually_exclusive_group()
-    length.add_argument("--updates", metavar="N", type=_count)
-    length.add_argument("--epochs", metavar="N", type=_count, help="1 when nothing is said")
-    parser.add_argument("--log", metavar="CSV", type=Path, help="the losses, a row per update")
-    parser.add_argument("--parameters", action="store_true", help="with --log: all parameters too")
-    parser.add_argument("--ledger", metavar="CSV", type=Path, help="every operation")
-    parser.add_argument("--sample", metavar="N", type=_count, help="with --ledger: of this row")
-    parser.add_argument("--neuron", metavar="ID", help="with --ledger: of this neuron only")
-    parser.add_argument("--save", metavar="FILE", type=Path, help="the trained project")
-    parser.add_argument("--png", metavar="PNG", type=Path, help="a picture of network and losses")
-    parser.set_defaults(command=train)
-
-
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
-    parser.set_defaults(command=check)
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
-    kinds = {"png": "P", "svg": "S", "csv": "C", "pytorch": "M.py", "numpy": "M.py"}
-    for name, metavar in kinds.items():
-        parser.add_argument(f"--{name}", metavar=metavar, type=Path)
-    parser.set_defaults(command=export)
-
-
-def _add_sweep(parser: argparse.ArgumentParser) -> None:
-    from chainrule.sweep_options import add_options
-
-    add_options(parser)
-    parser.set_defaults(command=sweep)
-
-
-def _add_worksheet(parser: argparse.ArgumentParser) -> None:
-    from chainrule.worksheet_command import add_arguments
-
-    add_arguments(parser)
-    parser.set_defaults(command=worksheet)
-
-
-COMMANDS = {
-    "examples": _add_examples,
-    "example": _add_example,
-    "train": _add_train,
-    "check": _add_check,
-    "export": _add_export,
-    "sweep": _add_sweep,
-    "worksheet": _add_worksheet,
-}
-
-
-def _count(text: str) -> int:
-    try:
-        count = int(text)
-    except ValueError:
-        count = -1
-    if count < 0:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 on")
-    return count
 
 
 def read(path: Path) -> Project:
@@ -303,9 +189,14 @@ def sweep(arguments: argparse.Namespace) -> int:
     from chainrule.sweep_options import sweep_of
 
     wanted = sweep_of(read(arguments.file), arguments)
-    results = run_sweep(wanted, arguments.csv)
+    try:
+        results = run_sweep(wanted, arguments.csv)
+    except KeyboardInterrupt:
+        say("stopped; the same command goes on from where it was")
+        raise
     if arguments.png is not None:
         write_picture(wanted, results, arguments.png)
+    out(f"{len(results)} runs: {arguments.csv}")
     return DONE
 
 
@@ -316,3 +207,14 @@ def worksheet(arguments: argparse.Namespace) -> int:
     for note in write_worksheets(read(arguments.file), arguments):
         say(note)
     return DONE
+
+
+RUN: dict[str, Command] = {
+    "examples": examples,
+    "example": example,
+    "train": train,
+    "check": check,
+    "export": export,
+    "sweep": sweep,
+    "worksheet": worksheet,
+}

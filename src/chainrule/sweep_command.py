@@ -83,7 +83,15 @@ def _known(path: Path, sweep: Sweep) -> dict[Trial, Result]:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return {}
-    return results_in(text, sweep.name, sweep.trials)
+    found = results_in(text, sweep.name, sweep.trials)
+    if found is None:
+        told = QT_TRANSLATE_NOOP(
+            "Command",
+            "{file} holds something else than this sweep, which would be lost: "
+            "give another name, or delete it",
+        )
+        raise ChainruleError(message(told, file=str(path)))
+    return found
 
 
 @contextlib.contextmanager

@@ -18,8 +18,8 @@ def file(tmp_path):
     return path
 
 
-def sweep(file, *more):
-    table = file.with_name("out.csv")
+def sweep(file, *more, name="out.csv"):
+    table = file.with_name(name)
     words = ["--learning-rate", "0.1,1", "--momentum", "0,0.9", "--seeds", "2", "--epochs", "5"]
     return main(["sweep", str(file), *words, "--csv", str(table), *map(str, more)]), table
 
@@ -51,7 +51,7 @@ def test_processes_give_the_same_table_as_one(file):
     assert table.read_bytes() == alone
 
 
-def test_a_sweep_that_was_stopped_goes_on_where_it_was(file, monkeypatch):
+def test_a_sweep_that_was_stopped_goes_on_where_it_was(file, monkeypatch, capsys):
     _, table = sweep(file, "--jobs", 1)
     whole = table.read_bytes()
     table.unlink()
@@ -65,6 +65,7 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(file, monkeypatch):
 
     monkeypatch.setattr(sweep_command, "run_trial", few)
     assert sweep(file, "--jobs", 1)[0] == 130, "interrupted"
+    assert "the same command goes on" in capsys.readouterr().err
     part = table.with_name("out.csv.part")
     assert len(rows(part)) == 3, "what was done is kept"
     assert not table.exists(), "no table that is not whole"
@@ -78,14 +79,27 @@ def test_a_sweep_that_was_stopped_goes_on_where_it_was(file, monkeypatch):
     assert table.read_bytes() == whole
 
 
-def test_rows_of_another_length_or_project_are_not_taken(file, monkeypatch):
-    sweep(file, "--jobs", 1)
+def test_a_table_of_another_sweep_is_neither_taken_nor_lost(file, capsys):
+    _, table = sweep(file, "--jobs", 1)
+    before = table.read_bytes()
+    assert capsys.readouterr().out == f"8 runs: {table}\n"
+    for more in (("--epochs", 6), ("--learning-rate", 1)):
+        assert sweep(file, "--jobs", 1, *more)[0] == 2, "what it holds would be lost"
+        assert "out.csv holds something else" in capsys.readouterr().err
+        assert table.read_bytes() == before
+    code, other = sweep(file, "--jobs", 1, "--epochs", 6, name="other.csv")
+    assert code == 0
+    assert {row["epochs"] for row in rows(other)} == {"6"}
+
+
+def test_more_settings_are_added_to_a_table(file, monkeypatch):
+    sweep(file, "--jobs", 1, "--learning-rate", 1)
     made = []
     monkeypatch.setattr(
         sweep_command, "run_trial", lambda *given: made.append(given) or run_trial(*given)
     )
-    sweep(file, "--jobs", 1, "--epochs", 6)
-    assert len(made) == 8, "other epochs, other runs"
+    sweep(file, "--jobs", 1)
+    assert len(made) == 4, "only those of the other learning rate"
 
 
 def test_a_picture_is_written(file):

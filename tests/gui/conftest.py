@@ -3,12 +3,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.theme import DARK, LIGHT
 from chainrule.storage.examples import load_example
+
+
+def _colours() -> list[dict[str, str]]:
+    argb = QColor.NameFormat.HexArgb
+    return [
+        {role: colour.name(argb) for role, colour in theme.colours.items()}
+        for theme in (LIGHT, DARK)
+    ]
+
+
+COLOURS = _colours()
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +38,13 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     """Delete what a test has closed: thousands of hidden widgets slow every later test down."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def colours_kept() -> Iterator[None]:
+    """No painting may change a colour of a theme, which all painting shares."""
+    yield
+    assert _colours() == COLOURS, "a colour is copied before it is made lighter or transparent"
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -225,6 +227,40 @@ def test_unsaved_changes_are_guarded(window: MainWindow, monkeypatch: pytest.Mon
     assert window.document.project.network.neurons, "Cancel keeps the project"
     trigger(window, "file.new")
     assert not window.document.project.network.neurons, "Discard opens a new one"
+
+
+def test_the_text_about_unsaved_changes_begins_where_its_buttons_do(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.driver.edit(_rename())
+    lefts: list[int] = []
+
+    def look(box: QMessageBox) -> QMessageBox.StandardButton:
+        box.show()
+        text = box.findChild(QLabel, "qt_msgbox_label")
+        buttons = box.findChildren(QPushButton)
+        lefts.append(text.mapTo(box, QPoint(0, 0)).x() + text.contentsMargins().left())
+        lefts.append(min(button.mapTo(box, QPoint(0, 0)).x() for button in buttons))
+        box.hide()
+        return QMessageBox.StandardButton.Cancel
+
+    monkeypatch.setattr(QMessageBox, "exec", look)
+    assert not window.files.may_close()
+    assert abs(lefts[0] - lefts[1]) <= 3, f"text at {lefts[0]}, buttons at {lefts[1]}"
+
+
+@pytest.mark.example("xor")
+def test_the_bar_of_the_past_says_only_what_fits(window: MainWindow, qtbot: QtBot) -> None:
+    window.driver.session.run.train_many(20)
+    window.driver.look_at(5)
+    note, said = window.history_bar._note, set()
+    for width in (1440, 1024, 900):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        QApplication.processEvents()
+        said.add(note.text())
+        assert note.fontMetrics().horizontalAdvance(note.text()) <= note.width(), note.text()
+    assert "Looking back: nothing can be changed here." in said
 
 
 def _rename():

@@ -22,7 +22,7 @@ TEXT_PAIRS = [
 """text on its ground: 4.5 to 1"""
 GRAPHIC_PAIRS = [
     *((mark, ground) for mark in ("pos", "neg", "back", "accent", "focus", "nodeStroke", "ok",
-      "err", "ink") for ground in ("canvas", "panel")),
+      "err", "ink", "class3", "class4", "class5") for ground in ("canvas", "panel")),
     ("control", "panel"), ("control", "app"), ("control", "canvas"), ("control", "sunken"),
     ("focus", "app"), ("err", "errSoft"), ("ok", "okSoft"),
 ]  # fmt: skip

@@ -266,6 +266,25 @@ def test_another_project_has_no_old_lines() -> None:
     assert session.run.update == 0
 
 
+def test_another_data_set_has_no_old_lines_and_undo_has_them_again() -> None:
+    session = session_of()
+    train(session, 50)
+    session.reset()
+    train(session, 20)
+    assert ghosts(session) == [(0, 50)]
+    edit(session, lambda project: set_cell(project, 0, 0, 0.25))
+    assert ghosts(session) == [(0, 50)], "one sample is another: the runs can be compared"
+    others = ((0.1, 0.2, 1.0), (0.3, 0.7, 0.0), (0.5, 0.6, 1.0), (0.8, 0.1, 0.0))
+
+    def put_in(project: Project) -> Project:
+        return dataclasses.replace(project, data=dataclasses.replace(project.data, train=others))
+
+    edit(session, put_in)
+    assert ghosts(session) == [], "losses on other samples say nothing of these"
+    session.undo()
+    assert ghosts(session) == [(0, 50)]
+
+
 def test_all_lines_together_keep_the_bound() -> None:
     bound = 50_000
     session, roomy = session_of(memory=bound), session_of()

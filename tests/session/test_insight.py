@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from chainrule.network.project import Data
+from chainrule.session.classes import tells_classes
 from chainrule.session.document import Document
-from chainrule.session.insight import Insight, spread, tells_classes
+from chainrule.session.insight import Insight, spread
 from chainrule.session.operations import Granularity
 from chainrule.session.session import Session
 from chainrule.storage.examples import load_example

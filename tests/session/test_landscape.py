@@ -17,6 +17,7 @@ from chainrule.network.message import Message
 from chainrule.network.names import Optimizer, Reduction
 from chainrule.session.document import Document, Edit
 from chainrule.session.landscape import ACROSS, MOST_STEPS, UP, Landscapes
+from chainrule.session.plain_run import PlainRun
 from chainrule.session.session import Session
 from chainrule.session.surface import MOST_ROWS, Box, LossSlice, box_round
 from chainrule.storage.examples import load_example
@@ -72,6 +73,21 @@ def test_every_point_is_the_loss_with_those_two_parameters() -> None:
             assert loss == pytest.approx(wanted, rel=1e-12), f"seed {seed}, {chosen}"
 
 
+def test_what_neither_parameter_moves_is_computed_once() -> None:
+    session = session_of("xor")
+    run, network = session.run, session.run.project.network
+    found = LossSlice(run.trainer.plan, run.trainer.setup, Reduction.MEAN, run.trainer.parameters)
+    rows = len(run.project.data.train)
+    hidden = [each.id for each in network.computed if each not in network.outputs]
+    (output,) = network.outputs
+    first, second = (network.inputs[0].id, hidden[0]), (network.inputs[0].id, hidden[1])
+    name = {link.key: link.name for link in network.connections}
+    last = name[hidden[0], output.id]
+    assert found.work((last, output.bias_name)) == 2 * rows, "the output alone, and its losses"
+    assert found.work((name[first], last)) == 3 * rows, "a hidden neuron moves as well"
+    assert found.work((name[first], name[second])) == 4 * rows, "two of them move"
+
+
 def test_slopes_are_those_of_central_differences() -> None:
     session = session_of("xor", 30)
     run, names = session.run, pair(session)
@@ -122,6 +138,54 @@ def test_the_way_without_momentum_begins_at_the_same_place() -> None:
     assert land.plain_path == wanted.path
     assert not wanted.plain_path, "without momentum there is nothing to compare with"
     assert not finished_for(session_of(optimizer=Optimizer.ADAM), pair(session)).plain_path
+
+
+def test_the_losses_without_momentum_are_those_of_such_a_run() -> None:
+    session = session_of(updates=9, momentum=0.9)
+    land = finished_for(session, pair(session))
+    plain = session_of(updates=9, momentum=0.0)
+    assert list(land.plain_losses) == [row.train_loss for row in plain.run.log[1:]]
+    assert (land.first, land.plain_end) == (0, None)
+
+
+def test_the_run_without_momentum_goes_on_where_it_was() -> None:
+    session = session_of(updates=4, momentum=0.9)
+    landscapes, names = landscapes_of(session), pair(session)
+    landscapes.want(names)
+    first = finished(landscapes)
+    session.run.train_many(3)
+    landscapes.want(names)
+    later = finished(landscapes)
+    assert later.plain_path[:5] == first.plain_path
+    assert later.plain_losses == finished_for(session, names).plain_losses
+    session.look_at(2)
+    landscapes.want(names)
+    back = finished(landscapes)
+    assert (back.plain_path, back.plain_losses) == (first.plain_path[:3], first.plain_losses[:2])
+
+
+def test_other_settings_give_another_run_without_momentum() -> None:
+    session = session_of(updates=0, momentum=0.9)
+    landscapes, names = landscapes_of(session), pair(session)
+    landscapes.want(names)
+    finished(landscapes)
+    training = replace(session.run.training, learning_rate=0.5)
+    session.edit(Edit(Message("Edit", "turn"), lambda project: replace(project, training=training)))
+    session.run.train_many(3)
+    landscapes.want(names)
+    plain = session_of(updates=3, momentum=0.0, learning_rate=0.5)
+    wanted = [row.train_loss for row in plain.run.log[1:]]
+    assert list(finished(landscapes).plain_losses) == wanted
+
+
+def test_where_it_blows_up_without_momentum_it_ends() -> None:
+    session = session_of(updates=3, momentum=0.9)
+    run = session.run
+    wild = PlainRun(run, 0, replace(run.training, learning_rate=1e160), pair(session))
+    for _ in wild.train_to(3):
+        pass
+    assert wild.diverged_at is not None
+    assert len(wild.losses) == wild.diverged_at - 1 == len(wild.path) - 1
 
 
 def test_it_is_exact_only_where_the_others_are_locked() -> None:

@@ -230,6 +230,32 @@ def test_a_stretch_of_playing_is_one_undo_entry() -> None:
     assert bits(session) == end
 
 
+@pytest.mark.parametrize("updates", [1, 7, 48])
+def test_samples_added_in_mid_epoch_are_one_undo_entry_each(updates: int) -> None:
+    session = session_of(load_example("circles"))
+    session.run.train_many(updates)
+    session.settle()
+    session.record()
+    trained = session.document.project
+    assert trained.state.position > 0, "samples of the epoch are still to come"
+    more = (0.1, 0.2, 1.0)
+
+    def add(project: Project) -> Project:
+        data = dataclasses.replace(project.data, train=(*project.data.train, more))
+        return dataclasses.replace(project, data=data)
+
+    for _ in range(3):
+        session.edit(edit(add))
+    session.record()
+    for _ in range(3):
+        session.undo()
+    assert session.document.project == trained, "three undos for three samples"
+    for _ in range(3):
+        session.redo()
+    assert session.document.project.data.train[-3:] == (more,) * 3
+    assert session.document.project.state.update == updates
+
+
 def test_animated_playing_goes_layer_by_layer_in_its_time() -> None:
     session = session_of(EXAMPLES["article"])
     session.play()

@@ -265,6 +265,19 @@ def test_the_comparison_tells_losses_first_epochs_and_the_best() -> None:
     assert any(each.first_below(threshold) for each in every), f"{threshold} tells them apart"
 
 
+def test_an_undo_behind_the_branch_leaves_what_was_trained_from_there() -> None:
+    session = session_of(project_of(Optimizer.SGD, 0.9, False), 40)
+    session.look_at(30)
+    session.what_if.begin(Setting(session.what_if.base()))
+    session.what_if.advance(60.0)
+    session.undo()
+    compared = session.what_if.comparison()
+    assert compared.real.loss is None, "the real run is not there yet"
+    assert threshold_for(compared) is not None, "the alternative's own losses give it"
+    session.redo()
+    assert session.what_if.comparison().real.loss is not None, "redo brings the real run back"
+
+
 def test_a_run_without_a_rest_is_compared_as_it_goes_on() -> None:
     session = session_of(load_example("xor"), 20)
     session.what_if.begin(Setting(replace(session.run.training, momentum=0.5)), 30)

@@ -45,6 +45,16 @@ def test_accuracies_stand_where_they_are_known() -> None:
     assert [row["test_accuracy"] for row in found] == ["", "", "", "0.75"]
 
 
+def test_other_runs_bring_their_accuracies_where_there_are_classes() -> None:
+    other = Earlier("A", rows(1, 3, 9.0), {1: Shares(0.25, 0.5), 3: Shares(0.75, None)})
+    found = table("".join(plot_lines(rows(0, 2, 0.0), {2: Shares(1.0, None)}, [other])))
+    assert [row["A train_accuracy"] for row in found] == ["", "0.25", "", "0.75"]
+    assert [row["A test_accuracy"] for row in found] == ["", "0.5", "", ""]
+    assert [row["train_accuracy"] for row in found] == ["", "", "1.0", ""]
+    without = "".join(plot_lines(rows(0, 2, 0.0), None, [other])).splitlines()[0]
+    assert "accuracy" not in without
+
+
 def test_a_name_is_no_formula() -> None:
     text = "".join(plot_lines(rows(0, 0, 0.0), None, [Earlier('=1+1, "x"', rows(0, 0, 1.0))]))
     assert "'=1+1" in text.splitlines()[0]

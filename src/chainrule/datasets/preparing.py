@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from chainrule.datasets.recipe import deviation, rescaled
+from chainrule.network.about import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -65,4 +66,5 @@ def _standardised(table: Table) -> Generator[float, None, Table]:
             scaled += [rescaled(row, means, scales) for row in rows[start : start + SLICE]]
             yield 1.0
         parts.append(tuple(scaled))
-    return replace(table, train=parts[0], test=parts[1])
+    known = tuple(map(Scale, means, scales))
+    return replace(table, train=parts[0], test=parts[1], scales=known)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from chainrule.network.about import Scale
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,7 +63,7 @@ def standardised(table: Table) -> Table:
     train, test = (
         tuple(rescaled(row, means, scales) for row in rows) for rows in (table.train, table.test)
     )
-    return replace(table, train=train, test=test)
+    return replace(table, train=train, test=test, scales=tuple(map(Scale, means, scales)))
 
 
 def rescaled(row: Row, means: Sequence[float], scales: Sequence[float]) -> Row:

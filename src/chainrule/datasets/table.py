@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chainrule.network.about import Scale
 
 Row = tuple[float, ...]
 
@@ -24,7 +28,8 @@ class Table:
     """Samples with named columns: the inputs, then the targets.
 
     `classes` are the names of the classes, in the order of the targets; where there are two, the
-    single target is 1 for the second of them.
+    single target is 1 for the second of them. `scales` are those of the inputs, once they are
+    standardised.
     """
 
     inputs: tuple[str, ...]
@@ -32,6 +37,7 @@ class Table:
     train: tuple[Row, ...]
     test: tuple[Row, ...] = ()
     classes: tuple[str, ...] = ()
+    scales: tuple[Scale, ...] = ()
 
     @property
     def task(self) -> Task:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from chainrule.engine.calls import run_once
+from chainrule.engine.chunks import CHUNK, ChunkedEvaluator
 from chainrule.engine.form import reach
 from chainrule.engine.losses import LOSSES
 from chainrule.engine.pass_calls import Buffers, PassCalls
-from chainrule.engine.passes import forward
+from chainrule.engine.passes import Forward, forward
 from chainrule.engine.scalar_form import compiled, is_tiny, read_notes
 from chainrule.engine.scalar_text import ScalarText
 from chainrule.network.project import Training
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chainrule.engine.passes import Forward
     from chainrule.engine.plan import Plan
     from chainrule.engine.setup import Setup
     from chainrule.network.names import Loss
 
     Array = NDArray[np.float64]
 
+MANY = 2000
+"""samples whose whole pass is not made for a few of them"""
 FEW_SAMPLES = 32
 """for so many a tiny graph is evaluated as scalar code"""
 
@@ -46,6 +48,14 @@ class Evaluation:
     losses: Array
     _output_rows: NDArray[np.intp]
     _pass: Callable[[], Forward]
+    _some: Callable[[int], Forward]
+
+    def first(self, count: int) -> Forward:
+        """Return the pass of the first samples, so many; at little cost where there are more."""
+        known = self.__dict__.get("forward")
+        if known is None and len(self.losses) > MANY:
+            return self._some(count)
+        return Forward(self.forward.z[:, :count], self.forward.a[:, :count])
 
     @cached_property
     def forward(self) -> Forward:
@@ -75,7 +85,17 @@ def evaluator_of(plan: Plan, setup: Setup, x: Array, y: Array) -> Evaluator:
         return careful
     if is_tiny(plan.network) and x.shape[1] <= FEW_SAMPLES:
         return ScalarEvaluator(plan, setup.loss, x, y, careful)
-    return MatrixEvaluator(plan, setup, x, y, careful)
+    if x.shape[1] <= 2 * CHUNK:
+        return MatrixEvaluator(plan, setup, x, y, careful)
+    limit = reach(plan, setup)
+    buffers = Buffers.of(plan, CHUNK)
+
+    def piece(x: Array, y: Array) -> Evaluator:
+        own = CarefulEvaluator(plan, setup.loss, x, y)
+        shared = buffers if x.shape[1] == CHUNK else None
+        return MatrixEvaluator(plan, setup, x, y, own, limit, shared)
+
+    return ChunkedEvaluator(x, y, piece)
 
 
 class CarefulEvaluator:
@@ -95,17 +115,27 @@ class CarefulEvaluator:
 
 
 class MatrixEvaluator:
-    """Evaluates with the calls of the matrix form, on buffers of its own."""
+    """Evaluates with the calls of the matrix form, on buffers of its own unless some are given.
+
+    `limit` is the `reach` of the setup, where that is known already.
+    """
 
     def __init__(
-        self, plan: Plan, setup: Setup, x: Array, y: Array, careful: CarefulEvaluator
+        self,
+        plan: Plan,
+        setup: Setup,
+        x: Array,
+        y: Array,
+        careful: CarefulEvaluator,
+        limit: float | None = None,
+        buffers: Buffers | None = None,
     ) -> None:
         self._plan, self._loss, self._y, self._careful = plan, setup.loss, y, careful
         across = np.concatenate((np.ones((x.shape[1], 1)), x.T), axis=1)
         self._batch = (np.ascontiguousarray(across.T), across, y)
-        self._limit = reach(plan, setup)
+        self._limit = reach(plan, setup) if limit is None else limit
         self._room = np.zeros(plan.room)
-        self._buffers = Buffers.of(plan, x.shape[1])
+        self._buffers = Buffers.of(plan, x.shape[1]) if buffers is None else buffers
         self._passes = PassCalls(
             plan, setup.loss, self._buffers, self._room, self._room, shares=False
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,12 +52,17 @@ class ScalarForm:
 
     def __init__(self, plan: Plan, setup: Setup) -> None:
         self.plan, self.setup = plan, setup
-        self._rows = list(map(tuple, np.concatenate((setup.x_train, setup.y_train)).T.tolist()))
         self._limit = math.sqrt(reach(plan, setup) / len(plan.index))
         self._numbers: list[float] = []
         self._moderate = True
         self._kind: object = None
         self._loops: dict[tuple[bool, bool], Loop] = {}
+
+    @cached_property
+    def _rows(self) -> Samples:
+        """The samples as tuples of numbers; made when they are first trained on."""
+        setup = self.setup
+        return list(zip(*setup.x_train.tolist(), *setup.y_train.tolist(), strict=True))
 
     def begin(self, theta: Array, slots: Slots, training: Training) -> None:
         """Stand at these parameters and slots, and train on with these settings."""

@@ -14,6 +14,7 @@ from chainrule.engine.finite import NonFinite, first_bad
 from chainrule.engine.forms import form_of
 from chainrule.engine.losses import reduced
 from chainrule.engine.optimizers import OPTIMIZERS
+from chainrule.engine.passes import forward
 from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.engine.snapshot import Snapshot, first_snapshot
@@ -210,6 +211,7 @@ class Trainer:
             train,
             self.plan.output_rows,
             lambda: self._looked_at(theta),
+            lambda count: forward(self.plan, theta, self.setup.x_train[:, :count]),
         )
 
     @np.errstate(all="ignore")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from chainrule.gui.desktop import note_desktop
 from chainrule.gui.display import check_display
+from chainrule.gui.first_size import FirstSize
 from chainrule.gui.fonts import load_fonts
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.ui_scale import make_application
@@ -57,9 +58,7 @@ def run(project: Project | None = None, path: Path | None = None) -> int:
     if path is not None:
         window.files.took(path)
     window.setWindowIcon(window.icons.app)
-    room = window.screen().availableSize()
-    window.setMinimumSize(window.minimumSize().boundedTo(room))
-    window.resize(window.size().boundedTo(room))
+    FirstSize(window)
     window.show()
     QTimer.singleShot(SETTLED_MS, window, gc.freeze)
     return application.exec()

@@ -15,6 +15,7 @@ from chainrule.gui.menus import EXAMPLES
 from chainrule.gui.sentences import plain_message
 from chainrule.gui.stopping import Stopping
 from chainrule.gui.structure import Structure
+from chainrule.gui.undoing import Undoing
 from chainrule.gui.ways import show_ways
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.session.document import Edit
@@ -44,6 +45,7 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._actions = window.actions_by_name
+        self.undoing = Undoing(window)
         for name, does in self._table().items():
             self._actions[name].triggered.connect(lambda _=False, does=does: does())
         self.structure = Structure(window)
@@ -66,8 +68,8 @@ class Commands(QObject):
             "file.export_numpy": lambda: self.exporting.numpy(),
             "file.worksheet": self.worksheet,
             "file.quit": window.close,
-            "edit.undo": driver.undo,
-            "edit.redo": driver.redo,
+            "edit.undo": self.undoing.undo,
+            "edit.redo": self.undoing.redo,
             "edit.cut": lambda: self.clipboard.cut(),
             "edit.copy": lambda: self.clipboard.copy(),
             "edit.paste": lambda: self.clipboard.paste(),
@@ -213,7 +215,7 @@ class Commands(QObject):
         self.stopping.show_moment(moment)
         self._show_playing(moment.playing)
         show_ways(self._actions, moment, self._window.theme.notation)
-        self._show_undo()
+        self._show_undo(here)
         self._window.toolbar.granularity.set_current(moment.granularity.value)
 
     def _show_playing(self, playing: bool) -> None:
@@ -222,20 +224,12 @@ class Commands(QObject):
         if self._actions["run.play"].text() != text:
             self._actions["run.play"].setText(text)
 
-    def _show_undo(self) -> None:
-        document = self._window.document
-        self._show_entry(
-            "edit.undo",
-            document.undo_label,
-            translate("Actions", "&Undo"),
-            translate("Actions", "&Undo: {what}"),
-        )
-        self._show_entry(
-            "edit.redo",
-            document.redo_label,
-            translate("Actions", "&Redo"),
-            translate("Actions", "&Redo: {what}"),
-        )
+    def _show_undo(self, here: bool) -> None:
+        undo, redo = self.undoing.labels(here)
+        plain, full = translate("Actions", "&Undo"), translate("Actions", "&Undo: {what}")
+        self._show_entry("edit.undo", undo, plain, full)
+        plain, full = translate("Actions", "&Redo"), translate("Actions", "&Redo: {what}")
+        self._show_entry("edit.redo", redo, plain, full)
 
     def _show_entry(self, name: str, label: Message | None, plain: str, full: str) -> None:
         action = self._actions[name]

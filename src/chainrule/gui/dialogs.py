@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QGridLayout,
     QHeaderView,
     QInputDialog,
     QLabel,
@@ -37,6 +38,18 @@ if TYPE_CHECKING:
     from chainrule.teaching.notation import Notation
 
 SCALES = (1, 2, 4)
+
+
+def align_text(box: QMessageBox) -> None:
+    """Let the text of a box without an icon begin where its buttons do."""
+    grid = box.layout()
+    indent = grid.itemAtPosition(0, 0) if isinstance(grid, QGridLayout) else None
+    spacer = None if indent is None else indent.spacerItem()
+    if spacer is not None and isinstance(grid, QGridLayout):
+        spacer.changeSize(0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.invalidate()
 
 
 def show_shortcuts(parent: QWidget, actions: Actions) -> None:

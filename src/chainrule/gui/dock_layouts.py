@@ -61,12 +61,15 @@ class DockLayouts(QObject):
         """Keep the layout for the next window of this class.
 
         A dock that was opened or closed since the docks rested counts more than their sizes.
+        Docks that never came to rest have been squeezed since: theirs is no layout to keep.
         """
         if self._class is None:
             return
-        if self._is_in_class() or self._rested is None or self._open() != self._were_open:
+        rested = self._rested is not None
+        if self._is_in_class() or (rested and self._open() != self._were_open):
             self._note()
-        QSettings().setValue(self._key, self._rested)
+        if self._rested is not None:
+            QSettings().setValue(self._key, self._rested)
 
     def forget(self) -> None:
         """Forget the layout of the present class."""

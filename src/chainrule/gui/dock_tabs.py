@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
 
 ICON = 18
-BELOW = "below"
-"""the look of a tab bar of Qt's own that is seen; the style folds all others away"""
+LARGEST = (1 << 24) - 1
+"""Qt's word for no limit"""
+FOLDED = "folded"
+"""the look of a tab bar of Qt's own that the style folds away"""
 
 
 class TabRow(QWidget):
@@ -121,17 +123,24 @@ class DockTabs(QObject):
 
     def _fold_bars(self, titles: Iterable[str]) -> None:
         """Show Qt's own bars only where no row of tabs takes their place."""
-        ours = set(titles)
+        ours, changed = set(titles), False
         for bar in self._window.findChildren(QTabBar, options=_DIRECT):
             texts = {bar.tabText(index) for index in range(bar.count())}
-            look = None if texts <= ours else BELOW
+            look = FOLDED if texts <= ours else None
             if bar.property("look") != look:
                 bar.setProperty("look", look)
                 bar.style().unpolish(bar)
                 bar.style().polish(bar)
-            by_tab = Qt.FocusPolicy.TabFocus if look else Qt.FocusPolicy.NoFocus
+                if look is None:  # the style does not take back the limits that fold a bar away
+                    bar.setMaximumSize(LARGEST, LARGEST)
+                changed = True
+            by_tab = Qt.FocusPolicy.NoFocus if look else Qt.FocusPolicy.TabFocus
             if bar.focusPolicy() != by_tab:
                 bar.setFocusPolicy(by_tab)
+        layout = self._window.layout()
+        if changed and layout is not None:  # a bar that was folded has no room as yet
+            layout.invalidate()
+            layout.activate()
 
 
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly

@@ -12,6 +12,7 @@ from chainrule.gui.dock_tabs import DockTabs, TabRow
 from chainrule.gui.folded_row import FoldedRow
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.side_width import SideWidth
 from chainrule.gui.size_class import SizeClass, size_class
 
 if TYPE_CHECKING:
@@ -60,13 +61,19 @@ class DockHeader(QWidget):
         self.setFixedHeight(Metrics.DOCK_HEADER)
 
     def show_tabs(self, shown: bool) -> None:
-        """Show tabs in place of the title, or the title."""
+        """Show tabs in place of the title, or the title.
+
+        What goes goes first: a dock that once needed room for both never gives it back.
+        """
         row = self.layout()
         assert row is not None
         row.setContentsMargins(4 if shown else Metrics.DOCK_PADDING, 0, 8, 0)
-        self.tabs.setVisible(shown)
+        if not shown:
+            self.tabs.hide()
         self._title.setVisible(not shown)
         self._icon.setVisible(bool(self._icon_name) and not shown)
+        if shown:
+            self.tabs.show()
 
     def set_title(self, title: str) -> None:
         """Say what is in the dock."""
@@ -96,6 +103,7 @@ class Docks(QObject):
         self._class: SizeClass | None = None
         self.layouts = DockLayouts(window)
         self.tabs = DockTabs(window)
+        self.widths = SideWidth(window)
         self._covered: tuple[QDockWidget, QWidget, str, bool] | None = None
         self.data = self.made("data", translate("Docks", "Data"), QWidget(), "table")
         self.steps = self.made("steps", translate("Docks", "Steps"), QWidget(), "steps")
@@ -219,8 +227,17 @@ class Docks(QObject):
             self._window.tabifyDockWidget(self.plot, self.training)
             self.plot.raise_()
         else:
-            self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
+            self._split_bottom()
         self._show_row()
+
+    def _split_bottom(self) -> None:
+        """Put the bottom docks side by side, also where they have been behind one another."""
+        if self.training in self._window.tabifiedDockWidgets(self.plot):
+            hidden = self.training.isHidden()
+            self._window.removeDockWidget(self.training)
+            self._window.addDockWidget(BOTTOM, self.training)
+            self.training.setHidden(hidden)
+        self._window.splitDockWidget(self.plot, self.training, Qt.Orientation.Horizontal)
 
     def open_bottom(self, name: str) -> None:
         """Open one of the bottom docks alone, as where height is short; "" folds both."""

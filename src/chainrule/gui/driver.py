@@ -6,7 +6,7 @@ The session needs numpy, so it is made on first use, after the window has been p
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -16,7 +16,8 @@ from chainrule.session.asked import asked_of_test
 from chainrule.session.moment import ready_moment
 
 if TYPE_CHECKING:
-    from chainrule.network.message import Message
+    from chainrule.gui.holder import Holder
+    from chainrule.gui.work import Work
     from chainrule.session.asked import Asked
     from chainrule.session.document import Document, Edit
     from chainrule.session.moment import Moment
@@ -33,33 +34,6 @@ WORK_SECONDS, WORK_BESIDE = 0.008, 0.002
 """seconds of a tick for what goes on in the background: alone, and beside training"""
 RATE_SECONDS = 0.5
 """how often the rate of updates is measured"""
-
-
-class Holder(Protocol):
-    """What holds the session still while it is on, as practice does."""
-
-    def veil(self, moment: Moment) -> Moment:
-        """Return what may be shown of a moment."""
-
-    def refusal(self) -> Message:
-        """Return why nothing can be changed now."""
-
-    def refuse(self) -> None:
-        """Say so."""
-
-    def step_back(self) -> None:
-        """Do what a step back means now."""
-
-
-class Work(Protocol):
-    """What goes on in the background, a slice a tick."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is anything left to do."""
-
-    def advance(self, seconds: float) -> bool:
-        """Go on for a while; return whether there is something new to be shown."""
 
 
 class Driver(QObject):

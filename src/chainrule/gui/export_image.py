@@ -14,10 +14,12 @@ from chainrule.gui.canvas.painter import paint_picture
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
-from chainrule.gui.panels.plot_picture import paint_plot
+from chainrule.gui.panels import plot_export
+from chainrule.gui.panels.plot_picture import ABOVE, BELOW, paint_plot
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.options import Options
+    from chainrule.gui.panels.loss_plot import LossPlot
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
 
@@ -33,6 +35,7 @@ def png(
     scale: int = 1,
     log_scale: bool = False,
     options: Options | None = None,
+    plot: LossPlot | None = None,
 ) -> bytes:
     """Return the picture as PNG, `scale` times `WIDTH` × `HEIGHT` pixels."""
     image = QImage(WIDTH * scale, HEIGHT * scale, QImage.Format.Format_RGB32)
@@ -40,7 +43,7 @@ def png(
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    paint(painter, moment, theme, log_scale, options)
+    paint(painter, moment, theme, log_scale, options, plot)
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -49,7 +52,11 @@ def png(
 
 
 def svg(
-    moment: Moment, theme: Theme, log_scale: bool = False, options: Options | None = None
+    moment: Moment,
+    theme: Theme,
+    log_scale: bool = False,
+    options: Options | None = None,
+    plot: LossPlot | None = None,
 ) -> bytes:
     """Return the picture as SVG."""
     from PySide6.QtSvg import QSvgGenerator
@@ -64,7 +71,7 @@ def svg(
     generator.setTitle(moment.project.title)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), theme["panel"])
-    paint(painter, moment, theme, log_scale, options)
+    paint(painter, moment, theme, log_scale, options, plot)
     painter.end()
     buffer.close()
     return bytes(data.data())
@@ -76,8 +83,12 @@ def paint(
     theme: Theme,
     log_scale: bool,
     options: Options | None = None,
+    plot: LossPlot | None = None,
 ) -> None:
-    """Paint the picture into `WIDTH` × `HEIGHT`."""
+    """Paint the picture into `WIDTH` × `HEIGHT`; with a plot, what that shows.
+
+    Without one the losses of the moment are painted, as for the command line.
+    """
     inner = WIDTH - 2 * MARGIN
     _head(painter, moment, theme, QRectF(MARGIN, 0, inner, HEAD))
     middle = QRectF(0, HEAD, WIDTH, HEIGHT - HEAD - PLOT)
@@ -87,7 +98,10 @@ def paint(
     painter.drawLine(0, HEAD, WIDTH, HEAD)
     painter.drawLine(0, HEIGHT - PLOT, WIDTH, HEIGHT - PLOT)
     below = QRectF(MARGIN, HEIGHT - PLOT + 8, inner, PLOT - 24)
-    paint_plot(painter, below, moment.log, theme, log_scale)
+    if plot is None:
+        paint_plot(painter, below, moment.log, theme, log_scale)
+    else:
+        plot_export.paint(painter, plot, below, ABOVE, BELOW)
 
 
 def _head(painter: QPainter, moment: Moment, theme: Theme, box: QRectF) -> None:

@@ -40,19 +40,24 @@ class Exporting(QObject):
             return
         path = self.ask("png", translate("Export", "PNG picture (*.png)"))
         if path is not None:
-            theme, log = self._window.theme, self._window.loss.log_scale
-            self.write(
-                path, export_image.png(self.complete_moment(), theme, scale, log, self._options())
-            )
+            self.write(path, self.picture("png", scale))
 
     def svg(self) -> None:
         """Ask for a file and write the picture as SVG."""
-        from chainrule.gui import export_image
-
         path = self.ask("svg", translate("Export", "SVG drawing (*.svg)"))
         if path is not None:
-            theme, log = self._window.theme, self._window.loss.log_scale
-            self.write(path, export_image.svg(self.complete_moment(), theme, log, self._options()))
+            self.write(path, self.picture("svg"))
+
+    def picture(self, suffix: str, scale: int = 1) -> bytes:
+        """Return a picture (png or svg) of the network, and of the plot as its panel shows it."""
+        from chainrule.gui import export_image
+
+        moment, loss, theme = self.complete_moment(), self._window.loss, self._window.theme
+        loss.catch_up()
+        if suffix == "svg":
+            return export_image.svg(moment, theme, loss.log_scale, self.options(), loss.plot)
+        log, options = loss.log_scale, self.options()
+        return export_image.png(moment, theme, scale, log, options, loss.plot)
 
     def csv(self) -> None:
         """Ask for a file and write the log."""
@@ -116,11 +121,11 @@ class Exporting(QObject):
         self._window.driver.show()
         return self._window.driver.moment()
 
-    def _options(self) -> Options:
-        """Return how the canvas is painted: with the paths that are lit."""
-        marks = self._window.path_mode.marks
-        card = self._window.canvas.options.card
-        return picture_options(self._window.theme.notation, paths=marks, card=card)
+    def options(self) -> Options:
+        """Return how the canvas is painted: with the paths that are lit, with maps in neurons."""
+        marks, shown = self._window.path_mode.marks, self._window.canvas.options
+        maps = shown.maps if "maps" in shown.parts else None
+        return picture_options(self._window.theme.notation, marks, shown.card, maps)
 
     def ask(self, suffix: str, kinds: str) -> Path | None:
         """Ask for a file to write to; None when it is cancelled."""

@@ -141,6 +141,8 @@ class Files(QObject):
             return True
         from PySide6.QtWidgets import QMessageBox
 
+        from chainrule.gui.dialogs import align_text
+
         buttons = QMessageBox.StandardButton
         box = QMessageBox(self._window)
         box.setObjectName("unsaved_changes")
@@ -149,6 +151,7 @@ class Files(QObject):
         box.setInformativeText(translate("Files", "Without saving, they are lost."))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
+        align_text(box)
         answer = box.exec()
         if answer == buttons.Save:
             return self.save()

@@ -20,6 +20,7 @@ from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
+from chainrule.gui.loss_reason import LossReason
 from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.neuron_maps import NeuronMaps
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self.edge_cards = EdgeCards(self)
         self.neuron_maps = NeuronMaps(self)
+        self.loss_reason = LossReason(self.canvas, self.driver)
         self.practice.bind()
         self.access = Access(self)
         self.origins = Origins(self)
@@ -221,6 +223,7 @@ class MainWindow(QMainWindow):
         panel.row_chosen.connect(self.driver.show_row)
         panel.asked.connect(self.driver.ask)
         panel.said.connect(self.status.say)
+        self.commands.undoing.join(panel)
         panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
         self.docks.put(self.docks.data, panel)
         self._join(panel)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from chainrule.gui.language import translate
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainrule.gui.main_window import MainWindow
     from chainrule.session.moment import Moment
 
+INPUTS = 2
 SECONDS = 0.1
 """between two pictures while playing"""
 
@@ -26,8 +29,35 @@ class NeuronMaps(QObject):
         self._drawn_at = -SECONDS
         self._key: object = None
         window.driver.moment_changed.connect(self.show_moment)
-        window.canvas.parts_changed.connect(self.refresh)
+        self._wanted = self._is_wanted()
+        window.canvas.parts_changed.connect(self._choose)
         window.appearance.changed.connect(self.refresh)
+
+    def _is_wanted(self) -> bool:
+        return "maps" in self._window.canvas.options.parts
+
+    def _choose(self) -> None:
+        """Show the maps, or say why none are to be seen."""
+        before, self._wanted = self._wanted, self._is_wanted()
+        self.refresh()
+        if self._wanted and not before:
+            why = self._why_none()
+            if why:
+                self._window.status.say(why)
+
+    def _why_none(self) -> str:
+        """Return why no maps are seen, "" where they are."""
+        from chainrule.gui.canvas.maps import SMALLEST
+
+        window = self._window
+        canvas, network = window.canvas, window.document.project.network
+        if len(network.inputs) != INPUTS:
+            return translate("Canvas", "Maps can be seen where a network has two inputs.")
+        if window.practice.on:
+            return translate("Canvas", "The maps are seen again after practising.")
+        if canvas.layout_now.radius * canvas.viewport.zoom < SMALLEST:
+            return translate("Canvas", "The neurons are too small for maps: zoom in to see them.")
+        return ""
 
     def refresh(self) -> None:
         """Show the maps, or none, as is now wanted."""
@@ -36,8 +66,8 @@ class NeuronMaps(QObject):
     def show_moment(self, moment: Moment) -> None:
         """Show the maps of a moment when they are wanted and due."""
         window = self._window
-        wanted = "maps" in window.canvas.options.parts and window.driver.loaded
-        if not wanted or window.practice.on or len(moment.project.network.inputs) != 2:
+        wanted = self._is_wanted() and window.driver.loaded
+        if not wanted or window.practice.on or len(moment.project.network.inputs) != INPUTS:
             self._key = None
             if window.canvas.options.maps is not None:
                 window.canvas.set_maps(None)

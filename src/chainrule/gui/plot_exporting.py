@@ -25,6 +25,13 @@ def plot_file(panel: LossPanel, suffix: str) -> bytes | None:
     if suffix == "svg":
         return plot_export.svg(plot)
     names = {entry.letter: entry.text for entry in panel.ghost_entries()}
-    ghosts = [Earlier(names[ghost.letter], ghost.log) for ghost in plot.ghosts.shown()]
-    known = None if moment.accuracy is None else moment.accuracy.known
-    return "".join(plot_lines(moment.log, known, ghosts)).encode("utf-8")
+    accuracy = moment.accuracy
+    others = [
+        Earlier(name, each.log, {} if each.accuracy is None else each.accuracy.known)
+        for name, each in plot.alternatives.outcomes(plot.theme)
+    ]
+    ghosts = [
+        Earlier(names[ghost.letter], ghost.log, ghost.accuracies) for ghost in plot.ghosts.shown()
+    ]
+    known = None if accuracy is None else accuracy.known
+    return "".join(plot_lines(moment.log, known, [*others, *ghosts])).encode("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QToolBar, QToolButton, QVBoxLayout
 
 from chainrule.gui.language import translate
@@ -18,20 +18,25 @@ if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
 
 ICON = 20
-ICONS = {"data": "table", "steps": "steps"}
-WIDTHS = {"steps": Metrics.STEPS_DOCK}
+ICONS = {"data": "table", "steps": "steps", "surface": "chart"}
+WIDTHS = {"steps": Metrics.STEPS_DOCK, "surface": Metrics.SURFACE_DOCK}
 """of the panels that are wider than others"""
 
 
 class Rail(QToolBar):
     """A bar of one column; what it opens lies over the canvas until it is closed again."""
 
+    opens = Signal(str)
+    """the name of the dock whose panel will be shown, before it is; "" for none"""
+    opened = Signal(str)
+    """the same, afterwards"""
+
     def __init__(self, window: QMainWindow, docks: Mapping[str, QDockWidget]) -> None:
         super().__init__(translate("Rail", "Panels"), window)
         self.setObjectName("rail")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._window, self._docks = window, docks
+        self._window, self._docks = window, dict(docks)
         self._open = ""
         self._panel: QWidget | None = None
         self.buttons = {name: self._button(name, dock) for name, dock in docks.items()}
@@ -56,6 +61,14 @@ class Rail(QToolBar):
         self.addWidget(button)
         return button
 
+    def add(self, name: str, dock: QDockWidget, word: str) -> None:
+        """Offer the panel of another dock, by a word that has room in the rail."""
+        self._docks[name] = dock
+        self.buttons[name] = button = self._button(name, dock)
+        button.setText(word)
+        button.setAccessibleName(dock.windowTitle())
+        button.setToolTip(dock.windowTitle())
+
     def set_icons(self, icons: Icons) -> None:
         """Take the icons of another theme."""
         for name, button in self.buttons.items():
@@ -63,9 +76,9 @@ class Rail(QToolBar):
 
     def set_narrow(self, narrow: bool) -> None:
         """Show the rail in a narrow window; in a wide one the docks have the panels again."""
-        self.setVisible(narrow)
         if not narrow:
             self.close_overlay()
+        self.setVisible(narrow)
 
     def close_overlay(self) -> bool:
         """Close what lies over the canvas; return whether anything did."""
@@ -76,6 +89,7 @@ class Rail(QToolBar):
     def open(self, name: str) -> None:
         """Open the panel of a dock over the canvas in place of another, "" for none."""
         if name != self._open:
+            self.opens.emit(name)
             self._give_back()
             self._open = name
             if name:
@@ -84,6 +98,7 @@ class Rail(QToolBar):
             button.setChecked(other == name)
         self.overlay.setVisible(bool(name))
         self.overlay.raise_()
+        self.opened.emit(name)
 
     def _give_back(self) -> None:
         if self._open and self._panel is not None:

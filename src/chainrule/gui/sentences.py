@@ -29,6 +29,8 @@ SIGNIFICANT = frozenset(
 """keys whose numbers are shown with significant digits"""
 SHARES = frozenset({"share", "percent", "probability"})
 SETTINGS = frozenset({"rate", "bound"})
+CLASSES = frozenset({"output", "target"})
+"""keys whose neurons are classes: where they have names, these are bold"""
 LIMITS = frozenset({"limit"})
 """keys whose numbers have two significant digits"""
 
@@ -62,8 +64,11 @@ def _shown(key: str, value: Value, theme: Theme, symbols: Symbols, px: float) ->
         return _bold(_number(key, value, theme.notation), theme)
     if isinstance(value, int):
         return show(value, Kind.COUNT, theme.notation)
-    symbol = symbols.find(value) if _word(key) in NAMES else None
-    return symbol_html(symbol, px) if symbol else html.escape(value, quote=False)
+    symbol = symbols.find(value) if _word(key) in NAMES | CLASSES else None
+    if symbol is None:
+        return html.escape(value, quote=False)
+    written = symbol_html(symbol, px)
+    return _bold(written, theme) if symbol.upright and _word(key) in CLASSES else written
 
 
 def plain_message(told: Message, notation: Notation) -> str:

@@ -26,11 +26,8 @@ class StepsDock(QObject):
         self._window = window
         self.dock: QDockWidget = window.docks.steps
         self.panel: StepsPanel | None = None
-        self._usual = Metrics.LEFT_DOCK
-        """px of the place with another tab in front"""
-        self._front = self._visible = False
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._fit)
+        window.docks.widths.add(self.dock, Metrics.STEPS_DOCK)
+        window.rail.opens.connect(self._opens)
         self.action = window.actions_by_name["view.steps"]
         self.action.triggered.connect(self.set_open)
         self.dock.visibilityChanged.connect(self._seen)
@@ -50,7 +47,6 @@ class StepsDock(QObject):
         self.action.setChecked(opened)
         if not window.rail.isHidden():
             window.rail.open("steps" if opened else "")
-            opened = opened and bool(self._made())
         elif opened:
             self.dock.show()
             self._made()
@@ -60,29 +56,21 @@ class StepsDock(QObject):
         if opened:
             QTimer.singleShot(0, self, self._come)
 
+    def _opens(self, name: str) -> None:
+        """Make the list before the rail shows it."""
+        self.action.setChecked(name == "steps")
+        if name == "steps":
+            self._made()
+
     def _come(self) -> None:
         if self.panel is not None and self.panel.isVisible():
             self.panel.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _seen(self, visible: bool) -> None:
-        """Make the list when it is first seen, and give it the width it needs."""
+        """Make the list when it is first seen."""
         self.action.setChecked(visible)
         if visible and self._window.isVisible():
             self._made()
-        self._visible = visible
-        self._soon.start()
-
-    def _fit(self) -> None:
-        """Widen the place while the list is in front, and give it back its width afterwards."""
-        shown = [each for each in (self.dock, self._window.docks.data) if not each.isHidden()]
-        front = self._visible and not self.dock.isHidden() and not self.dock.isFloating()
-        if front == self._front or not shown or not self._window.isVisible():
-            return
-        self._front = front
-        if front and self.dock.width() != Metrics.STEPS_DOCK:  # as a remembered layout has it
-            self._usual = self.dock.width()
-        width = max(Metrics.STEPS_DOCK, self._usual) if front else self._usual
-        self._window.resizeDocks(shown[:1], [width], Qt.Orientation.Horizontal)
 
     # The panel
 

@@ -21,6 +21,8 @@ Colour = QColor | str
 HEAT = 0.62
 """how far the heat map goes from `panel` to `pos` or `neg`"""
 HEAT_THUMBNAIL = 0.34
+STRONG = 0.7
+"""how far a neuron without a number goes to the colour of its sign"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Theme:
     err: QColor
     errText: QColor
     errSoft: QColor
+    class3: QColor
+    class4: QColor
+    class5: QColor
     ghost1: QColor
     ghost2: QColor
     ghost3: QColor
@@ -114,6 +119,10 @@ class Theme:
     def node_fill(self, a: float) -> QColor:
         """Return the fill of a neuron that sends `a`."""
         return self.mix(self.panel, self.nodePos if a >= 0 else self.nodeNeg, abs(a))
+
+    def strong_fill(self, a: float) -> QColor:
+        """Return the fill of a neuron that sends `a` and has no number in it."""
+        return self.mix(self.panel, self.pos if a >= 0 else self.neg, STRONG * min(1.0, abs(a)))
 
     def heat(self, p: float, strength: float = HEAT) -> QColor:
         """Return the colour of an output `p` (0 to 1) in the heat map."""
@@ -198,6 +207,9 @@ LIGHT = _theme(
     err="#C22F3D",
     errText="#9C1F2C",
     errSoft="#FBE5E7",
+    class3="#B0287F",
+    class4="#1F6B3A",
+    class5="#1F2B38",
     ghost1="#445161",
     ghost2="#A1267C",
     ghost3="#6B6A00",
@@ -244,6 +256,9 @@ DARK = _theme(
     err="#F57583",
     errText="#FF9FA8",
     errSoft="#45191E",
+    class3="#C9318F",
+    class4="#B9EE8E",
+    class5="#FFFFFF",
     ghost1="#B7C1CD",
     ghost2="#F2A0D6",
     ghost3="#CFCB5F",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COLUMN = 264.0
 """distance between columns, canvas units"""
+BESIDE, CROWDED_FROM, MOST_WRITTEN = 84.0, 6, 40
+"""room for the biases beside a column of so many neurons, in a network of at most so many edges"""
 Place = tuple[float, float]
 
 
@@ -27,10 +29,22 @@ def arranged(network: Network) -> dict[str, Place]:
     outputs change theirs only when hidden neurons alone cannot have as few.
     """
     places: dict[str, Place] = {}
-    for index, column in enumerate(_ordered(network)):
+    x = 0.0
+    for column in _ordered(network):
         for neuron, height in zip(column, heights(len(column)), strict=True):
-            places[neuron] = (index * COLUMN, height)
+            places[neuron] = (x, height)
+        x += COLUMN + (BESIDE if _has_biases_beside(network, column) else 0.0)
     return places
+
+
+def _has_biases_beside(network: Network, column: Sequence[str]) -> bool:
+    """Return whether a column is too crowded for its biases below the neurons.
+
+    Where there are very many edges no numbers are written, and nothing needs the room.
+    """
+    computed = not any(network.by_id[name].is_input for name in column)
+    few = len(network.connections) <= MOST_WRITTEN
+    return computed and few and len(column) >= CROWDED_FROM
 
 
 def _ordered(network: Network) -> Sequence[Sequence[str]]:

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 from chainrule.network.graph import Connection, GraphError, Network
 from chainrule.network.message import QT_TRANSLATE_NOOP, ChainruleError, message
 from chainrule.network.names import Activation, Role
-from chainrule.network.project import Data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from chainrule.network.graph import Neuron
     from chainrule.network.names import Loss
-    from chainrule.network.project import Project, Row, State
+    from chainrule.network.project import Data, Project, Row, State
 
 Key = tuple[str, str]
 Item = TypeVar("Item")
@@ -213,8 +212,8 @@ def _with_column(data: Data, neuron: Neuron) -> Data:
         at += len(data.targets)
     train, test = _widened(data.train, at), _widened(data.test, at)
     if neuron.role is Role.INPUT:
-        return Data((*data.inputs, neuron.id), data.targets, train, test)
-    return Data(data.inputs, (*data.targets, neuron.id), train, test)
+        return replace(data, inputs=(*data.inputs, neuron.id), train=train, test=test)
+    return replace(data, targets=(*data.targets, neuron.id), train=train, test=test)
 
 
 def _widened(rows: tuple[Row, ...], at: int) -> tuple[Row, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from chainrule.network.about import About
 from chainrule.network.graph import GraphError, Network
 from chainrule.network.message import QT_TRANSLATE_NOOP, message
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
@@ -22,12 +23,16 @@ Row = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Samples: each row the input values in the order of `inputs`, then the target values."""
+    """Samples: each row the input values in the order of `inputs`, then the target values.
+
+    What is known `about` the columns makes no difference to what the data is.
+    """
 
     inputs: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     train: tuple[Row, ...] = ()
     test: tuple[Row, ...] = ()
+    about: About = field(default_factory=About, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,16 @@ def with_parameters(project: Project, values: Mapping[str, float], state: State 
     return made
 
 
+def with_rows(project: Project, train: tuple[Row, ...], test: tuple[Row, ...]) -> Project:
+    """Return the project with the same rows in another form; nothing is checked again."""
+    data = replace(project.data, train=train, test=test)
+    made = object.__new__(Project)
+    for each in fields(Project):
+        value = data if each.name == "data" else getattr(project, each.name)
+        object.__setattr__(made, each.name, value)
+    return made
+
+
 def _check_columns(network: Network, data: Data) -> None:
     wanted = {
         "inputs": (data.inputs, [neuron.id for neuron in network.inputs]),
@@ -154,7 +169,7 @@ def _no_such_column(side: str, neuron: str) -> Message:
 def _check_rows(data: Data) -> None:
     width = len(data.inputs) + len(data.targets)
     for name, rows in (("train", data.train), ("test", data.test)):
-        whole = all(len(row) == width for row in rows)
+        whole = set(map(len, rows)) <= {width}
         if whole and all(map(math.isfinite, chain.from_iterable(rows))):
             continue
         for index, row in enumerate(rows):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from chainrule.engine.passes import forward
+from chainrule.engine.setup import numbers_of
 from chainrule.engine.trainer import Trainer
 from chainrule.network.names import Activation
 
@@ -60,7 +61,7 @@ def has_classes(project: Project) -> bool:
     if kinds not in ({Activation.SIGMOID}, {Activation.SOFTMAX}) or not data.train:
         return False
     first = len(data.inputs)
-    sets = [np.array(rows)[:, first:].T for rows in (data.train, data.test) if rows]
+    sets = [numbers_of(rows)[:, first:].T for rows in (data.train, data.test) if rows]
     return all(map(_are_classes, sets))
 
 
@@ -71,9 +72,16 @@ def _are_classes(targets: Array) -> bool:
 
 def right_share(outputs: Array, targets: Array) -> float:
     """Return the share of samples that are right; outputs and targets are (outputs, samples)."""
+    return float(right_rows(outputs, targets).mean())
+
+
+def right_rows(outputs: Array, targets: Array) -> NDArray[np.bool_]:
+    """Return for each sample whether its class is told right."""
     if len(outputs) == 1:
-        return float(((outputs >= HALF) == (targets >= HALF)).mean())
-    return float((outputs.argmax(axis=0) == targets.argmax(axis=0)).mean())
+        right: NDArray[np.bool_] = ((outputs >= HALF) == (targets >= HALF))[0]
+        return right
+    best: NDArray[np.bool_] = outputs.argmax(axis=0) == targets.argmax(axis=0)
+    return best
 
 
 def spread(first: int, last: int) -> Iterator[int]:

@@ -26,6 +26,8 @@ MOST_BRANCHES = 4
 MOST_LINES = 32
 MOST_BARE = 512
 """no document undoes more steps than this"""
+MOST_LOOKED_AT = 2000
+"""samples by which another data set is told from an edited one"""
 OLD_SHARE = 16
 """while memory is short, an old line keeps this part of it at most"""
 
@@ -102,6 +104,8 @@ class Lines:
             if left is not None and label is not None and left.project.loss != project.loss:
                 label = another_scale()
             bare = _begun(left, trainer.update_number, way, label)
+            if left is not None and _has_other_samples(left.project, project):
+                bare = bare._replace(branches=())
             number = None
         history = History(trainer, self.bound)
         line = self._line(project, history, log, bare, number)
@@ -209,6 +213,14 @@ def _begun(left: Line | None, update: int, way: Way, label: Message | None) -> _
         trained = left.last > left.history.first
         came_from = left.number if trained else left.came_from
     return _Bare(_branches(left, update, way), _notes(left, update, way, label), came_from)
+
+
+def _has_other_samples(one: Project, other: Project) -> bool:
+    """Whether no sample is left of those before: losses of such runs are not to be compared."""
+    before, now = one.data.train, other.data.train
+    if before is now or not before or not now or len(before) == len(now) == 1:
+        return False
+    return not set(before[:MOST_LOOKED_AT]).intersection(now[:MOST_LOOKED_AT])
 
 
 def _branches(left: Line | None, update: int, way: Way) -> tuple[Branch, ...]:

@@ -95,6 +95,9 @@ class HealthWatch:
         if self._known is not None and self._known[0] is evaluation and self._known[1] == update:
             return self._known[2]
         growth = self._growth.at_end(run.line, log)
-        health = health_of(run.trainer.plan, run.project.loss, evaluation.forward.z, growth)
+        plan, loss = run.trainer.plan, run.project.loss
+        health = health_of(plan, loss, evaluation.first(FEW).z, growth)
+        if health.dead or health.saturated:  # by a few samples: the others may tell that it is well
+            health = health_of(plan, loss, evaluation.forward.z, growth)
         self._known = evaluation, update, health
         return health

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chainrule.session.log import column
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chainrule.network.project import LogRow, Training
+    from chainrule.session.accuracy import Accuracy
 
 REAL = ""
 """the letter of the real run"""
@@ -36,7 +37,8 @@ class Outcome:
     """What came of one way to train: its log from the update on at which it began.
 
     `letter` is empty for the real run. `end` is the update that is to be reached, `diverged_at`
-    the one that could not be made because a number would not have been finite.
+    the one that could not be made because a number would not have been finite. `accuracy` is that
+    of an alternative whose targets are classes.
     """
 
     letter: str
@@ -44,6 +46,7 @@ class Outcome:
     log: Sequence[LogRow]
     end: int
     diverged_at: int | None = None
+    accuracy: Accuracy | None = field(default=None, compare=False)
 
     @property
     def first(self) -> int:
@@ -103,8 +106,9 @@ def threshold_for(comparison: Comparison) -> float | None:
     losses = [
         loss
         for each in (comparison.real, *comparison.others)
+        if each.log
         for loss in (each.log[0].train_loss, each.loss)
-        if each.log and loss is not None and loss > 0
+        if loss is not None and loss > 0
     ]
     if not losses:
         return None

@@ -77,6 +77,11 @@ class Document:
         return self._project is not self._saved and self._project != self._saved
 
     @property
+    def depth(self) -> int:
+        """How many entries can be undone."""
+        return len(self._done)
+
+    @property
     def undo_label(self) -> Message | None:
         """What undo would take back, None when there is nothing."""
         return self._done[-1].label if self._done else None
@@ -122,6 +127,14 @@ class Document:
         del self._done[:-DEEPEST_UNDO]
         self._undone.clear()
         return self._become(changed)
+
+    def amend(self, project: Project) -> None:
+        """Let the last entry, or what was opened, have led to this project: no entry of its own."""
+        if self._done:
+            self._done[-1] = replace(self._done[-1], after=project)
+        if self._saved is self._project:
+            self._saved = project
+        self._become(project)
 
     def merge_start(self, merge: Hashable) -> Project:
         """Return the project before the entry that an edit with this key would become part of."""

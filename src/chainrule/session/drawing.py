@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from chainrule.network.project import Data
+
     Array = NDArray[np.float64]
     Bitmap = NDArray[np.bool_]
 
@@ -112,13 +114,20 @@ def _placed(strokes: Sequence[Stroke], box: Box) -> tuple[Stroke, ...]:
     return tuple(Stroke(tuple(map(place, each.points)), each.rubs) for each in strokes)
 
 
-def as_inputs(ink: Sequence[float], rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+def input_rows(data: Data, names: Sequence[str]) -> Array:
+    """Return the inputs of the training rows in the order of `names`, those that the data has."""
+    places = [data.inputs.index(name) for name in names if name in data.inputs]
+    cells = np.array(data.train, dtype=np.float64).reshape(len(data.train), -1)
+    return cells[:, places] if len(cells) else cells
+
+
+def as_inputs(ink: Sequence[float], rows: Sequence[Sequence[float]] | Array) -> tuple[float, ...]:
     """Return ink (0 to 1) in the numbers that the data has for it.
 
     Where no input of the data is negative, full ink is its largest number; else the inputs have
     been standardised, and every pixel goes from its own least to its own largest number.
     """
-    if not rows:
+    if not len(rows):
         return tuple(ink)
     cells = np.array(rows, dtype=np.float64)[:, : len(ink)]
     if cells.min() >= 0:

@@ -11,7 +11,8 @@ import numpy as np
 from chainrule.engine.passes import backward, forward
 from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
-from chainrule.network.names import Activation, Reduction
+from chainrule.network.names import Reduction
+from chainrule.session.classes import tells_classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -149,18 +150,6 @@ class Insight:
 
     def _by_level(self, values: Array) -> dict[int, Spread]:
         return {level: spread(values[places]) for level, places in self._places.items()}
-
-
-def tells_classes(project: Project) -> bool:
-    """Whether the outputs tell classes: a target each, of 0 and 1, or one with two values."""
-    data, outputs = project.data, project.network.outputs
-    if not data.train or not outputs:
-        return False
-    start = len(data.inputs)
-    if len(outputs) > 1:
-        softmax = all(each.activation is Activation.SOFTMAX for each in outputs)
-        return softmax or all(sorted(row[start:])[-2:] == [0.0, 1.0] for row in data.train[:50])
-    return {row[start] for row in data.train} in ({0.0, 1.0}, {-1.0, 1.0})
 
 
 def spread(values: Array) -> Spread:

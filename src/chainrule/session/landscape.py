@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainrule.engine.trainer import NonFinite, Trainer
-from chainrule.network.names import Optimizer
+from chainrule.session.plain_run import plain_run
 from chainrule.session.surface import LossSlice, box_round
 
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from chainrule.engine.snapshot import Snapshot
     from chainrule.network.project import Training
+    from chainrule.session.plain_run import PlainRun
     from chainrule.session.run import Run
     from chainrule.session.session import Session
     from chainrule.session.surface import Box, Point
@@ -33,8 +32,8 @@ DEAR = 60_000_000
 """numbers of a whole surface from which on it has fewer points"""
 CHUNK = 60_000
 """numbers that are computed at once, in a millisecond or so"""
-MOST_STEPS = 200
-"""updates of the way that is shown"""
+MOST_STEPS, ANCHOR = 200, 50
+"""updates of the way that is shown; a longer one begins at a multiple of the second number"""
 LEAST_APART = 0.2
 """seconds between two surfaces"""
 
@@ -43,7 +42,9 @@ LEAST_APART = 0.2
 class Landscape:
     """What is seen: `losses` (rows, columns) over the box, and all that stands on it.
 
-    `path` ends at the ball, `plain_path` begins with it but without momentum. `cuts` are the
+    `path` leads from the update `first` to the ball, `plain_path` begins with it but without
+    momentum; `plain_losses` are the training set's losses after each update of that one, which
+    ends before the update `plain_end` where its numbers are not finite. `cuts` are the
     losses along each parameter through the ball, over the box's range; `slopes` the slopes there.
     `exact` says that no other parameter is trained; `rows` of all samples it is computed from.
     """
@@ -60,6 +61,9 @@ class Landscape:
     slopes: Point
     exact: bool
     rows: int
+    first: int = 0
+    plain_losses: tuple[float, ...] = ()
+    plain_end: int | None = None
 
 
 class Landscapes:
@@ -72,6 +76,7 @@ class Landscapes:
         self._clock = clock
         self._made: Landscape | None = None
         self._box: Box | None = None
+        self._plain: PlainRun | None = None
         self._work: Iterator[Landscape | None] | None = None
         self._working_at: Wanted | None = None
         self._wanted: Wanted | None = None
@@ -119,8 +124,19 @@ class Landscapes:
         if wanted is None or (self._made is not None and now - self._begun_at < LEAST_APART):
             return False
         self._begun_at, self._working_at = now, wanted
-        self._work = _made(self._session(), wanted.names, self._box)
+        self._work = self._made_of(self._session(), wanted.names)
         return True
+
+    def _made_of(self, session: Session, names: Names) -> Iterator[Landscape | None]:
+        """Make a landscape, a piece at a time; what is run without momentum is kept for later."""
+        run, update = session.run, _shown_update(session)
+        first = _start(run, update)
+        plain = self._plain
+        if plain is None or not plain.suits(run, first, names):
+            plain = self._plain = plain_run(run, first, names)
+        if plain is not None:
+            yield from plain.train_to(update)
+        yield from _made(session, names, self._box, plain)
 
 
 @dataclass(frozen=True)
@@ -148,86 +164,80 @@ def _shown_update(session: Session) -> int:
     return session.run.update if session.looking_at is None else session.looking_at
 
 
-def _made(session: Session, names: Names, before: Box | None) -> Iterator[Landscape | None]:
+def _start(run: Run, update: int) -> int:
+    """Return the update at which the way to another one begins."""
+    if update - MOST_STEPS <= run.history.first:
+        return run.history.first
+    return -(-(update - MOST_STEPS) // ANCHOR) * ANCHOR
+
+
+def _made(
+    session: Session, names: Names, before: Box | None, plain: PlainRun | None
+) -> Iterator[Landscape | None]:
     """Compute a landscape, a piece at a time; the last thing that is yielded is the whole."""
     run, update = session.run, _shown_update(session)
     snapshot = run.committed() if update == run.update else run.looked_at(update).snapshot()
-    plan = run.trainer.plan
+    plan, first = run.trainer.plan, _start(run, update)
     places = [int(plan.index[plan.network.parameter_names.index(name)]) for name in names]
 
     def point(parameters: Array) -> Point:
         return float(parameters[places[0]]), float(parameters[places[1]])
 
     path = []
-    for parameters in _walked(run, update):
+    for parameters in _walked(run, first, update):
         path.append(point(parameters))
-        yield None
-    start = max(run.history.first, update - MOST_STEPS)
-    plain = []
-    for parameters in _without_momentum(run, start, update):
-        plain.append(point(parameters))
         yield None
     ball = point(snapshot.parameters)
     box = box_round(ball, path, ASPECT, before)
     slope = LossSlice(plan, run.trainer.setup, run.training.reduction, snapshot.parameters)
-    step = 1 if slope.work * ACROSS * UP <= DEAR else COARSE
-    grid: list[Array] = []
-    for losses in _grid(slope, names, box, step):
-        grid.append(losses)
-        yield None
-    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
-    x, y = box.columns(ACROSS), box.rows(ACROSS)
-    cuts = (
-        slope.losses(names, x, np.full(ACROSS, ball[1])),
-        slope.losses(names, np.full(ACROSS, ball[0]), y),
-    )
+    step = 1 if slope.work(names) * ACROSS * UP <= DEAR else COARSE
     yield None
+    x, y = box.columns(ACROSS), box.rows(ACROSS)
+    first_cut = (x, np.full(ACROSS, ball[1]))
+    second_cut = (np.full(ACROSS, ball[0]), y)
+    wanted = np.concatenate([_grid(box, step), first_cut, second_cut], axis=1)
+    pieces: list[Array] = []
+    for losses in _losses(slope, names, wanted):
+        pieces.append(losses)
+        yield None
+    grid, *cuts = np.split(np.concatenate(pieces), [-2 * ACROSS, -ACROSS])
+    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
     here = float(slope.losses(names, np.array(ball[:1]), np.array(ball[1:]))[0])
+    yield None
+    slopes = slope.slopes(names)
     free = [name for name in plan.network.parameter_names if name not in plan.network.locked]
     yield Landscape(
-        names, update, box, np.concatenate(grid).reshape(shape), tuple(path), tuple(plain), ball,
-        here, cuts, slope.slopes(names), set(free) <= set(names), slope.samples,
+        names, update, box, grid.reshape(shape), tuple(path), _until(plain, update), ball,
+        here, (cuts[0], cuts[1]), slopes, set(free) <= set(names), slope.samples,
+        first, () if plain is None else tuple(plain.losses[: update - first]),
+        None if plain is None else plain.end(update),
     )  # fmt: skip
 
 
-def _grid(slope: LossSlice, names: Names, box: Box, step: int) -> Iterator[Array]:
-    """Yield the losses of the grid's points, row by row from below, some at a time."""
+def _until(plain: PlainRun | None, update: int) -> tuple[Point, ...]:
+    """Return the way without momentum up to an update."""
+    return () if plain is None else tuple(plain.path[: update - plain.first + 1])
+
+
+def _grid(box: Box, step: int) -> Array:
+    """Return the grid's points, row by row from below: values of both parameters (2, points)."""
     across, up = box.columns(1 + (ACROSS - 1) // step), box.rows(1 + (UP - 1) // step)
-    first = np.tile(across, len(up))
-    second = np.repeat(up, len(across))
-    count = max(1, CHUNK // slope.work)
-    for start in range(0, len(first), count):
-        part = slice(start, start + count)
-        yield slope.losses(names, first[part], second[part])
+    return np.stack([np.tile(across, len(up)), np.repeat(up, len(across))])
 
 
-def _walked(run: Run, update: int) -> Iterator[Array]:
-    """Yield the parameters after each of the last updates up to one."""
-    first = max(run.history.first, update - MOST_STEPS)
+def _losses(slope: LossSlice, names: Names, points: Array) -> Iterator[Array]:
+    """Yield the losses at points (2, points), some at a time."""
+    count = max(1, CHUNK // slope.work(names))
+    for start in range(0, points.shape[1], count):
+        first, second = points[:, start : start + count]
+        yield slope.losses(names, first, second)
+
+
+def _walked(run: Run, first: int, update: int) -> Iterator[Array]:
+    """Yield the parameters after each update from one to another."""
     trainer = run.looked_at(first)
     yield trainer.parameters
     for number in range(first + 1, update + 1):
         trainer.training = run.history.training_of(number)
         trainer.replay(1)
         yield trainer.parameters
-
-
-def _without_momentum(run: Run, first: int, update: int) -> Iterator[Array]:
-    """Yield the parameters that the same start leads to without momentum, if there is any."""
-    training = run.history.training_of(first + 1) if update > first else run.training
-    if training.optimizer is not Optimizer.SGD or not training.momentum:
-        return
-    trainer = _at(run, run.looked_at(first).snapshot())
-    trainer.training = replace(training, momentum=0.0)
-    yield trainer.parameters
-    try:
-        for _ in range(first, update):
-            trainer.update()
-            yield trainer.parameters
-    except NonFinite:
-        return
-
-
-def _at(run: Run, snapshot: Snapshot) -> Trainer:
-    trainer = run.trainer
-    return Trainer(trainer.plan, trainer.setup, trainer.training, snapshot)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.datasets.table import Task
 from chainrule.engine.initializers import DEFAULT_INITIALIZER
+from chainrule.network.about import About
 from chainrule.network.arrange import columns
 from chainrule.network.edits import checked
 from chainrule.network.graph import Connection, Network, Neuron
@@ -106,7 +107,7 @@ def with_data(project: Project, table: Table) -> Project:
     network, data = project.network, project.data
     inputs = data.inputs or tuple(neuron.id for neuron in network.inputs)
     targets = data.targets or tuple(neuron.id for neuron in network.outputs)
-    changed = Data(inputs, targets, table.train, table.test)
+    changed = Data(inputs, targets, table.train, table.test, _about(inputs, table))
     return checked(lambda: replace(project, data=changed, state=None))
 
 
@@ -196,7 +197,12 @@ def _connected(layers: Sequence[Sequence[Neuron]]) -> Network:
 def _data(layers: Sequence[Sequence[Neuron]], table: Table) -> Data:
     inputs = tuple(neuron.id for neuron in layers[0])
     targets = tuple(neuron.id for neuron in layers[-1])
-    return Data(inputs, targets, table.train, table.test)
+    return Data(inputs, targets, table.train, table.test, _about(inputs, table))
+
+
+def _about(inputs: Sequence[str], table: Table) -> About:
+    """Return what is known of the columns, which now belong to neurons."""
+    return About(dict(zip(inputs, table.scales, strict=False)), table.classes)
 
 
 def _batch(project: Project, table: Table) -> int:

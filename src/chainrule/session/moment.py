@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainrule.session.ledger import Ledger
     from chainrule.session.operations import Phase
     from chainrule.session.past import Past
+    from chainrule.session.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Moment:
     `past` tells the updates before the open one, while one is open; `what_if` compares the run
     with the alternatives that were begun from a moment of it. `notes` say what has happened
     to the run, up to `last_update`; `accuracy` is there where the targets are classes.
+    `standings` are there while looking back: how the run stood then, and stands at its end.
     `asked` are inputs of one's own whose forward pass is shown in place of a sample of the data.
     """
 
@@ -93,6 +95,7 @@ class Moment:
     what_if: Comparison | None = None
     notes: Sequence[Note] = ()
     accuracy: Accuracy | None = field(default=None, compare=False)
+    standings: tuple[Standing, Standing] | None = None
     asked: Asked | None = None
 
 

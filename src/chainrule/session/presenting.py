@@ -11,6 +11,7 @@ from chainrule.session.framing import ledger_frame, settled_frame
 from chainrule.session.moment import Moment, Place
 from chainrule.session.operations import LOSS_TARGET, Kind, Phase
 from chainrule.session.output_rows import OutputRows
+from chainrule.session.standing import then_and_now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,6 +209,11 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
     evaluation = trainer.evaluate()
     rows = len(project.data.train)
     row = min(session.row or 0, max(0, rows - 1))
+    accuracy = session.scoring.of(run)
+    standings = None
+    if rows:
+        then, update, classes = trainer.parameters, trainer.update_number, accuracy is not None
+        standings = then_and_now(run, then, evaluation, update, classes=classes)
     return Moment(
         project,
         _settled(session, trainer, evaluation),
@@ -227,5 +233,6 @@ def _looking_back(session: Session, trainer: Trainer) -> Moment:
         outputs=outputs_by_row(evaluation),
         miss=_miss(trainer, evaluation),
         notes=run.line.notes(run.update),
-        accuracy=session.scoring.of(run),
+        accuracy=accuracy,
+        standings=standings,
     )

@@ -99,6 +99,7 @@ class Probe:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self._means: tuple[dict[str, float], tuple[tuple[int, float], ...]] | None = None
 
     @cached_property
     def _plan(self) -> Plan:
@@ -189,7 +190,15 @@ class Probe:
         return OutputRows(passed.a[self._plan.output_rows])
 
     def gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
-        """Return (level, mean |∂L/∂w| of the weights into it) for every level that has some."""
+        """Return (level, mean |∂L/∂w| of the weights into it) for every level that has some.
+
+        Those of the parameters that were last asked about are known: looking costs no pass.
+        """
+        if self._means is None or self._means[0] != parameters:
+            self._means = dict(parameters), self._gradient_means(parameters)
+        return self._means[1]
+
+    def _gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
         sizes, level_of = self.gradient_sizes(parameters), self.project.network.level_of
         by_level: dict[int, list[float]] = {}
         for link in self.project.network.connections:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chainrule.engine.setup import numbers_of
 from chainrule.session.output_rows import array_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class RowErrors:
 
     def __init__(self, rows: Sequence[Row], places: Sequence[int]) -> None:
         self.rows, self.places = rows, tuple(places)
-        self._targets = np.array([[row[place] for row in rows] for place in places])
+        self._targets = numbers_of(rows)[:, list(places)].T
 
     @property
     def spread(self) -> float:

@@ -76,6 +76,11 @@ class Run:
         return self.trainer.update_number - self.pending
 
     @property
+    def loss_after(self) -> float | None:
+        """The training set's loss after the update that is open, None while none is pending."""
+        return self._open[2].train_loss if self.pending and self._open is not None else None
+
+    @property
     def training(self) -> Training:
         """The settings of the next update."""
         return self.trainer.training

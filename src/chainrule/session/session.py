@@ -83,6 +83,12 @@ class Session(Asking):
             return None
         return self.run.ledger if self.run.pending else self._ahead.ledger(self.run)
 
+    def coming_loss(self) -> float | None:
+        """Return the training set's loss after the update that `coming` tells."""
+        if self.coming() is None:
+            return None
+        return self.run.loss_after if self.run.pending else self._ahead.loss(self.run)
+
     # Edits
 
     def edit(self, edit: Edit) -> Difference:
@@ -118,10 +124,13 @@ class Session(Asking):
         project = self.run.project_now(self.document.project)
         if project is self.document.project:
             return
-        merge = ("train", self._stretch)
-        label = _train_label(self.document.merge_start(merge), project)
         self._recording = True
-        self.document.record(project, label, merge)
+        if _has_learned(self.document.project, project):
+            merge = ("train", self._stretch)
+            label = _train_label(self.document.merge_start(merge), project)
+            self.document.record(project, label, merge)
+        elif project != self.document.project:
+            self.document.amend(project)
         self._recording = False
         self.document.mark = self.run.line.number
         self.run.project = project
@@ -241,6 +250,15 @@ class Session(Asking):
         self.stopped = None
         self._back_to(max(self.run.history.first, min(update, self.run.line.last)))
         self.record()
+
+
+def _has_learned(start: Project, end: Project) -> bool:
+    """Whether training lies between two states, and not only a new count of the same samples."""
+    one, other = start.state, end.state
+    if one is None or other is None:
+        return one is not other
+    learned = one.update != other.update or one.slots != other.slots
+    return learned or start.network.parameters != end.network.parameters
 
 
 def _train_label(start: Project, end: Project) -> Message:

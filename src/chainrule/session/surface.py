@@ -1,8 +1,4 @@
-"""The loss over two parameters, all others held: many values of both in one pass.
-
-Only two places of the weights change from point to point, so each level is computed once with
-these two at 0, and what they add is put in for every point.
-"""
+"""The loss over two parameters, all others held: many values of both in one pass."""
 
 from __future__ import annotations
 
@@ -11,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainrule.engine.activations import ACTIVATIONS
 from chainrule.engine.losses import LOSSES
 from chainrule.engine.passes import backward, forward
 from chainrule.network.names import Reduction
+from chainrule.session.slice_pass import SlicePass
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from chainrule.engine.placing import Block
     from chainrule.engine.plan import Plan
     from chainrule.engine.setup import Setup
 
@@ -72,16 +67,27 @@ class LossSlice:
             taken = np.linspace(0, rows - 1, MOST_ROWS).astype(np.intp)
         self._x, self._y = setup.x_train[:, taken], setup.y_train[:, taken]
         self._scale = rows / max(1, len(taken)) if reduction is Reduction.SUM else 1.0
+        self._passes: dict[tuple[str, str], SlicePass] = {}
 
     @property
     def samples(self) -> int:
         """How many samples it is computed from."""
         return int(self._x.shape[1])
 
-    @property
-    def work(self) -> int:
-        """How many numbers a point takes: those of every neuron for every sample."""
-        return max(1, self._plan.height * self.samples)
+    def work(self, names: tuple[str, str]) -> int:
+        """Return how many numbers a point takes: of every neuron these two move, and the losses."""
+        rows = self._pass_of(names).moving + len(self._y)
+        return max(1, rows * self.samples)
+
+    @np.errstate(all="ignore")
+    def _pass_of(self, names: tuple[str, str]) -> SlicePass:
+        """Return the pass of two parameters; begun when they are first asked for."""
+        if names not in self._passes:
+            theta = self._theta.copy()
+            theta[[self._place(name) for name in names]] = 0.0
+            ends = [self._ends(name) for name in names]
+            self._passes[names] = SlicePass(self._plan, theta, self._x, ends)
+        return self._passes[names]
 
     def value_at(self, name: str) -> float:
         """Return the value that a parameter has."""
@@ -93,19 +99,12 @@ class LossSlice:
     @np.errstate(all="ignore")
     def losses(self, names: tuple[str, str], first: Array, second: Array) -> Array:
         """Return the loss at points: values of the first parameter and of the second, (points,)."""
-        plan, points, samples = self._plan, len(first), self.samples
-        theta = self._theta.copy()
-        theta[[self._place(name) for name in names]] = 0.0
-        room = plan.matrices(theta)
-        z = np.ones((plan.height, points, samples))
-        z[plan.input_rows] = self._x[:, np.newaxis, :]
-        a = z.copy()
-        added = [(*self._ends(name), values) for name, values in zip(names, (first, second))]  # noqa: B905
-        for block in plan.blocks:
-            self._level(block, room, z, a, added)
-        outputs = a[plan.output_rows].reshape(-1, points * samples)
-        sums = z[plan.output_rows].reshape(-1, points * samples)
-        found = LOSSES[self._loss].function(outputs, sums, np.tile(self._y, (1, points)))
+        points, samples = len(first), self.samples
+        outputs, sums = self._pass_of(names).outputs((first, second))
+        found = LOSSES[self._loss].function(
+            outputs.reshape(len(outputs), -1), sums.reshape(len(sums), -1),
+            np.tile(self._y, (1, points)),
+        )  # fmt: skip
         by_point = found.reshape(points, samples)
         if self._reduction is Reduction.MEAN:
             return np.asarray(by_point.mean(axis=1))
@@ -122,24 +121,6 @@ class LossSlice:
             each for each in self._plan.blocks if each.rows.start <= row[neuron.id] < each.rows.stop
         )
         return row[neuron.id], block.sources.start
-
-    def _level(
-        self,
-        block: Block,
-        room: Array,
-        z: Array,
-        a: Array,
-        added: list[tuple[int, int, Array]],
-    ) -> None:
-        weights = block.weights(room)
-        z[block.rows] = np.tensordot(weights, a[block.sources], axes=1)
-        for target, source, values in added:
-            if block.rows.start <= target < block.rows.stop:
-                z[target] += values[:, np.newaxis] * a[source]
-        for activation, rows in block.groups:
-            shape = z[rows].shape
-            flat = ACTIVATIONS[activation].function(z[rows].reshape(shape[0], -1))
-            a[rows] = flat.reshape(shape)
 
     @np.errstate(all="ignore")
     def slopes(self, names: tuple[str, str]) -> Point:

@@ -9,6 +9,7 @@ from chainrule.engine.initializers import DEFAULT_INITIALIZER, draw
 from chainrule.engine.trainer import NonFinite
 from chainrule.network.edits import set_parameters
 from chainrule.network.project import with_parameters
+from chainrule.session.accuracy import Scoring
 from chainrule.session.branches import Lines
 from chainrule.session.comparison import Outcome
 from chainrule.session.run import Run
@@ -30,6 +31,7 @@ class Alternative:
         self.start = started(start, setting)
         self.run = Run(self.start, Lines(memory))
         self.first = self.run.update
+        self._scoring = Scoring()
         self.diverged_at: int | None = None
 
     @property
@@ -48,7 +50,8 @@ class Alternative:
     def outcome(self) -> Outcome:
         """Return what has come of it so far."""
         log = self.run.log.since(self.first)
-        return Outcome(self.letter, self.setting, log, self.end, self.diverged_at)
+        accuracy = self._scoring.of(self.run)
+        return Outcome(self.letter, self.setting, log, self.end, self.diverged_at, accuracy)
 
     def project(self, project: Project) -> Project:
         """Return a project as this alternative has trained it; its looks stay as they are."""

@@ -1,7 +1,8 @@
-"""The CSV of the plot: the columns of the log, accuracies, and the losses of earlier runs."""
+"""The CSV of the plot: the columns of the log, accuracies, and the same of other runs."""
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from chainrule.storage.csv_out import LOG_COLUMNS, line
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
     from chainrule.storage.csv_out import Cell
 
 ACCURACY_COLUMNS = ("train_accuracy", "test_accuracy")
-GHOST_COLUMNS = ("train_loss", "test_loss")
+LOSS_COLUMNS = ("train_loss", "test_loss")
 NOTHING: tuple[Cell, ...] = (None, None)
 
 
 class Earlier(NamedTuple):
-    """An earlier run: what it is called, and its log."""
+    """A run beside the present one: what it is called, its log, what is known of its accuracy."""
 
     name: str
     log: Sequence[LogRow]
+    accuracies: Mapping[int, tuple[Cell, ...]] = MappingProxyType({})
 
 
 def plot_lines(
@@ -32,20 +34,23 @@ def plot_lines(
 
     An accuracy stands where it is known; without classes (`accuracies` None) it has no columns.
     """
-    ghosts = [f"{run.name} {column}" for run in earlier for column in GHOST_COLUMNS]
-    yield line((*LOG_COLUMNS, *(() if accuracies is None else ACCURACY_COLUMNS), *ghosts))
-    for update, rows in _together([log, *(run.log for run in earlier)]):
-        own, *others = rows
+    shares = () if accuracies is None else ACCURACY_COLUMNS
+    columns = (*LOSS_COLUMNS, *shares)
+    others = [f"{run.name} {column}" for run in earlier for column in columns]
+    yield line((*LOG_COLUMNS, *shares, *others))
+    for update, (own, *rows) in _together([log, *(run.log for run in earlier)]):
         cells: list[Cell] = [update, *own[1:]] if own else [update, *NOTHING * 3]
         if accuracies is not None:
             cells += _accuracy(accuracies, own)
-        for row in others:
+        for run, row in zip(earlier, rows, strict=True):
             cells += NOTHING if row is None else (row.train_loss, row.test_loss)
+            if accuracies is not None:
+                cells += _accuracy(run.accuracies, row)
         yield line(cells)
 
 
-def _accuracy(accuracies: Mapping[int, tuple[Cell, ...]], own: LogRow | None) -> tuple[Cell, ...]:
-    return NOTHING if own is None else tuple(accuracies.get(own.update, NOTHING))
+def _accuracy(accuracies: Mapping[int, tuple[Cell, ...]], row: LogRow | None) -> tuple[Cell, ...]:
+    return NOTHING if row is None else tuple(accuracies.get(row.update, NOTHING))
 
 
 def _together(logs: Sequence[Sequence[LogRow]]) -> Iterator[tuple[int, list[LogRow | None]]]:

@@ -59,15 +59,21 @@ def result_line(result: Result, sweep: str) -> str:
     )
 
 
-def results_in(text: str, sweep: str, wanted: Iterable[Trial]) -> dict[Trial, Result]:
-    """Return the runs of a sweep that a table holds; a row that was cut off is not one of them."""
+def results_in(text: str, sweep: str, wanted: Iterable[Trial]) -> dict[Trial, Result] | None:
+    """Return the runs of a sweep that a table holds; a row that was cut off is not one of them.
+
+    None where the text holds anything else, which is not to be lost.
+    """
     known = set(wanted)
     found: dict[Trial, Result] = {}
     complete = text[: text.rfind("\n") + 1]
     for row in csv.reader(io.StringIO(complete, newline="")):
+        if row == list(COLUMNS):
+            continue
         result = _result(row, sweep)
-        if result is not None and result.trial in known:
-            found[result.trial] = result
+        if result is None or result.trial not in known:
+            return None
+        found[result.trial] = result
     return found
 
 

@@ -70,16 +70,18 @@ def show(value: float, kind: Kind, notation: Notation, signed: bool = False) -> 
     return _sign(value, signed) + notation.write(size)
 
 
-def show_pair(old: float, new: float, notation: Notation, signed: bool = True) -> tuple[str, str]:
-    """Return a parameter before and after, with as many decimals (up to 6) as make them differ."""
+def show_pair(
+    old: float, new: float, notation: Notation, signed: bool = True, kind: Kind = Kind.PARAMETER
+) -> tuple[str, str]:
+    """Return a number before and after, with as many decimals (up to 6) as make them differ."""
     for digits in range(notation.decimals, max(notation.decimals, MOST_DECIMALS) + 1):
         fine = notation.digits(digits)
-        pair = show(old, Kind.PARAMETER, fine, signed), show(new, Kind.PARAMETER, fine, signed)
+        pair = show(old, kind, fine, signed), show(new, kind, fine, signed)
         if pair[0] != pair[1]:
             return pair
     if old != new:
         return pair
-    return show(old, Kind.PARAMETER, notation, signed), show(new, Kind.PARAMETER, notation, signed)
+    return show(old, kind, notation, signed), show(new, kind, notation, signed)
 
 
 def exact(value: float, notation: Notation) -> str:

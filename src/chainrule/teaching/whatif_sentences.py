@@ -56,46 +56,66 @@ def further(outcome: Outcome, real: Outcome) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def conclusions(compared: Comparison, threshold: float | None) -> tuple[Message, ...]:
-    """Return what can be learned from the comparison so far, the best alternative first."""
-    found = [] if threshold is None else list(_sooner(compared, threshold))
-    for each in compared.others:
-        if each.diverged_at is not None:
-            told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} blows up at update {update}.")
-            found.append(message(told, letter=each.letter, update=each.diverged_at))
-        elif _hardly_moves(each):
-            told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} hardly moves.")
-            found.append(message(told, letter=each.letter))
-    best = compared.best
-    if best is compared.real and all(each.done for each in compared.others):
-        told = QT_TRANSLATE_NOOP("WhatIf", "None of them ends lower than this run.")
-        found.append(message(told))
-    return tuple(found)
-
-
-def _sooner(compared: Comparison, threshold: float) -> tuple[Message, ...]:
-    """Return how much sooner the quickest alternative is below the threshold than the run."""
-    real = compared.real.first_below(threshold)
-    epochs = [
-        (epoch, each.letter)
-        for each in compared.others
-        if (epoch := each.first_below(threshold)) is not None
-    ]
-    if not epochs or (real is not None and min(epochs)[0] >= real):
+def conclusions(
+    compared: Comparison, letter: str, threshold: float | None
+) -> tuple[Message, ...]:
+    """Return what can be learned so far from one of the alternatives beside the real run."""
+    chosen = next((each for each in compared.others if each.letter == letter), None)
+    if chosen is None:
         return ()
-    epoch, letter = min(epochs)
-    if real is None:
+    if chosen.diverged_at is not None:
+        told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} blows up at update {update}.")
+        return (message(told, letter=letter, update=chosen.diverged_at),)
+    found = [] if threshold is None else list(_sooner(chosen, compared.real, threshold))
+    if _hardly_moves(chosen):
+        told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} hardly moves.")
+        found.append(message(told, letter=letter))
+    return (*found, *_lower(chosen, compared.real))
+
+
+def _lower(chosen: Outcome, real: Outcome) -> tuple[Message, ...]:
+    """Return whether an alternative that has come to its end ends lower than the run."""
+    if not chosen.done or chosen.loss is None or real.loss is None:
+        return ()
+    if chosen.loss < real.loss:
+        told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} ends lower than this run.")
+    elif chosen.loss > real.loss:
+        told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} ends higher than this run.")
+    else:
+        told = QT_TRANSLATE_NOOP("WhatIf", "What if {letter} ends as low as this run.")
+    return (message(told, letter=chosen.letter),)
+
+
+def _sooner(chosen: Outcome, real: Outcome, threshold: float) -> tuple[Message, ...]:
+    """Return how much sooner or later an alternative is below the threshold than the run."""
+    mine, other = chosen.first_below(threshold), real.first_below(threshold)
+    if mine is None and other is None:
+        return ()
+    if other is None:
         told = QT_TRANSLATE_NOOP(
             "WhatIf",
             "With what if {letter} the loss falls below {bound} at epoch {epoch}; this run does"
             " not come there.",
         )
-        return (message(told, letter=letter, bound=threshold, epoch=epoch),)
-    told = QT_TRANSLATE_NOOP(
-        "WhatIf",
-        "With what if {letter} the loss falls below {bound} at epoch {epoch} instead of {other}.",
-    )
-    return (message(told, letter=letter, bound=threshold, epoch=epoch, other=real),)
+    elif mine is None:
+        if not chosen.done:
+            return ()
+        told = QT_TRANSLATE_NOOP(
+            "WhatIf",
+            "With what if {letter} the loss does not fall below {bound}; this run comes there at"
+            " epoch {other}.",
+        )
+    elif mine == other:
+        return ()
+    else:
+        told = QT_TRANSLATE_NOOP(
+            "WhatIf",
+            "With what if {letter} the loss falls below {bound} at epoch {epoch} instead of"
+            " {other}.",
+        )
+    epochs = {"epoch": mine, "other": other}
+    known = {name: epoch for name, epoch in epochs.items() if epoch is not None}
+    return (message(told, letter=chosen.letter, bound=threshold, **known),)
 
 
 def _hardly_moves(outcome: Outcome) -> bool:

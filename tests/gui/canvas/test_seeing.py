@@ -8,6 +8,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from chainrule.gui.canvas.boxes import loss_left
+from chainrule.gui.canvas.class_rows import class_marks
+from chainrule.gui.canvas.decor import edges_told
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.memo import Memo
@@ -124,6 +127,18 @@ def test_edges_weaker_than_a_share_are_not_there(shown):
     assert hit is None or hit.key not in weak, "nor can they be pointed at"
 
 
+def test_edges_are_told_to_be_hidden_only_where_some_are(shown):
+    project = full(2, 40, 8)
+    links = project.network.connections
+    alike = replace(project.network, connections=tuple(replace(each, weight=0.5) for each in links))
+    scene = shown(replace(project, network=alike)).prepared().scene
+    assert scene.level is Level.MASS
+    assert edges_told(scene) == "400 edges"
+    faint = (replace(alike.connections[0], weight=0.001), *alike.connections[1:])
+    scene = shown(replace(project, network=replace(alike, connections=faint))).prepared().scene
+    assert edges_told(scene) == "400 edges, weakest hidden"
+
+
 def test_text_is_half_as_large_again_for_a_projector(shown):
     canvas = shown(full(2, 1, 1))
     usual = canvas.prepared().scene.label_scale
@@ -200,6 +215,20 @@ def test_classes_have_bars_as_long_as_they_are_likely(shown):
     assert 0.4 * blue[2] < blue[1] < 0.6 * blue[2]
 
 
+@pytest.mark.parametrize("zoom", [0.3, 0.45, 0.6, 0.8])
+def test_bars_give_way_so_that_percentages_keep_off_the_loss(shown, zoom):
+    project = full(64, 16, 10, out=Activation.SOFTMAX)
+    found = {(Kind.ACTIVATE, f"n2_{index}"): 0.0001 for index in range(10)}
+    canvas = shown(project, replace(ready_frame(project), values=found))
+    canvas.zoom_to(zoom)
+    scene = canvas.prepared().scene
+    end = loss_left(scene)
+    marks = class_marks(scene, end)
+    assert marks, "ten rows are painted"
+    for x, _, _, (reach, _), _ in marks:
+        assert x + reach <= end, f"nothing of a row lies beneath the loss at {zoom}"
+
+
 def test_a_stamp_is_what_would_have_been_painted():
     def draw(painter: QPainter) -> None:
         painter.setBrush(QColor("red"))
@@ -252,3 +281,36 @@ def test_fills_follow_slowly_while_frames_come_quickly():
     now[0] += 1.0
     smoothing.follow(frame(-1.0), project.network)
     assert smoothing.fills == {}, "a single change is shown at once"
+
+
+def test_a_network_zoomed_by_hand_is_fitted_when_a_panel_takes_its_room(shown):
+    canvas = shown(full(2, 3, 1))
+    for _ in range(20):
+        larger = canvas.viewport.zoomed(canvas.viewport.zoom * 1.03)
+        if not larger.shows(canvas.bounds_to_fit()):
+            break
+        canvas.set_viewport(larger)
+    assert not canvas.camera.fitted, "the view is a person's own"
+    canvas.resize(640, 800)
+    assert canvas.viewport.shows(canvas.bounds_to_fit()), "all of it is seen again"
+    close = canvas.viewport.zoomed(3.0)
+    canvas.set_viewport(close)
+    canvas.resize(500, 800)
+    assert canvas.viewport.zoom == close.zoom, "a part that was looked at stays"
+
+
+def test_another_network_is_shown_whole_also_by_undo_and_redo(make_desk):
+    desk = make_desk(full(2, 2, 1))
+    other = full(2, 12, 3)
+    canvas = desk.canvas
+    canvas.set_viewport(canvas.viewport.moved(0, -30))
+    for project in (other, full(2, 2, 1), other):
+        desk.show(project)
+        assert canvas.viewport.shows(canvas.bounds_to_fit(), apart=True), "all below the heads"
+    canvas.set_viewport(canvas.viewport.zoomed(2.5))
+    zoom = canvas.viewport.zoom
+    gone = other.network.neurons[-1].id
+    kept = tuple(link for link in other.network.connections if link.target != gone)
+    fewer = replace(other.network, neurons=other.network.neurons[:-1], connections=kept)
+    desk.show(replace(other, network=fewer))
+    assert canvas.viewport.zoom == zoom, "the same network, changed: the view stays"

@@ -41,3 +41,18 @@ def test_glide_ends_where_it_is_going():
     start, end = Viewport(800, 600, 1.0, 0, 0), Viewport(800, 600, 2.0, 50, -90)
     reached = start.between(end, 1.0)
     assert (reached.zoom, reached.dx, reached.dy) == pytest.approx((2.0, 50, -90))
+
+
+def test_what_a_smaller_size_cuts_off_is_lost():
+    box = Box(400, 300, 600, 400)
+    view = Viewport(1000, 700, 1.2).zoomed(1.2)
+    view = view.moved(500 - 1.2 * 400, 350 - 1.2 * 300)
+    assert view.shows(box)
+    assert not view.resized(900, 700).loses(box, view), "it is seen still"
+    assert view.resized(600, 700).loses(box, view), "both sides are cut off"
+    aside = view.moved(300, 0)
+    assert aside.resized(600, 700).loses(box, aside), "it had room, and has none now"
+    near = view.zoomed(3.0)
+    assert not near.resized(600, 700).loses(box, near), "it was cut off before"
+    assert view.fitted(box).shows(box, apart=True), "a fit is clear of the heads"
+    assert not view.moved(0, -120).shows(box, apart=True), "it lies on the heads"

@@ -137,3 +137,20 @@ def test_while_looking_back_nothing_is_drawn(window: MainWindow) -> None:
     before = rows(window)
     click(window, 0.5, 0.5)
     assert rows(window) == before
+
+
+@pytest.mark.example("xor")
+def test_the_plane_stays_while_samples_are_drawn(window: MainWindow) -> None:
+    tools, before = window.data.plane_part.tools, window.data.plane.samples
+    assert before is not None
+    tools.classes[1].click()
+    spot = place(window, 1.17, 1.17)
+    for _ in range(3):
+        QTest.mouseClick(window.data.plane, LEFT, pos=spot)
+    assert len({row[:2] for row in rows(window)[-3:]}) == 1, "the same spot is the same point"
+    assert window.data.plane.samples.across == before.across
+    tools.pointer.click()
+    assert window.data.plane.samples.across[1] > before.across[1], "then it fits"
+    tools.classes[1].click()
+    window.driver.undo()
+    assert window.data.plane.samples.across != before.across, "it stays for the whole pen"

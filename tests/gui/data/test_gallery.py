@@ -46,7 +46,7 @@ def test_data_that_fits_goes_in_and_the_network_stays(
     project = window.document.project
     assert (len(project.data.train), len(project.data.test)) == (30, 10)
     assert project.network == before.network
-    assert window.data.title.text() == "Two moons"
+    assert window.data.title.full == "Two moons"
     window.driver.undo()
     assert window.document.project == before, "one step of undo takes it back"
 
@@ -104,8 +104,15 @@ def test_a_network_can_be_made_also_where_the_data_fits(
 
 def test_noise_is_kept_within_what_makes_a_picture(gallery: GalleryDialog) -> None:
     gallery.choose("moons")
-    gallery.recipe.noise.committed.emit(7.0)
-    assert gallery.recipe.recipe().noise == 1.0
+    before = gallery.recipe.recipe().noise
+    for text in ("7", "0x", ""):
+        gallery.recipe.noise.setFocus()
+        gallery.recipe.noise.selectAll()
+        QTest.keyClicks(gallery.recipe.noise, text or "\b")
+        QTest.mouseClick(gallery.use, Qt.MouseButton.LeftButton)
+        assert gallery.recipe.noise.marked, f"{text!r} is marked"
+        assert gallery.isVisible(), f"nothing is used with {text!r} as noise"
+        assert gallery.recipe.recipe().noise == before
 
 
 def test_nothing_is_opened_while_looking_back(window: MainWindow) -> None:

@@ -8,11 +8,13 @@ from time import process_time
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from chainrule.gui.datasets.import_dialog import ImportDialog
+from chainrule.gui.datasets.opening import enter
 from chainrule.gui.main_window import MainWindow
 from chainrule.network.sizes import sizes_text
 
@@ -206,3 +208,61 @@ def test_a_file_is_dropped_on_the_window(
     dropped(window, table, QDropEvent)
     QApplication.processEvents()
     assert seen == [table]
+
+
+TREES = "Dicke,Höhe,Baum\n" + "".join(
+    f"{30 + row},{10 + row % 5},{('Buche', 'Eiche', 'Fichte')[row % 3]}\n" for row in range(12)
+)
+
+
+def imported_trees(window: MainWindow, qtbot: QtBot, opened) -> None:
+    dialog = opened(TREES)
+    dialog.rows.test_share.setValue(0)
+    dialog.rows.standardise.setChecked(True)
+    dialog._read_rows()
+    qtbot.waitUntil(lambda: not dialog.slices.busy, timeout=10_000)
+    assert not dialog.table.test
+    assert dialog.table.scales
+    enter(window, dialog.fit.edit("Trees"))
+    dialog.reject()
+
+
+def test_standardised_columns_say_so(window: MainWindow, qtbot: QtBot, opened) -> None:
+    imported_trees(window, qtbot, opened)
+    model, role = window.data.table.rows, Qt.ItemDataRole.ToolTipRole
+    head = model.headerData(1, Qt.Orientation.Horizontal, role)
+    assert "standardised: mean 35.5 and deviation 3.452" in head, head
+    told = model.index(0, 1).data(role)
+    assert told.endswith("before standardising 30"), told
+    assert window.data.notes.scaled.isVisible(), "it is said below the table"
+    assert window.status.said.text().startswith("Imported: every input"), "it is said at once"
+    window.driver.undo()
+    assert not window.data.notes.scaled.isVisible(), "the other data is not"
+    window.driver.redo()
+    assert window.data.notes.scaled.isVisible()
+    assert "mean" in model.headerData(1, Qt.Orientation.Horizontal, role)
+
+
+def test_rows_with_the_name_of_a_class_are_pasted(
+    window: MainWindow, qtbot: QtBot, opened
+) -> None:
+    imported_trees(window, qtbot, opened)
+    before = window.document.project.data.train
+    table = window.data.table
+    table.setCurrentIndex(table.rows.index(0, 1))
+    QGuiApplication.clipboard().setText("34\t14\tFichte\n")
+    window.data.clipboard.paste()
+    after = window.document.project.data.train
+    assert after[0] == (*before[4][:2], 0.0, 0.0, 1.0), "as the row of 34 and 14 was read"
+    QGuiApplication.clipboard().setText("34\t14\tUlme\n")
+    window.data.clipboard.paste()
+    assert window.document.project.data.train == after
+    said = window.data.notes.told
+    assert said.isVisible(), "it is said at the table"
+    assert "“Ulme” is neither a number nor one of the classes" in said.text(), said.text()
+    table.setCurrentIndex(table.rows.index(0, 1))
+    QGuiApplication.clipboard().setText("Fichte\n")
+    window.data.clipboard.paste()
+    assert window.document.project.data.train == after, "a class is no input"
+    window.driver.undo()
+    assert not said.isVisible(), "it is over with the next change"

@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from chainrule.datasets.catalogue import make_table
+from chainrule.datasets.recipe import Recipe
 from chainrule.gui.app import prepare
 from chainrule.gui.panels.data import DataPanel
 from chainrule.gui.panels.data_samples import samples_of
@@ -13,6 +15,7 @@ from chainrule.gui.widgets.number_box import NumberBox
 from chainrule.network.edits import set_rows
 from chainrule.network.project import Project
 from chainrule.session.document import Document, Edit
+from chainrule.session.matching import made_for
 from chainrule.session.moment import ready_moment
 from chainrule.session.operations import Granularity
 from chainrule.session.session import Session
@@ -295,6 +298,19 @@ def test_columns_fit_the_dock(qtbot: QtBot, xor: Bench) -> None:
     assert xor.panel.table.verticalScrollBar().maximum() == 0
     article = Bench(qtbot, load_example("article"))
     assert article.panel.table.horizontalScrollBar().maximum() == 0
+
+
+def test_outputs_beside_decimals_are_seen_whole(qtbot: QtBot) -> None:
+    table = make_table("circles", Recipe(seed=1))
+    bench = Bench(qtbot, made_for(Project(), table))
+    bench.panel.resize(264, 900)
+    shown = bench.panel.table
+    bench.show()
+    last = shown.rows.columnCount() - 1
+    qtbot.waitUntil(lambda: shown.verticalScrollBar().maximum() > 0)
+    right = shown.columnViewportPosition(last) + shown.columnWidth(last)
+    assert right <= shown.viewport().width(), "the column of the outputs ends in view"
+    assert shown.horizontalScrollBar().maximum() == 0
 
 
 def test_many_rows_scroll_and_leave_room_for_the_plane(qtbot: QtBot) -> None:

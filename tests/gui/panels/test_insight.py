@@ -1,5 +1,6 @@
 """What a neuron looks for, and the sections about what the network has learned."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -9,8 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
+from chainrule.gui.panels.inspector.confusion import ConfusionTable
+from chainrule.gui.panels.inspector.pen import Pen
+from chainrule.gui.panels.inspector.rows import line_text
+from chainrule.gui.panels.inspector.spreads import Spreads
 from chainrule.gui.selection import Selection
-from chainrule.session.operations import Granularity
+from chainrule.gui.symbols import Symbol
+from chainrule.gui.theme import LIGHT
+from chainrule.session.insight import Confusion, Spread
+from chainrule.session.operations import Granularity, Kind
 from chainrule.teaching.cards.network import layers
 from helpers.made import trained
 
@@ -45,6 +53,21 @@ def test_a_neuron_shows_the_weights_of_its_pixels_as_a_picture(digits: MainWindo
     link = max(network.incoming["h8"], key=lambda link: parameters[link.name])
     colour = sections.image.colour(parameters[link.name])
     assert colour.blue() > colour.red(), "ink where the weight is positive raises z"
+
+
+def test_what_a_neuron_computes_stands_on_top(digits: MainWindow) -> None:
+    digits.select(Selection(frozenset({"h8"})))
+    card = digits.inspector.neuron_card
+    frame = digits.driver.moment().frame
+    z, a = (frame.value(kind, "h8") for kind in (Kind.SUM, Kind.ACTIVATE))
+    assert z is not None
+    assert a is not None
+    first, second = card.pixels.value_rows.text().splitlines()
+    assert first.replace("−", "-").split()[-1] == f"{z:+.3f}"
+    assert second.replace("−", "-").startswith("a = tanh(z) =")
+    assert second.replace("−", "-").split()[-1] == f"{a:+.3f}"
+    assert card.pixels.values.y() < card.pixels.looks.y(), "above what it looks for"
+    assert "64 in, 10 out" in card.header.text()
 
 
 def test_the_digits_that_a_neuron_favours_are_its_weights_out(digits: MainWindow) -> None:
@@ -128,3 +151,37 @@ def test_nothing_is_said_before_the_first_pass(window: MainWindow) -> None:
     window.driver.step()
     window.driver.interrupt()
     assert insight.mistakes.isVisible()
+
+
+@pytest.mark.parametrize("width", [264, 304])
+@pytest.mark.parametrize("low", [-0.1, -0.5, -0.001, -3.0])
+def test_the_numbers_below_a_histogram_lie_apart(qapp, qtbot, width: int, low: float) -> None:
+    spreads = Spreads(LIGHT)
+    qtbot.addWidget(spreads)
+    spreads.resize(width, 70)
+    found = sorted(
+        (middle - words.width / 2, middle + words.width / 2)
+        for words, middle in spreads.numbers(Spread(low, 0.9, (1, 2, 3)))
+    )
+    assert all(right <= left for (_, right), (left, _) in itertools.pairwise(found)), found
+    roomy = low == -0.5 or (low == -3.0 and width > 300)
+    assert len(found) == 2 + roomy, "0 is named where it has room"
+
+
+@pytest.mark.parametrize("width", [264, 304])
+def test_the_names_of_classes_are_never_cut_at_their_beginning(qapp, qtbot, width: int) -> None:
+    table = ConfusionTable(LIGHT)
+    qtbot.addWidget(table)
+    table.resize(width, 140)
+    names = ("Buche", "Eiche", "Fichte", "Gewöhnliche Rosskastanie")
+    pen = Pen(LIGHT)
+    counts = tuple((1, 0, 0, 0) for _ in names)
+    words = tuple(pen.sign(Symbol(name, upright=True), 12) for name in names)
+    table.set_counts(Confusion(("a", "b", "c", "d"), counts, counts), words)
+    for name, (row, column) in zip(names, table.names(), strict=True):
+        for shown in (row, column):
+            text = line_text(shown)
+            assert name == text or (text[-1] == "…" and name.startswith(text[:-1])), text
+        assert row.width <= table._left(), "its name has room before a row"
+        assert column.width <= table._wide(), "and over a column"
+    assert line_text(table.names()[0][0]) == "Buche", "a short name is shown whole"

@@ -459,7 +459,8 @@ def test_seed_must_be_a_whole_number(xor: Bench) -> None:
     xor.type("inspector_seed", "-1")
     xor.type("inspector_seed", "1.5")
     assert not xor.edits
-    assert xor.inspector.network_card.seed.value() == seed
+    assert xor.inspector.network_card.seed.marked, "it is marked, and stays"
+    assert xor.project.training.seed == seed
 
 
 def test_buttons_ask_the_window(qtbot: QtBot, xor: Bench) -> None:
@@ -636,6 +637,10 @@ def test_ticks_are_round_and_evenly_written() -> None:
     assert tick_text(1.0, (0.0, 0.5, 1.0), POINT) == "1.0"
     assert tick_text(1.0, (0.0, 0.5, 1.0), POINT, trimmed=True) == "1"
     assert tick_text(-0.5, (-0.5, 0.0), POINT) == "−0.5"
+    near = (1.272, 1.2725, 1.273)
+    assert [tick_text(tick, near, POINT) for tick in near] == ["1.2720", "1.2725", "1.2730"]
+    trimmed = [tick_text(tick, near, POINT, trimmed=True) for tick in near]
+    assert trimmed == ["1.272", "1.2725", "1.273"]
     assert nice_ticks(1.0, 1.0) == ()
 
 

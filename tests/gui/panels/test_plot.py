@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,8 @@ from chainrule.gui.panels.dashes import dashed
 from chainrule.gui.panels.ghost_style import LETTERS, ghost_pen
 from chainrule.gui.panels.loss_menu import fill
 from chainrule.gui.panels.loss_panel import LossPanel
+from chainrule.gui.panels.plot_marks import NOTE
+from chainrule.gui.panels.plot_marks_of import Mark
 from chainrule.gui.panels.plot_options import Quantity
 from chainrule.gui.panels.plot_scale import share_scale
 from chainrule.gui.plot_exporting import plot_file
@@ -324,6 +327,20 @@ def test_what_happened_is_marked_read_and_listed(
     with qtbot.waitSignal(panel.moved) as moved:
         choose(panel, "plot.event_20")
     assert moved.args == [20], "choosing it looks at that update"
+
+
+def test_notes_at_the_same_update_stand_apart(panel: LossPanel, session: Session) -> None:
+    train(session, 20)
+    show(panel, session)
+    marks = [Mark(10, "one", "s"), Mark(10, "two", "d"), Mark(11, "three", "o")]
+    panel.plot.happened = marks
+    panel.plot.marking._mark_events()
+    across, up = panel.plot.frame.scale()
+    places = panel.plot.marks.places()
+    assert len(places) == 3
+    for (x, y, _), (other_x, other_y, _) in combinations(places, 2):
+        apart = max(abs(x - other_x) * across, abs(y - other_y) * up)
+        assert apart >= NOTE, "none covers another"
 
 
 def test_the_pointer_reads_the_settings_in_force(panel: LossPanel, session: Session) -> None:

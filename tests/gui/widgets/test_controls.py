@@ -146,6 +146,30 @@ def test_a_long_press_opens_the_menu_and_does_not_play(qtbot, icons, action) -> 
     assert not action.isChecked()
 
 
+def test_the_ring_is_whole_at_the_edge_of_what_holds_its_widget(qtbot, dressed) -> None:
+    ring = FocusRing(dressed, LIGHT)
+    window, part = QWidget(), QWidget()
+    outer, inner = QHBoxLayout(window), QHBoxLayout(part)
+    outer.setContentsMargins(16, 16, 16, 16)
+    inner.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(part)
+    button = QPushButton("At the edge")
+    inner.addWidget(button)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: ring.ringed() is button)
+    picture = window.grab().toImage()
+    box = part.geometry()
+    for x, y in ((box.left() - 3, box.center().y()), (box.right() + 4, box.center().y())):
+        assert picture.pixelColor(x, y) == LIGHT.focus, "both sides of the ring are seen"
+    part.hide()
+    assert not ring._ring.isVisible(), "it goes with what it surrounds"
+    part.show()
+    ring.deleteLater()
+
+
 def test_the_ring_is_shown_for_the_keyboard_and_follows_it(qtbot, dressed) -> None:
     ring = FocusRing(dressed, LIGHT)
     window = QWidget()

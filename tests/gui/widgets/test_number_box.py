@@ -1,8 +1,10 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QToolTip
 
-from chainrule.gui.widgets.number_box import NumberBox
+from chainrule.gui.widgets.number_box import NumberBox, show_parameter
+from chainrule.teaching.notation import POINT
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -96,3 +98,40 @@ def test_the_sign_has_its_colour(box) -> None:
         box.set_value(value)
         box.grab()
         assert box.palette().color(box.foregroundRole()) == colour
+
+
+@pytest.mark.parametrize("width", [36, 48, 60, 90])
+@pytest.mark.parametrize("value", [0.002, 2e-6, -123.456, 1e-10])
+def test_a_number_without_room_never_reads_as_another(qtbot, box, width, value) -> None:
+    box.setFixedWidth(width)
+    box.set_value(value)
+    whole = show_parameter(value, POINT)
+    text = box.text()
+    assert text == whole or text == "…" or (text[-1] == "…" and whole.startswith(text[:-1])), text
+    room = width - 2 * 8
+    assert QFontMetricsF(box.font()).horizontalAdvance(text) <= room + 1, f"{text} has room"
+
+
+def test_a_long_number_shows_its_first_digits_while_it_is_edited(qtbot, box) -> None:
+    box.setFixedWidth(60)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    assert box.cursorPosition() == 0, "what is seen begins with the first digit"
+    assert box.selectedText() == box.text(), "all is selected"
+
+
+def test_garbage_stays_in_a_form(qtbot, dressed) -> None:
+    made = NumberBox(stays=True)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    type_in(qtbot, made, "0x")
+    made.clearFocus()
+    assert (made.text(), made.marked) == ("0x", True), "it stays, marked, when the box is left"
+    made.set_value(made.value())
+    assert made.text() == "0x", "the same number shown again does not replace it"
+    assert not made.settle(), "it cannot be used"
+    QToolTip.hideText()
+    made.clearFocus()
+    made.set_value(3.0)
+    assert (made.text(), made.marked) == ("3.000", False), "another number does"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPen
 
 from chainrule.gui.canvas.answers import answer_at, disc_colours, paint_badge, standing_line
 from chainrule.gui.canvas.class_rows import class_marks
+from chainrule.gui.canvas.class_signs import sign_marks
 from chainrule.gui.canvas.curves import GAP
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
@@ -57,7 +58,8 @@ def paint_marking(painter: QPainter, scene: Scene) -> None:
         marks = [mark for output, box in targets for mark in _target(scene, output, box)]
         scene.stamp_all(painter, marks)
     if shows_classes(scene.layout.network):
-        scene.stamp_all(painter, class_marks(scene))
+        scene.stamp_all(painter, class_marks(scene, loss_left(scene)))
+    scene.stamp_all(painter, sign_marks(scene))
     if not loss_is_fresh(scene):
         paint_loss(painter, scene, 1.0)
 
@@ -173,9 +175,21 @@ def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
     painter.drawRoundedRect(rect.adjusted(-reach, -reach, reach, reach), radius, radius)
 
 
+def loss_left(scene: Scene) -> float:
+    """Return where the loss box begins as it is painted."""
+    if scene.layout.loss is None:
+        return math.inf
+    box = _grown(scene, scene.layout.loss)
+    return box.x - box.width / 2 * (1.0 if scene.level.has_pills else _larger(scene))
+
+
+def _larger(scene: Scene) -> float:
+    return min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+
+
 def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
     """Keep the box legible where everything else is small."""
-    scale = min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+    scale = _larger(scene)
     painter.translate(box.x, box.y)
     painter.scale(scale, scale)
     painter.translate(-box.x, -box.y)

@@ -59,8 +59,13 @@ class Camera(QObject):
         self._go(view, 0)
 
     def resize(self, width: float, height: float, fit: bool, bounds: Box | None) -> None:
-        """Take another size: fit the bounds again, or keep the middle. Tells nobody."""
-        self.view = self.view.resized(width, height)
+        """Take another size: keep the middle, or fit the bounds again. Tells nobody.
+
+        Bounds that have no room any more are fitted too.
+        """
+        before, self.view = self.view, self.view.resized(width, height)
+        if not fit and bounds is not None and self.view.loses(bounds, before):
+            fit = self.fitted = True
         if fit:
             self._glide.stop()
             self.view = self.view.fitted(bounds)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chainrule.gui.canvas.crowded import name_box
 from chainrule.gui.canvas.geometry import Box
-from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ PILL, BODY, TEXT = 5.0, 3.0, 1.5
 """how much worse than bare canvas it is to cover a pill, a neuron or box, and words"""
 OF_HEAD = 40.0
 """the head of a column stands out of the network: half of it cannot be read"""
-NAME = (44.0, 26.0)
 TAG = (104.0, 24.0)
 HEAD, LEGEND, ZOOM = (116.0, 46.0), (300.0, 48.0), (164.0, 48.0)
 """px that the head of a column, the legend and the buttons of the zoom take"""
@@ -52,8 +51,7 @@ def _of_neuron(scene: Scene, drawn: Disc) -> Iterator[Obstacle]:
     (x, y), scale, radius = drawn.place, scene.label_scale, scene.layout.radius
     yield Obstacle(Box(x, y, 2 * radius, 2 * radius), BODY)
     if scene.level.has_pills:
-        above = y - radius - Metrics.NAME_OFFSET * scale
-        yield Obstacle(Box(x, above, NAME[0] * scale, NAME[1] * scale), TEXT)
+        yield Obstacle(name_box(scene, drawn.neuron), TEXT)
     for tag in drawn.tags:
         below = y + radius + tag.y * scale
         yield Obstacle(Box(x, below, TAG[0] * scale, TAG[1] * scale), TEXT)

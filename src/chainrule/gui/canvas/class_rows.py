@@ -7,37 +7,46 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 
+from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.text import Sign, Word, line, line_mark
 from chainrule.gui.numbers import Kind, show
+from chainrule.network.names import Role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.stamps import Mark
+    from chainrule.gui.canvas.text import Line
     from chainrule.network.graph import Neuron
 
 BAR, HIGH = 60.0, 9.0
+MOST_SCALE = 1.8
+"""a bar gives way to the percentage where all is small"""
 AWAY, GAP = 10.0, 8.0
 """from the neuron to the bar, from the bar to the percentage"""
 PERCENT = 46.0
 """room for a percentage"""
+LEAST_BAR = 16.0
+"""a shorter bar tells nothing and is left out"""
 STEPS = 60
 INSIDE = 0.8
 """the largest share of a neuron that the name of its class may take"""
 
 
-def class_marks(scene: Scene) -> list[Mark]:
-    """Return the rows of all outputs."""
+def class_marks(scene: Scene, end: float) -> list[Mark]:
+    """Return the rows of all outputs, up to `end`, where the loss begins."""
     outputs = scene.layout.network.outputs
     found = {neuron.id: scene.output(neuron) for neuron in outputs}
     known = [value for value in found.values() if value is not None]
     best = max(known, default=None)
     beside = max((_sign(scene, neuron).width for neuron in outputs if not name_fits(scene, neuron)),
                  default=0.0)  # fmt: skip
+    scale = scene.forced_scale
     marks: list[Mark] = []
     for neuron in outputs:
-        marks += _row(scene, neuron, found[neuron.id], best, beside)
+        left = scene.layout.places[neuron.id][0] + scene.layout.radius + (AWAY + beside) * scale
+        marks += _row(scene, neuron, found[neuron.id], best, (left, end))
     return marks
 
 
@@ -46,30 +55,57 @@ def name_fits(scene: Scene, neuron: Neuron) -> bool:
     return _sign(scene, neuron).width * scene.forced_scale <= INSIDE * 2 * scene.layout.radius
 
 
+def named_inside(scene: Scene, neuron: Neuron) -> bool:
+    """Return whether a neuron has the name of its class in it, in place of its value."""
+    if neuron.role is not Role.OUTPUT or scene.level.has_pills:
+        return False
+    return shows_classes(scene.layout.network) and name_fits(scene, neuron)
+
+
+def inside_name(scene: Scene, neuron: Neuron) -> Mark:
+    """Return the name of a class in the middle of its neuron."""
+    return line_mark(line(_sign(scene, neuron)), scene.layout.places[neuron.id], scene.forced_scale)
+
+
 def _sign(scene: Scene, neuron: Neuron) -> Sign:
     return Sign(scene.symbols.neuron(neuron.id), 13, scene.theme["text"])
 
 
 def _row(
-    scene: Scene, neuron: Neuron, value: float | None, best: float | None, beside: float
+    scene: Scene,
+    neuron: Neuron,
+    value: float | None,
+    best: float | None,
+    room: tuple[float, float],
 ) -> list[Mark]:
-    """Return the row of an output; `beside` is the room that names outside their neurons take."""
-    theme, scale, radius = scene.theme, scene.forced_scale, scene.layout.radius
-    x, y = scene.layout.places[neuron.id]
+    """Return the row of an output between two x: bar and percentage, or what has room."""
+    theme, scale, y = scene.theme, scene.forced_scale, scene.layout.places[neuron.id][1]
+    (left, end), high = room, HIGH * scale
+    width = min(BAR * min(scale, MOST_SCALE), end - left - (2 * GAP + PERCENT) * scale)
+    written = end - left >= (GAP + PERCENT) * scale
+    if not written:
+        width = max(0.0, end - left - GAP * scale)
+    elif width < LEAST_BAR * scale:
+        width = 0.0
     marks: list[Mark] = []
-    left = x + radius + (AWAY + beside) * scale
-    width, high = BAR * scale, HIGH * scale
-    share = 0 if value is None else round(STEPS * min(1.0, max(0.0, value)))
-    aimed = bool(scene.frame.targets.get(neuron.id))
-    look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)
-    key = ("bar", width, share, theme.name, theme.contrast, aimed)
-    marks.append((left + width / 2, y, key, (width / 2 + 2, high), partial(_draw_bar, look)))
+    if width:
+        share = 0 if value is None else round(STEPS * min(1.0, max(0.0, value)))
+        aimed = bool(scene.frame.targets.get(neuron.id))
+        look = (width, high, share, theme["idle"], theme["pos"], theme["text"] if aimed else None)
+        key = ("bar", width, share, theme.name, theme.contrast, aimed)
+        reach = (width / 2 + 2, high)
+        marks.append((left + width / 2, y, key, reach, partial(_draw_bar, look)))
+        left += width + GAP * scale
+    if written:
+        words = _percentage(scene, value, best)
+        marks.append(line_mark(words, (left + words.width / 2 * scale, y), scale))
+    return marks
+
+
+def _percentage(scene: Scene, value: float | None, best: float | None) -> Line:
     text = "–" if value is None else show(value, Kind.PERCENT, scene.options.notation)
     weight = 600 if value is not None and value == best else 400
-    colour = theme["text" if weight > 400 else "text3"]
-    words = line(Word(text, 13, weight, colour))
-    at = left + width + (GAP + words.width / 2) * scale
-    return [*marks, line_mark(words, (at, y), scale)]
+    return line(Word(text, 13, weight, scene.theme["text" if weight > 400 else "text3"]))
 
 
 def _draw_bar(

@@ -68,7 +68,10 @@ class StraightCurves(Mapping[Key, "Curve"]):
 
 
 def _curve(network: Network, places: Mapping[str, Point], radius: float, key: Key) -> Curve:
-    """Return the edge's way: bowed where the straight one would run through a neuron."""
+    """Return the edge's way: bowed where the straight one would run through a neuron.
+
+    An edge to the next level bows only where that leads round all neurons.
+    """
     start, end = places[key[0]], places[key[1]]
     line = straight(start, end, radius + GAP)
     others = [place for name, place in places.items() if name not in key]
@@ -77,7 +80,8 @@ def _curve(network: Network, places: Mapping[str, Point], radius: float, key: Ke
     if _clearance(line, others) >= room:
         return line
     sides = (bowed(start, end, radius + GAP, -1), bowed(start, end, radius + GAP, 1))
-    return max((sides[0], sides[1]), key=lambda curve: _clearance(curve, others))
+    best = max((sides[0], sides[1]), key=lambda curve: _clearance(curve, others))
+    return best if skips or _clearance(best, others) >= room else line
 
 
 def _clearance(curve: Curve, others: list[Point]) -> float:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.edges import make_pen
@@ -14,9 +14,9 @@ from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.canvas.wording import column_caption, column_title, loss_formula
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
+from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.scene import Scene
@@ -34,6 +34,8 @@ COUNTED_FROM = 13
 LEGEND_LEFT, LEGEND_UP = 17.0, 28.0
 HEADS_HIGH, LEGEND_HIGH = 54.0, 48.0
 """what heads and legend take at the upper and the lower edge"""
+HEAD_TOP, LEGEND_HALF, GROUND = 8.0, 13.0, 0.9
+"""above a head, half the height of the legend's ground, and how opaque grounds are"""
 LEGEND_WIDTH = 720.0
 """a narrower canvas has no room for the legend"""
 
@@ -52,20 +54,29 @@ def paint_grid(painter: QPainter, theme: Theme, view: Viewport) -> None:
 
 
 def paint_heads(painter: QPainter, scene: Scene, view: Viewport) -> None:
-    """Paint the heads of the columns at the upper edge; those without room are left out."""
+    """Paint the heads of the columns at the upper edge, without captions that have no room."""
     if not scene.layout.layered or not scene.layout.columns:
         return
     right, scale = 0.0, scene.options.text_scale
+    bounds = scene.layout.bounds
+    below = bounds is not None and view.to_screen((0, bounds.top))[1] < HEADS_HIGH * scale
     painter.save()
     painter.scale(scale, scale)
     for x, title, caption in _heads(scene):
         centre = view.to_screen((x, 0))[0] / scale
         half = max(title.width, caption.width) / 2
+        captioned = centre - half >= right
+        if not captioned:
+            half = title.width / 2
         if centre - half < right:
             continue
         right = centre + half + BETWEEN_HEADS
+        if below:
+            box = QRectF(centre - half, HEAD_TOP, 2 * half, HEADS_HIGH - 2 * HEAD_TOP)
+            _paint_ground(painter, scene.theme, box)
         title.paint(painter, centre, TITLE_Y)
-        caption.paint(painter, centre, CAPTION_Y)
+        if captioned:
+            caption.paint(painter, centre, CAPTION_Y)
     painter.restore()
 
 
@@ -100,24 +111,59 @@ def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
     if view.width < LEGEND_WIDTH or not scene.project.network.connections:
         return
     theme, y = scene.theme, view.height - LEGEND_UP
-    x = LEGEND_LEFT
-    for role, label in (
-        ("neg", translate("Canvas", "negative")),
-        ("pos", translate("Canvas", "positive")),
-    ):
+    bounds, x = scene.layout.bounds, LEGEND_LEFT
+    if bounds is not None and view.to_screen((0, bounds.bottom))[1] > view.height - LEGEND_HIGH:
+        width = _legend_width(scene) - LEGEND_LEFT
+        _paint_ground(painter, theme, QRectF(x, y - LEGEND_HALF, width, 2 * LEGEND_HALF))
+    for role, label in _signs(scene):
         painter.setPen(make_pen(theme[role], 4.0))
         painter.drawLine(QLineF(x, y, x + 24, y))
         x = _paint_label(painter, theme, label, x + 33, y) + 19
     if scene.level is Level.MASS:
-        count = translate("Canvas", "{count} edges, weakest hidden")
-        number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
-        _paint_label(painter, theme, count.format(count=number), x + 8, y)
+        _paint_label(painter, theme, edges_told(scene), x + 8, y)
         return
     for width in (1.5, 3.5, 6.0):
         painter.setPen(make_pen(theme["text3"], width))
         painter.drawLine(QLineF(x, y, x + 12, y))
         x += 16
     _paint_label(painter, theme, translate("Canvas", "larger"), x + 4, y)
+
+
+def _legend_width(scene: Scene) -> float:
+    """Return where the legend ends."""
+    x = LEGEND_LEFT
+    for _, label in _signs(scene):
+        x += 52 + line(Word(label, 13, 400, scene.theme["text3"])).width
+    last = edges_told(scene) if scene.level is Level.MASS else translate("Canvas", "larger")
+    x += 8 if scene.level is Level.MASS else 52
+    return x + line(Word(last, 13, 400, scene.theme["text3"])).width
+
+
+def _paint_ground(painter: QPainter, theme: Theme, box: QRectF) -> None:
+    """Paint what words stand on that would else stand on the network."""
+    ground = QColor(theme["canvas"])
+    ground.setAlphaF(GROUND)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box.adjusted(-6, 0, 6, 0), 6, 6)
+
+
+def edges_told(scene: Scene) -> str:
+    """Return how many edges a large network has, and whether some are not drawn."""
+    from chainrule.gui.canvas.mass import leaves_out
+
+    told = translate("Canvas", "{count} edges")
+    if leaves_out(scene):
+        told = translate("Canvas", "{count} edges, weakest hidden")
+    number = show(len(scene.project.network.connections), Kind.COUNT, scene.options.notation)
+    return told.format(count=number)
+
+
+def _signs(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Return the colours of edges and what they mean: among many, what an edge does to its end."""
+    if scene.level is Level.MASS and scene.frame.phase is not Phase.BACKWARD:
+        return ("neg", translate("Canvas", "lowers")), ("pos", translate("Canvas", "raises"))
+    return ("neg", translate("Canvas", "negative")), ("pos", translate("Canvas", "positive"))
 
 
 def _paint_label(painter: QPainter, theme: Theme, label: str, x: float, y: float) -> float:

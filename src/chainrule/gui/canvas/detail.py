@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Layout
     from chainrule.gui.canvas.options import Options
     from chainrule.gui.canvas.viewport import Viewport
+    from chainrule.network.graph import Network
 
 
 class Level(IntEnum):
@@ -45,6 +46,13 @@ NEEDS = {
     Level.VALUE: Needs(40, 18, 0),
     Level.LINES: Needs(300, 9, 0),
 }
+
+
+def is_mass(network: Network) -> bool:
+    """Whether a network as a whole has too many edges to tell apart, however near one looks."""
+    return len(network.connections) > NEEDS[Level.LINES].edges
+
+
 SLACK = 0.1
 """a level that is shown stays until its needs are missed by this share"""
 

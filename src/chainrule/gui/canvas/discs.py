@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.answer_rows import answer_of_disc
 from chainrule.gui.canvas.answers import disc_colours, paint_badge, standing_line
-from chainrule.gui.canvas.class_rows import name_fits
+from chainrule.gui.canvas.class_rows import inside_name, named_inside
+from chainrule.gui.canvas.crowded import NAME_PX, name_box
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.health_marks import is_marked, paint_mark
-from chainrule.gui.canvas.layout import shows_classes
 from chainrule.gui.canvas.maps import paint_maps
 from chainrule.gui.canvas.neurons import disc, is_legible, value_lines, value_px
 from chainrule.gui.canvas.scene import FADED
@@ -212,7 +212,7 @@ def _paint_rings(painter: QPainter, scene: Scene, drawn: Disc) -> None:
 
 
 def _paint_value(painter: QPainter, scene: Scene, drawn: Disc, share: float) -> None:
-    if not is_legible(scene):
+    if not is_legible(scene) or named_inside(scene, drawn.neuron):
         return
     painter.save()
     painter.scale(scene.label_scale, scene.label_scale)
@@ -234,7 +234,9 @@ def _paint_value(painter: QPainter, scene: Scene, drawn: Disc, share: float) -> 
 
 def name_mark(scene: Scene, drawn: Disc) -> Mark | None:
     """Return the name of a neuron, made once while layout and zoom stay."""
-    key = ("name", drawn.neuron.id, scene.label_scale, scene.zoom, scene.level, scene.theme.name)
+    biases = "biases" in scene.options.parts
+    key = ("name", drawn.neuron.id, scene.label_scale, scene.zoom, scene.level, scene.theme.name,
+           biases)  # fmt: skip
     notes = scene.layout.notes
     if key not in notes:
         notes[key] = _name(scene, drawn)
@@ -243,16 +245,16 @@ def name_mark(scene: Scene, drawn: Disc) -> Mark | None:
 
 
 def _name(scene: Scene, drawn: Disc) -> Mark | None:
-    """Return the name above a neuron, or beside the outputs of many."""
+    """Return the name above a neuron, or beside it where there is no room."""
     theme, radius, scale = scene.theme, scene.layout.radius, scene.label_scale
     (x, y), symbol = drawn.place, scene.symbols.neuron(drawn.neuron.id)
     if scene.level.has_pills:
-        above = y - radius - Metrics.NAME_OFFSET * scale
-        return line_mark(line(Sign(symbol, 16, theme["text2"])), (x, above), scale)
+        box = name_box(scene, drawn.neuron)
+        return line_mark(line(Sign(symbol, NAME_PX, theme["text2"])), (box.x, box.y), scale)
     if drawn.neuron.role is not Role.OUTPUT or len(scene.layout.network.outputs) > MOST_NAMED:
         return None
-    if shows_classes(scene.layout.network) and name_fits(scene, drawn.neuron):
-        return line_mark(line(Sign(symbol, 13, theme["text"])), (x, y), scene.forced_scale)
+    if named_inside(scene, drawn.neuron):
+        return inside_name(scene, drawn.neuron)
     if scene.zoom >= NAMED_FROM:
         sign, scale = Sign(symbol, 13, theme["text"]), scene.forced_scale
         return line_mark(line(sign), (x + radius + (sign.width / 2 + 5) * scale, y), scale)

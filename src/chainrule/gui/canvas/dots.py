@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.discs import circle_key, draw_circle
+from chainrule.gui.canvas.maps import shown_maps
 from chainrule.gui.canvas.neurons import is_legible
 from chainrule.gui.metrics import Metrics
 from chainrule.network.names import Role
@@ -26,13 +27,15 @@ def dots_of(scene: Scene, neurons: Iterable[Neuron]) -> list[Neuron]:
     """Return the neurons of which nothing but the colour is to be seen."""
     if scene.level < Level.LINES or is_legible(scene):
         return []
-    options = scene.options
+    options, mapped = scene.options, shown_maps(scene)
     special = (
         scene.activity.halo | options.selection.neurons | options.legal | options.illegal
         | scene.dragged | ({scene.frame.stopped[1]} if scene.frame.stopped else frozenset())
     )  # fmt: skip
     return [
-        neuron for neuron in neurons if neuron.role is not Role.OUTPUT and neuron.id not in special
+        neuron
+        for neuron in neurons
+        if neuron.role is not Role.OUTPUT and neuron.id not in special and neuron.id not in mapped
     ]
 
 

@@ -45,9 +45,7 @@ def card_size(card: Card) -> tuple[float, float]:
     return WIDTH, batch_height(card) if isinstance(card, BatchSum) else move_height(card)
 
 
-def paint_card(
-    painter: QPainter, scene: Scene, placed: PlacedCard | None, progress: float
-) -> None:
+def paint_card(painter: QPainter, scene: Scene, placed: PlacedCard | None, progress: float) -> None:
     """Paint a card and its leader; numbers that have not appeared yet are not in it."""
     card = None if placed is None else _so_far(scene, placed.card, progress)
     if placed is None or card is None:

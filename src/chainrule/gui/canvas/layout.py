@@ -8,6 +8,7 @@ from functools import cached_property
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from chainrule.gui.canvas.crowded import TAG_BELOW, column_gap
 from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_curves
 from chainrule.gui.canvas.detail import NEEDS, Level
 from chainrule.gui.canvas.geometry import Box, united
@@ -36,7 +37,7 @@ LOSS_AWAY_FREE = 118.0
 """the same where there are no columns"""
 LOSS_AWAY_MANY = 262.0
 """the same when each of several outputs has its target between"""
-LOSS_AWAY_CLASSES = 340.0
+LOSS_AWAY_CLASSES = 366.0
 """the same when each of several outputs is a class with its bar"""
 TARGET_AWAY = 122.0
 """from an output to its own target, when there are several"""
@@ -181,6 +182,8 @@ def _laid_out(
 def _is_roomy(layout: Layout) -> bool:
     """Return whether pills of two rows fit on all edges beside the pills of the biases."""
     if len(layout.curves) > NEEDS[Level.FULL].edges * 1.5:
+        return False
+    if column_gap(layout) < 2 * layout.radius + TAG_BELOW:
         return False
     below = layout.radius + Metrics.BIAS_OFFSET
     places = (layout.places[neuron.id] for neuron in layout.network.computed)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
-from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.class_rows import inside_name, named_inside
 from chainrule.gui.canvas.text import Sign, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.map_shades import shades_of
 from chainrule.gui.theme import HEAT_THUMBNAIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from chainrule.gui.canvas.neurons import Disc
     from chainrule.gui.canvas.painter import Prepared
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.viewport import Viewport
     from chainrule.gui.theme import Theme
 
+SMALLEST = 7.0
+"""px on the screen of the radius of a neuron in which a map can be seen"""
 INSIDE = 2.0
 """from the rim of a neuron to its map"""
 LARGE, HEAD, PAD = 152.0, 26.0, 8.0
@@ -90,20 +92,32 @@ def _rounded(image: QImage, mask: QImage) -> QImage:
     return image
 
 
-def paint_maps(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
-    """Paint the maps of neurons inside their circles."""
+def shown_maps(scene: Scene) -> Mapping[str, QImage]:
+    """Return the maps that are seen in neurons, none where neurons are too small for them."""
     pictures = scene.options.maps
-    if pictures is None or "maps" not in scene.options.parts or scene.level is Level.MASS:
+    large = scene.layout.radius * scene.zoom >= SMALLEST
+    if pictures is None or "maps" not in scene.options.parts or not large:
+        return {}
+    return pictures.round
+
+
+def paint_maps(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
+    """Paint the maps of neurons inside their circles."""
+    pictures = shown_maps(scene)
+    if not pictures:
         return
-    reach = scene.layout.radius - INSIDE
+    reach = scene.layout.radius - min(INSIDE, scene.layout.radius / 6)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for drawn in discs:
-        image = pictures.round.get(drawn.neuron.id)
+        image = pictures.get(drawn.neuron.id)
         if image is not None:
             x, y = drawn.place
             painter.drawImage(QRectF(x - reach, y - reach, 2 * reach, 2 * reach), image)
     painter.restore()
+    neurons = (drawn.neuron for drawn in discs)
+    named = [neuron for neuron in neurons if named_inside(scene, neuron)]
+    scene.stamp_all(painter, [inside_name(scene, neuron) for neuron in named])
 
 
 def paint_large_map(painter: QPainter, prepared: Prepared, hit: Hit | None, view: Viewport) -> None:

@@ -45,6 +45,11 @@ def shades(scene: Scene, hovered: bool = False) -> Ints:
     return np.where(share < least, 0, np.where(value < 0, -step, step))
 
 
+def leaves_out(scene: Scene) -> bool:
+    """Whether there are edges that are too weak to be drawn."""
+    return bool((shades(scene) == 0).any())
+
+
 def mass_pen(scene: Scene, shade: int, hovered: bool = False, dimmed: bool = False) -> QPen:
     """Return the pen of a shade: as faint and thin as the edge is weak, bolder when hovered."""
     share = (abs(shade) - 0.5) / STEPS

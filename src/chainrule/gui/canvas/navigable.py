@@ -66,6 +66,12 @@ class Navigable(Adjustable):
         """Show the whole network, also when the size changes, until the view is moved."""
         self.camera.fit(self.bounds_to_fit(), animated and self.isVisible())
 
+    def show_another(self) -> None:
+        """Show the whole of a network that has come in place of another, where it is cut off."""
+        bounds = self.bounds_to_fit()
+        if self.camera.fitted or (bounds is not None and not self.viewport.shows(bounds, True)):
+            self.zoom_fit(animated=False)
+
     def bounds_to_fit(self) -> Box | None:
         """Return what a fit shows: the network, with room for text that is larger than usual."""
         bounds, larger = self.layout_now.bounds, self.options.text_scale - 1

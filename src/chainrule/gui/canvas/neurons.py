@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.class_rows import named_inside
+from chainrule.gui.canvas.crowded import has_one_row
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
@@ -26,6 +28,7 @@ VALUE_PX = ((38.0, 20), (32.0, 18), (24.0, 14), (0.0, 12))
 SMALLEST_PX = 11
 LEGIBLE_RADIUS = 16.0
 """on the screen; a smaller neuron shows its colour only"""
+ROW = Metrics.DELTA_OFFSET - Metrics.Z_OFFSET
 UNLAYERED_SHIFT = 12.0
 """z and δ stand lower where the activation is written under the bias"""
 
@@ -78,11 +81,13 @@ def _tags(scene: Scene, neuron: Neuron) -> tuple[Tag, ...]:
     lower = 0.0 if scene.layout.layered else UNLAYERED_SHIFT
     z = scene.known(Kind.SUM, neuron.id)
     found = []
-    if z is not None and "z" in scene.options.parts:
-        found.append(_z_tag(scene, neuron, z, lower))
     delta = scene.known(Kind.DELTA, neuron.id)
-    if delta is not None and scene.frame.phase in (Phase.BACKWARD, Phase.UPDATE):
-        found.append(_delta_tag(scene, neuron, delta, lower))
+    back = delta is not None and scene.frame.phase in (Phase.BACKWARD, Phase.UPDATE)
+    alone = back and has_one_row(scene, neuron)
+    if z is not None and "z" in scene.options.parts and not alone:
+        found.append(_z_tag(scene, neuron, z, lower))
+    if delta is not None and back:
+        found.append(_delta_tag(scene, neuron, delta, lower - ROW * alone))
     if scene.options.answers:
         from chainrule.gui.canvas.answer_tags import with_answers
 
@@ -119,7 +124,7 @@ def is_legible(scene: Scene) -> bool:
 def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
     """Return the lines of a neuron's value with their places: two where a power of ten is long."""
     value = scene.output(neuron)
-    if value is None:
+    if value is None or named_inside(scene, neuron):
         return []
     kind = NumberKind.INPUT if neuron.is_input else NumberKind.ACTIVATION
     notation = scene.options.notation

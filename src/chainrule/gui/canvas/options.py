@@ -75,7 +75,11 @@ class Options:
 
 
 def picture_options(
-    notation: Notation, paths: PathMarks | None = None, card: Card | None = None
+    notation: Notation,
+    paths: PathMarks | None = None,
+    card: Card | None = None,
+    maps: Pictures | None = None,
 ) -> Options:
     """Return how a picture shows the network: complete, without selection and dots."""
-    return Options(parts=USUAL - {"grid"}, notation=notation, paths=paths, card=card)
+    parts = USUAL - {"grid"} if maps is None else PARTS - {"grid"}
+    return Options(parts=parts, notation=notation, paths=paths, card=card, maps=maps)

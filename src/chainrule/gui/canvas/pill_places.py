@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.crowded import name_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import (
@@ -63,7 +64,7 @@ class Spots:
         if scene.frame.phase is not Phase.UPDATE and not scene.options.answers:
             return frozenset()
         if self._roomy is None:
-            obstacles = [*disc_boxes(scene), *_with_room(scene, biases)]
+            obstacles = [*disc_boxes(scene), *_with_room(scene, biases), *name_boxes(scene)]
             self._roomy = frozenset(_roomy(scene, self._boxes, Taken(obstacles)))
         return self._roomy
 
@@ -103,8 +104,19 @@ def _around(scene: Scene) -> frozenset[Key]:
     }
     if scene.level.has_pills or scene.options.labels is Labels.NEAR:
         return frozenset(links)
-    ranked = sorted(links.values(), key=lambda link: -_strength(scene, link))
+    ranked = strongest(scene, links.values())
     return frozenset(link.key for link in ranked[:MOST_FORCED])
+
+
+def strongest(scene: Scene, links: Iterable[Connection]) -> list[Connection]:
+    """Return edges of a neuron, the strongest first.
+
+    Those that come from the pixels of a picture are left out where there are others: a picture
+    shows their weights.
+    """
+    pixels = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
+    found = sorted(links, key=lambda link: -_strength(scene, link))
+    return [link for link in found if link.source not in pixels] or found
 
 
 def _strength(scene: Scene, link: Connection) -> float:
@@ -136,7 +148,7 @@ def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict
     layout = scene.layout
     links = sorted((layout.network.by_key[key] for key in keys), key=lambda link: link.key)
     links.sort(key=lambda link: -_strength(scene, link))
-    taken = Taken([*disc_boxes(scene), *biases])
+    taken = Taken([*disc_boxes(scene), *biases, *name_boxes(scene)])
     gap = Metrics.PILL_APART * scene.label_scale
     found: dict[Key, Box] = {}
     for link in links:

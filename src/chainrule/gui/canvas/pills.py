@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 
 from chainrule.gui.canvas.answer_rows import is_asked
+from chainrule.gui.canvas.crowded import bias_place
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.pill_forms import Form
@@ -193,7 +194,7 @@ def _first_row(scene: Scene, link: Connection, progress: float, pair: bool, form
 
 
 def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
-    """Return the pill of a neuron's bias below it; it has one row only.
+    """Return the pill of a neuron's bias below it or beside it; it has one row only.
 
     Where old → new would reach to another neuron, it shows the new value alone.
     """
@@ -237,13 +238,12 @@ def _bias_pill(scene: Scene, neuron: Neuron, progress: float, pair: bool) -> Pil
     scale = scene.label_scale
     width = first.width + 2 * (7 if small else 8)
     height = SMALL_BIAS_HEIGHT if small else BIAS_HEIGHT
-    x, y = scene.layout.places[neuron.id]
-    below = scene.layout.radius + Metrics.BIAS_OFFSET * scale
+    size = (width * scale, height * scale)
     return Pill(
         neuron.bias_name,
         None,
         first,
-        Box(x, y + below, width * scale, height * scale),
+        Box(*bias_place(scene, neuron, *size), *size),
         _border(scene, neuron.bias_name, dim),
         locked=neuron.bias_locked,
         value=neuron.bias,

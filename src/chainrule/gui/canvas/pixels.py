@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPen
 
-from chainrule.gui.canvas.pixel_grid import SIDE
 from chainrule.gui.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -31,13 +30,13 @@ def paint_pixels(painter: QPainter, scene: Scene) -> None:
     shades = scene.memo.latest("pixels", (scene.theme,), partial(_shades, scene))
     low, high = scene.memo.latest("ink", (scene.project.data,), partial(_range, scene.project))
     span = (high - low) or 1.0
-    marks = [_plate(scene)]
+    marks, reach = [_plate(scene)], grid.side / 2
     for name in grid.neurons:
         value = shown.get(name)
         shade = 0 if value is None else round(SHADES * min(1.0, max(0.0, (value - low) / span)))
         colour = shades[shade]
-        key = ("pixel", colour.rgb())
-        marks.append((*places[name], key, (SIDE / 2, SIDE / 2), partial(_draw_pixel, colour)))
+        key = ("pixel", grid.side, colour.rgb())
+        marks.append((*places[name], key, (reach, reach), partial(_draw_pixel, colour, reach)))
     scene.stamp_all(painter, marks)
     _paint_chosen(painter, scene)
 
@@ -71,10 +70,10 @@ def _plate(scene: Scene) -> Mark:
     return grid.plate.x, grid.plate.y, key, (size / 2, size / 2), draw
 
 
-def _draw_pixel(colour: QColor, painter: QPainter) -> None:
+def _draw_pixel(colour: QColor, reach: float, painter: QPainter) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    rect = QRectF(-SIDE / 2, -SIDE / 2, SIDE, SIDE)
+    rect = QRectF(-reach, -reach, 2 * reach, 2 * reach)
     painter.drawRoundedRect(rect, Metrics.PIXEL_RADIUS, Metrics.PIXEL_RADIUS)
 
 
@@ -90,5 +89,5 @@ def _paint_chosen(painter: QPainter, scene: Scene) -> None:
             role = "focus" if name in options.selection.neurons else "accent"
             painter.setPen(QPen(scene.theme[role], max(2.0, 1.5 / scene.zoom)))
             x, y = scene.layout.places[name]
-            reach = SIDE / 2 + 1
+            reach = grid.side / 2 + 1
             painter.drawRoundedRect(QRectF(x - reach, y - reach, 2 * reach, 2 * reach), 4, 4)

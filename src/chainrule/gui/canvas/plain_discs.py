@@ -18,7 +18,7 @@ from chainrule.gui.fonts import ui_font
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
 
@@ -47,7 +47,7 @@ def is_plain(scene: Scene, drawn: Disc) -> bool:
     return drawn.bias is None or (drawn.bias.second is None and not drawn.bias.locked)
 
 
-def paint_plain(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
+def paint_plain(painter: QPainter, scene: Scene, discs: Sequence[Disc]) -> None:
     """Paint plain neurons: shapes and names from stamps, then all numbers, which rarely repeat."""
     marks: list[Mark] = []
     numbers: list[Placed] = []
@@ -69,7 +69,7 @@ def paint_plain(painter: QPainter, scene: Scene, discs: Iterable[Disc]) -> None:
 
 def _add_bias(scene: Scene, bias: Pill, marks: list[Mark], numbers: list[Placed]) -> None:
     """Add a bias: its ground and symbol are the same as long as it is as wide as before."""
-    key = ("bias", bias.name, bias.box.width, bias.border, scene.label_scale, scene.theme.name)
+    key = ("bias", bias.name, bias.box, bias.border, scene.label_scale, scene.theme.name)
     kept = scene.layout.notes.get(key)
     if kept is None:
         shapes: list[Mark] = [bias.ground(scene)]

@@ -11,20 +11,24 @@ from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.discs import paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
 from chainrule.gui.canvas.edges import band, strokes
-from chainrule.gui.canvas.labels import paint_labels
+from chainrule.gui.canvas.geometry import Box
+from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.neurons import disc
 from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.picking import Part, ports
-from chainrule.gui.canvas.pill_places import label_on_edge, labels_apart
+from chainrule.gui.canvas.pill_places import label_on_edge, labels_apart, strongest
 from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.text import Sign, Word, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
+from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.painter import Prepared
     from chainrule.gui.canvas.picking import Hit
+    from chainrule.gui.canvas.scene import Scene
+    from chainrule.gui.canvas.text import Line
     from chainrule.network.graph import Connection
 
 BAND = 0.12
@@ -120,10 +124,18 @@ def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None
     links = [*network.incoming[neuron], *network.outgoing[neuron]]
     if scene.massed:
         _paint_mass(painter, prepared, neuron, links)
-    if scene.options.labels is Labels.AUTOMATIC:
-        by_size = sorted(links, key=lambda link: -abs(scene.parameter(link.name, link.weight)))
-        paint_labels(painter, scene, labels_apart(scene, by_size[:STRONGEST]))
+    paint_labels(painter, scene, _labels(prepared, neuron, links))
     _paint_value(painter, prepared, neuron)
+
+
+def _labels(prepared: Prepared, neuron: str, links: list[Connection]) -> list[EdgeLabel]:
+    """Return the labels of a neuron's edges: those that are there, else of the strongest."""
+    scene, said = prepared.scene, _value_box(prepared.scene, neuron)
+    there = [prepared.pills[link.key] for link in links if link.key in prepared.pills]
+    labels = [each for each in there if isinstance(each, EdgeLabel)]
+    if not there and scene.options.labels is Labels.AUTOMATIC:
+        labels = labels_apart(scene, strongest(scene, links)[:STRONGEST])
+    return [each for each in labels if not each.box.near(said)]
 
 
 def _paint_mass(
@@ -148,21 +160,35 @@ def _paint_mass(
     paint_discs(painter, scene, [disc(scene, end) for end in ends if end not in dots], 1.0)
 
 
-def _paint_value(painter: QPainter, prepared: Prepared, neuron: str) -> None:
-    scene = prepared.scene
+def _value_words(scene: Scene, neuron: str) -> Line:
     found = scene.layout.network.by_id[neuron]
     value = scene.output(found)
-    text = "–" if value is None else show(value, Kind.ACTIVATION, scene.options.notation)
+    signed = found.activation is Activation.TANH and not found.is_input
+    notation = scene.options.notation
+    text = "–" if value is None else show(value, Kind.ACTIVATION, notation, signed)
     colour = scene.theme["text"] if value is None else scene.theme.sign(value)
     sign = Sign(scene.symbols.neuron(neuron), 13, scene.theme["text"])
-    words = line(sign, Word(text, 13, 600, colour))
-    x, y = scene.layout.places[neuron]
-    scale, width = scene.forced_scale, words.width + 18
+    return line(sign, Word(text, 13, 600, colour))
+
+
+def _value_box(scene: Scene, neuron: str) -> Box:
+    """Return where the value of a neuron stands: at its left."""
+    (x, y), scale = scene.layout.places[neuron], scene.forced_scale
+    width, height = _value_words(scene, neuron).width + 18, 24.0
+    left = x - scene.layout.radius - (width + 4) * scale
+    return Box(left + width * scale / 2, y, width * scale, height * scale)
+
+
+def _paint_value(painter: QPainter, prepared: Prepared, neuron: str) -> None:
+    scene = prepared.scene
+    box, scale = _value_box(scene, neuron), scene.forced_scale
+    width, height = box.width / scale, box.height / scale
     painter.save()
-    painter.translate(x - scene.layout.radius - (width / 2 + 4) * scale, y)
+    painter.translate(box.x, box.y)
     painter.scale(scale, scale)
     painter.setPen(QPen(scene.theme["text"], 1.0))
     painter.setBrush(scene.theme["panel"])
-    painter.drawRoundedRect(QRectF(-width / 2, -12, width, 24), Metrics.RADIUS, Metrics.RADIUS)
-    words.paint(painter, 0, 0)
+    rect = QRectF(-width / 2, -height / 2, width, height)
+    painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
+    _value_words(scene, neuron).paint(painter, 0, 0)
     painter.restore()

@@ -36,8 +36,6 @@ LEGIBLE = 12 / 13
 MOST_ENLARGED = 1.5
 SHADES = 48
 """fills of neurons on either side of 0"""
-STRONG = 0.7
-"""how far the fill of a neuron without a number goes to the colour of its sign"""
 FADED = 0.35
 """how much is left of a neuron that cannot be connected to"""
 
@@ -264,11 +262,8 @@ class Scene:
 
     def _strong_fills(self) -> tuple[QColor, ...]:
         """Return fills that alone tell a value."""
-        mix = self.theme.mix
-        return tuple(
-            mix("panel", "pos" if step >= 0 else "neg", STRONG * abs(step) / SHADES)
-            for step in range(-SHADES, SHADES + 1)
-        )
+        fill = self.theme.strong_fill
+        return tuple(fill(step / SHADES) for step in range(-SHADES, SHADES + 1))
 
     @cached_property
     def beside(self) -> frozenset[Key]:

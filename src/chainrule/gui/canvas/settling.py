@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.answer_rows import is_asked
+from chainrule.gui.canvas.crowded import name_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.packing import Label, Taken, boxes_aside, boxes_off, free_box
@@ -29,8 +30,6 @@ STANDS_OFF = 56.0
 """from an edge to the middle of its pill, where the lines of lit paths would hide under it"""
 BESIDE = 24.0
 """from an edge to the nearest side of that pill at least"""
-NAME = (20.0, 22.0)
-"""about what a name takes"""
 
 
 def chosen_keys(scene: Scene) -> frozenset[Key]:
@@ -73,7 +72,7 @@ def _settled(
 ) -> dict[Key, Pill]:
     """Place pills one after the other, those of the selection first, from these forms on."""
     network, chosen = scene.layout.network, chosen_keys(scene)
-    taken = Taken([*disc_boxes(scene), *biases])
+    taken = Taken([*disc_boxes(scene), *biases, *name_boxes(scene)])
     order = {link.key: number for number, link in enumerate(network.connections)}
     standing: dict[Key, Pill] = {}
     for key in sorted(keys, key=lambda key: (key not in chosen, order[key])):
@@ -119,19 +118,11 @@ def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) 
 
 def _place_off(scene: Scene, label: Label, taken: Taken, gap: float) -> Box | None:
     """Return a place off the edge that is free of neurons, their names and what stands there."""
-    names, scale = Taken(_names(scene)), scene.forced_scale
+    names, scale = Taken(name_boxes(scene)), scene.forced_scale
     for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
         if not taken.near(box, gap) and not names.near(box, 0.0):
             return box
     return None
-
-
-def _names(scene: Scene) -> list[Box]:
-    """Return the boxes of the names above the neurons."""
-    scale = scene.label_scale
-    above = scene.layout.radius + Metrics.NAME_OFFSET * scale
-    wide, high = NAME
-    return [Box(x, y - above, wide * scale, high * scale) for x, y in scene.layout.places.values()]
 
 
 def _leader(scene: Scene, label: Label, box: Box) -> tuple[Point, Point] | None:

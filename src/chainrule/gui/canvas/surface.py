@@ -20,6 +20,7 @@ from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.canvas.smoothing import Smoothing
 from chainrule.gui.canvas.stamps import Stamps
 from chainrule.gui.canvas.zoom_control import MARGIN, ZoomControl
+from chainrule.gui.canvas.zooming import is_another
 from chainrule.network.project import Project
 from chainrule.session.frame import ready_frame
 
@@ -81,18 +82,20 @@ class Surface(Navigable):
         self.forget()
 
     def set_project(self, project: Project) -> None:
-        """Show another state of the project; the view stays where it is."""
+        """Show another state of the project; the view stays unless that is another network."""
         if project is self.project:
             return
         before, self.project = self.project, project
-        same = relabelled(self.layout_now, before, project)
+        layout = self.layout_now
+        same = relabelled(layout, before, project)
         if same is None:
             self._dragged = frozenset()
             self.options = replace(self.options, paths=None)
         self.layout_now = same or build_layout(project)
         self.set_selection(self.selection.within(project.network))
-        if not before.network.neurons and len(project.network.neurons) > 1:
-            self.zoom_fit(animated=False)
+        begun = not before.network.neurons and len(project.network.neurons) > 1
+        if begun or (same is None and is_another(self.layout_now, layout, self.viewport)):
+            self.show_another()
         self._update_level()
         self.forget()
 
@@ -272,15 +275,12 @@ class Surface(Navigable):
         enter(painter, self.viewport)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again what was fitted, else keep the middle; the zoom control stays in its corner."""
+        """Fit again what was fitted or has no room now; the zoom control stays in its corner."""
+        wide, high, control = self.width(), self.height(), self._control
         fitted = self.camera.fitted or not self._shown
-        bounds = self.bounds_to_fit() if fitted else None
-        self.camera.resize(float(self.width()), float(self.height()), fitted, bounds)
-        self._control.set_zoom(self.viewport.zoom)
-        control = self._control
-        control.move(
-            self.width() - control.width() - MARGIN, self.height() - control.height() - MARGIN
-        )
+        self.camera.resize(float(wide), float(high), fitted, self.bounds_to_fit())
+        control.set_zoom(self.viewport.zoom)
+        control.move(wide - control.width() - MARGIN, high - control.height() - MARGIN)
         self._update_level()
         self.forget()
 

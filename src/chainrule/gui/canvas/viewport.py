@@ -15,6 +15,8 @@ NOTCH = 1.15
 """zoom factor of one notch of the wheel"""
 SIDE, ABOVE, BELOW = 32.0, 50.0, 44.0
 """room that a fit leaves in pixels: for the heads of the columns, the legend and the buttons"""
+CLOSE = 1.0
+"""px that may be missing of what is still called seen"""
 FIT_MOST = 1.5
 NEARLY_ONE = 1.12
 """a fit that comes out between 1 and this is shown at 100%"""
@@ -64,6 +66,24 @@ class Viewport:
         place = self.to_canvas(held)
         zoom = min(MOST, max(LEAST, zoom))
         return replace(self, zoom=zoom, dx=held[0] - zoom * place[0], dy=held[1] - zoom * place[1])
+
+    def shows(self, bounds: Box, apart: bool = False) -> bool:
+        """Return whether all of the bounds is seen; `apart` from what stands at the edges too."""
+        side, above, below = (SIDE, ABOVE, BELOW) if apart else (0.0, 0.0, 0.0)
+        left, top = self.to_screen((bounds.left, bounds.top))
+        right, bottom = self.to_screen((bounds.right, bounds.bottom))
+        across = left >= side - CLOSE and right <= self.width - side + CLOSE
+        return across and top >= above - CLOSE and bottom <= self.height - below + CLOSE
+
+    def holds(self, bounds: Box) -> bool:
+        """Return whether all of the bounds would be seen if they were in the middle."""
+        wide, high = self.zoom * bounds.width, self.zoom * bounds.height
+        return wide <= self.width + CLOSE and high <= self.height + CLOSE
+
+    def loses(self, bounds: Box, before: Viewport) -> bool:
+        """Return whether bounds are cut off that were not in an earlier view."""
+        cut = before.shows(bounds) and not self.shows(bounds)
+        return cut or (before.holds(bounds) and not self.holds(bounds))
 
     def fitted(self, bounds: Box | None) -> Viewport:
         """Return the view that shows all of the bounds, at most at 150%."""

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.viewport import Viewport
     from chainrule.gui.selection import Selection
 
+SEVERAL = 3
+"""neurons that come or go at once"""
+
 
 def bounds_of(layout: Layout, selection: Selection) -> Box | None:
     """Return the box round what is selected, neurons and the ends of edges; None for nothing."""
@@ -24,6 +27,18 @@ def view_of(layout: Layout, selection: Selection, view: Viewport) -> Viewport | 
     """Return the view that shows what is selected as large as it fits; None for nothing."""
     bounds = bounds_of(layout, selection)
     return None if bounds is None else view.fitted(bounds)
+
+
+def is_another(layout: Layout, before: Layout, view: Viewport) -> bool:
+    """Return whether a network is to be looked at anew, not as the one that somebody works on.
+
+    Most of its neurons are others then; or several have come or gone while all of it was seen.
+    """
+    names, old = layout.places.keys(), before.places.keys()
+    if 2 * len(names & old) <= len(names | old):
+        return names != old
+    bounds = before.bounds
+    return len(names ^ old) >= SEVERAL and bounds is not None and view.shows(bounds)
 
 
 def following(layout: Layout, names: frozenset[str], view: Viewport) -> Viewport | None:

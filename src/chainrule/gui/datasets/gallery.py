@@ -153,7 +153,7 @@ class GalleryDialog(QDialog):
         self.use.setEnabled(self.fit.possible)
 
     def _use(self) -> None:
-        if self.fit.possible:
+        if self.fit.possible and self.recipe.settle():
             self.used.emit(self.fit.edit(title_of(self.chosen)))
             self.accept()
 

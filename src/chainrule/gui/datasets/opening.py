@@ -9,8 +9,9 @@ from chainrule.gui.language import translate
 from chainrule.gui.selection import Selection
 
 if TYPE_CHECKING:
+    from chainrule.gui.datasets.entering import TableEdit
     from chainrule.gui.main_window import MainWindow
-    from chainrule.session.document import Edit
+    from chainrule.network.graph import Network
 
 
 def may_change(window: MainWindow) -> bool:
@@ -37,13 +38,25 @@ def show_gallery(window: MainWindow) -> None:
     dialog.deleteLater()
 
 
-def enter(window: MainWindow, edit: Edit) -> None:
+def enter(window: MainWindow, edit: TableEdit) -> None:
     """Put a table in, and show the whole of what may be another network."""
+    from chainrule.gui.datasets.large_entry import MANY, LargeEntry
+
     before = window.document.project.network
+    if edit.rows >= MANY:
+        LargeEntry(window, edit, lambda: _show_whole(window, before))
+        return
     window.apply(edit)
+    _show_whole(window, before)
+
+
+def _show_whole(window: MainWindow, before: Network) -> None:
     if window.document.project.network is not before:
         window.select(Selection())
         window.canvas.zoom_fit(animated=False)
+    if window.document.project.data.about.scales:
+        told = translate("Data", "Imported: every input was shifted and scaled (standardised).")
+        window.status.say(told)
 
 
 def ask_for_table(window: MainWindow) -> None:

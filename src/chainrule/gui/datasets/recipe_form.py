@@ -38,8 +38,11 @@ class RecipeForm(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._labels: dict[str, QLabel] = {}
+        self._noise = 0.0
         self.size_box = self._number("size", translate("Data", "S&amples"), FEWEST, MOST)
-        self.noise = NumberBox(self, _setting, Qt.AlignmentFlag.AlignLeft, notation=notation)
+        self.noise = NumberBox(
+            self, _setting, Qt.AlignmentFlag.AlignLeft, notation=notation, stays=True
+        )
         self.noise.setFixedWidth(BOX)
         self.noise.committed.connect(self._take_noise)
         self._add("noise", translate("Data", "&Noise"), self.noise)
@@ -58,11 +61,21 @@ class RecipeForm(QWidget):
         self.standardise.toggled.connect(self.changed)
         self._name("standardise", self.standardise, self.standardise.text())
 
+    def settle(self) -> bool:
+        """Take over what is typed; go there and return False where it cannot be used."""
+        if self.noise.isHidden():
+            return True
+        if not self.noise.settle():
+            return False
+        if self.noise.marked:
+            self.noise.refuse(self.noise.toolTip())
+        return not self.noise.marked
+
     def recipe(self) -> Recipe:
         """Return what is chosen."""
         return Recipe(
             self.size_box.value(),
-            self.noise.value(),
+            self._noise,
             self.seed.value(),
             self.classes.value(),
             self.test_share.value() / 100,
@@ -74,6 +87,8 @@ class RecipeForm(QWidget):
         usual = entry.usual
         self.blockSignals(True)
         self.size_box.setValue(usual.size)
+        self._noise = usual.noise
+        self.noise.revert()
         self.noise.set_value(usual.noise)
         self.seed.setValue(usual.seed)
         self.classes.setValue(usual.classes)
@@ -110,9 +125,12 @@ class RecipeForm(QWidget):
         }
 
     def _take_noise(self, value: float) -> None:
-        """Keep the noise within what makes a picture."""
-        self.noise.set_value(min(MOST_NOISE, max(0.0, value)))
-        self.changed.emit()
+        """Take a noise that makes a picture; any other is marked."""
+        if not 0 <= value <= MOST_NOISE:
+            self.noise.mark(translate("Data", "From 0 to 1"))
+        elif value != self._noise:
+            self._noise = value
+            self.changed.emit()
 
     def _number(self, name: str, label: str, least: int, most: int) -> QSpinBox:
         box = QSpinBox()

@@ -9,9 +9,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.axis_labels import write_below, write_beside
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.symbols import Symbols, paint_symbol
 
@@ -57,10 +57,9 @@ def has_curve(moment: Moment) -> bool:
     return len(network.inputs) == 1 and bool(network.outputs) and bool(moment.project.data.train)
 
 
-def curve_of(mapping: Mapping, moment: Moment) -> Curve:
-    """Return the first output's curve over where the samples are, and a little further."""
+def curve_of(mapping: Mapping, moment: Moment, output: str) -> Curve:
+    """Return an output's curve over where the samples are, and a little further."""
     network, data = moment.project.network, moment.project.data
-    output = network.outputs[0].id
     column = len(data.inputs) + data.targets.index(output)
     samples = tuple((row[0], row[column]) for row in data.train)
     reach = _widened([x for x, _ in samples])
@@ -106,11 +105,11 @@ class CurveView(QWidget):
         self._theme = theme
         self.update()
 
-    def show_moment(self, moment: Moment, mapping: Mapping) -> None:
-        """Show the curve of a moment."""
+    def show_moment(self, moment: Moment, mapping: Mapping, output: str) -> None:
+        """Show the curve of an output at a moment."""
         source = moment.project.network.inputs[0].id
         asked = None if moment.asked is None else moment.asked.inputs[source]
-        self.set_curve(curve_of(mapping, moment), moment.place.row, asked)
+        self.set_curve(curve_of(mapping, moment, output), moment.place.row, asked)
 
     def set_curve(self, curve: Curve, row: int, asked: float | None) -> None:
         """Show a curve, the sample of `row` (from 0) larger, and the place that is asked about."""
@@ -215,24 +214,24 @@ class CurveView(QWidget):
 
     def _paint_axes(self, painter: QPainter, curve: Curve, box: QRectF) -> None:
         theme = self._theme
-        painter.setFont(ui_font(12))
         across, up = nice_ticks(*curve.reach, 4), nice_ticks(*curve.rise, 4)
         for tick in across:
             at = self._at(tick, curve.rise[0])
             painter.setPen(QPen(theme.grid, 1))
             painter.drawLine(QLineF(at.x(), box.top(), at.x(), box.bottom()))
-            painter.setPen(theme.text3)
-            text = tick_text(tick, across, theme.notation, True)
-            place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.text3)
+        labels = [
+            (self._at(tick, 0.0).x(), tick_text(tick, across, theme.notation, True))
+            for tick in across
+        ]
+        write_below(painter, labels, box.bottom() + 12, 0, self.width())
         for tick in up:
             at = self._at(curve.reach[0], tick)
             painter.setPen(QPen(theme.grid, 1))
             painter.drawLine(QLineF(box.left(), at.y(), box.right(), at.y()))
             painter.setPen(theme.text3)
             text = tick_text(tick, up, theme.notation, True)
-            painter.drawText(QRectF(-4, at.y() - 8, LEFT, 16), right, text)
+            write_beside(painter, LEFT - 4, at.y(), text)
         end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         corner = QPointF(box.right() - 4, box.bottom() - 10)
         paint_symbol(painter, curve.names[0], corner, 12, theme.text3, end)

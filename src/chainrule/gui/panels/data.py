@@ -17,6 +17,7 @@ from chainrule.gui.panels.data_clipboard import DataClipboard
 from chainrule.gui.panels.data_curve import CurvePart
 from chainrule.gui.panels.data_head import DataHead
 from chainrule.gui.panels.data_maps import Mapping, asked_at
+from chainrule.gui.panels.data_notes import DataNotes
 from chainrule.gui.panels.data_plane import PlanePart
 from chainrule.gui.panels.data_table import RowTable
 from chainrule.gui.panels.drawing.draw_section import DrawSection
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 LEAST_TABLE, SMALL_TABLE = 150, 200
 """px that are left to a table of many rows; a smaller one is shown whole"""
+TABLE_OF_PIXELS = 94
+"""px that are left to a table below a pad, which needs the room more"""
+LOW, LOWEST = 650, 576
+"""px of the panel below which a pad leaves the table no room for a caption, and none at all"""
 
 
 class DataPanel(QWidget):
@@ -65,6 +70,7 @@ class DataPanel(QWidget):
         self.clipboard = DataClipboard(self.table, self)
         self._make_empty()
         self.batch = BatchFoot(theme, self)
+        self.notes = DataNotes(self)
         self.mapping = Mapping()
         self.plane_part = PlanePart(theme, self.mapping, self, clock)
         self.plane, self.plane_title = self.plane_part.plane, self.plane_part.title
@@ -104,7 +110,9 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         for part in (self.head, self.clipboard, self.plane_part, self.draw):
             part.edit_requested.connect(self.edit_requested)
-        self.clipboard.said.connect(self.said)
+        for say in (self.said, self.notes.say):
+            self.clipboard.said.connect(say)
+        self.draw.said.connect(self.said)
         self.head.delete_requested.connect(self._delete_row)
         self.head.part_changed.connect(lambda test: self._show_as("test", test))
         self.head.order_changed.connect(lambda worst: self._show_as("worst_first", worst))
@@ -127,6 +135,7 @@ class DataPanel(QWidget):
         column.addWidget(self.head)
         column.addSpacing(2)
         column.addWidget(self.table, 1)
+        column.addWidget(self.notes)
         column.addWidget(self.batch)
         column.addWidget(self.empty)
         column.addSpacing(16)
@@ -157,25 +166,29 @@ class DataPanel(QWidget):
         """Show the rows of a moment, and the plane when it is due."""
         self._moment = moment
         self.draw.make_room(moment)
+        self.notes.show_moment(moment)
+        self.clipboard.show_project(moment.project)
         project, model = moment.project, self.table.rows
         model.test = model.test and bool(project.data.test)
         rows = len(project.data.test if model.test else project.data.train)
         self.head.show_moment(moment, model.test)
         self.first.setEnabled(self.add.isEnabled())
-        self.table.setVisible(rows > 0)
         self.empty.setVisible(rows == 0)
         if model.show_moment(moment, self._test.of(moment) if model.test else None):
             self.table.fit_columns()
         self.batch.show_rows(model.batch)
+        self.draw.show_moment(moment)
+        self._show_table()
         self._fit_table()
         self.plane_part.show_moment(moment, frozenset(model.batch.order))
         self.curve_part.show_moment(moment)
-        self.draw.show_moment(moment)
 
     def _fit_table(self) -> None:
         """Make the table as high as its rows, while there is room for that."""
         height = self.table.content_height()
         least = height if height < SMALL_TABLE else LEAST_TABLE
+        if not self.draw.isHidden():
+            least = min(height, TABLE_OF_PIXELS)
         if (self.table.maximumHeight(), self.table.minimumHeight()) != (height, least):
             self.table.setMinimumHeight(least)
             self.table.setMaximumHeight(height)
@@ -216,6 +229,25 @@ class DataPanel(QWidget):
             return
         row = model.source(index.row()) if index.isValid() else self._moment.place.row
         self.edit_requested.emit(data_edits.delete_rows({row}, model.test))
+
+    def _show_table(self) -> None:
+        """Show the rows, unless a pad needs their room."""
+        height, drawing = self.height(), not self.draw.isHidden()
+        self.draw.set_low(height < LOW)
+        rows = self.table.rows.rowCount() > 0
+        self.table.setVisible(rows and not (drawing and height < LOWEST))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: a pad does without the table."""
+        least = super().minimumSizeHint()
+        if self.draw.isHidden():
+            return least
+        return QSize(least.width(), min(least.height(), LOWEST - 1))
+
+    def resizeEvent(self, event: object) -> None:
+        """Share a height anew among pad and table."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._show_table()
 
     # The plane
 

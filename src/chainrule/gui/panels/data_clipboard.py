@@ -11,13 +11,16 @@ from chainrule.gui.files import told
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
 from chainrule.network.message import ChainruleError
-from chainrule.storage.csv_in.pasting import read_block
+from chainrule.session.pasting import class_rows, is_scaled, scaled_like
+from chainrule.storage.csv_in.pasting import ends_with_class, read_block
 from chainrule.teaching.notation import DecimalSign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chainrule.gui.panels.data_table import RowTable
+    from chainrule.network.project import Project
+    from chainrule.storage.csv_in.pasting import Block
     from chainrule.teaching.notation import Notation
 
 KEYS = QKeySequence.StandardKey
@@ -33,8 +36,13 @@ class DataClipboard(QObject):
     def __init__(self, table: RowTable, panel: QObject) -> None:
         super().__init__(panel)
         self._table = table
+        self._project: Project | None = None
         for watched in (table, panel):
             watched.installEventFilter(self)
+
+    def show_project(self, project: Project) -> None:
+        """Know the classes and the scales of the columns."""
+        self._project = project
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the keys from the window's actions, which are about the network."""
@@ -85,15 +93,35 @@ class DataClipboard(QObject):
         row = index.row() if index.isValid() else 0
         column = max(0, index.column() - 1) if index.isValid() else 0
         cell = model.columns[column].cell if model.columns else 0
+        text = QGuiApplication.clipboard().text()
+        classes = {} if self._project is None else class_rows(self._project)
         try:
-            block = read_block(QGuiApplication.clipboard().text())
+            block = read_block(text, classes)
         except ChainruleError as error:
             self.said.emit(told(error))
             return
         if cell < 0:
             self.said.emit(translate("Data", "Outputs are computed: choose an input or a target."))
             return
+        if ends_with_class(text, classes):
+            if cell + len(block[0]) != self._width():
+                self.said.emit(translate("Data", "A class belongs in the columns of the targets."))
+                return
+            block = self._as_measured(block, cell)
         self.edit_requested.emit(data_edits.paste(block, model.source(row), cell, model.test))
+
+    def _width(self) -> int:
+        data = None if self._project is None else self._project.data
+        return 0 if data is None else len(data.inputs) + len(data.targets)
+
+    def _as_measured(self, block: Block, cell: int) -> Block:
+        """Return rows with names of classes, as a file has them, standardised as the others."""
+        if self._project is None or not is_scaled(self._project):
+            return block
+        self.said.emit(
+            translate("Data", "The inputs of the pasted rows were standardised like the others.")
+        )
+        return scaled_like(self._project, block, cell)
 
     def delete(self) -> None:
         """Delete the rows of the selected cells."""

@@ -6,10 +6,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels.curve_view import CurveView, has_curve
+from chainrule.gui.panels.output_choice import OutputChoice
 from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
@@ -38,15 +39,22 @@ class CurvePart(QWidget):
         super().__init__(parent)
         self._mapping, self._clock = mapping, clock
         self._drawn_at = -SECONDS
+        self._moment: Moment | None = None
         self.title = QLabel(self)
         self.title.setProperty("look", "section")
         self.view = CurveView(theme, self)
         self.view.row_chosen.connect(self.row_chosen)
         self.view.place_chosen.connect(self.place_chosen)
+        self.choice = OutputChoice("curve_output")
+        self.choice.chosen.connect(self._show_again)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.title)
+        column.addLayout(head)
         column.addWidget(self.view)
         self.hide()
 
@@ -60,10 +68,20 @@ class CurvePart(QWidget):
         due = not moment.playing or self._clock() - self._drawn_at >= SECONDS
         if not has_curve(moment) or not due or not self.isVisible():
             return
-        self._drawn_at = self._clock()
+        self._drawn_at, self._moment = self._clock(), moment
         network = moment.project.network
+        self.choice.show_project(moment.project, classes=False)
         output = symbol_html(Symbols(network).neuron(network.outputs[0].id), 13)
         text = translate("Data", "Output {output} over the input").format(output=output)
+        if not self.choice.isHidden():
+            text = translate("Data", "Over the input")
         if text != self.title.text():
             self.title.setText(text)
-        self.view.show_moment(moment, self._mapping)
+        shown = self.choice.output or network.outputs[0].id
+        self.view.show_moment(moment, self._mapping, shown)
+
+    def _show_again(self) -> None:
+        """Show another output at once."""
+        if self._moment is not None:
+            self._drawn_at = -SECONDS
+            self.show_moment(self._moment)

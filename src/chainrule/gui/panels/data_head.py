@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels import data_edits
+from chainrule.gui.widgets.elided_label import ElidedLabel
 from chainrule.gui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 ICON = 18
-LONGEST_TITLE = 82
 TRAIN, TEST = "train", "test"
 
 
@@ -37,7 +37,7 @@ class DataHead(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title, self.count = QLabel(self), QLabel(self)
+        self.title, self.count = ElidedLabel(self), QLabel(self)
         self.title.setProperty("look", "section")
         self.aside_count = QLabel(self)
         """the count again, beside the choice of rows where there is one"""
@@ -89,6 +89,7 @@ class DataHead(QWidget):
         button.setAccessibleName(label)
         button.setToolTip(label)
         button.setIconSize(QSize(ICON, ICON))
+        button.setProperty("look", "small")
         return button
 
     def _lay_out(self) -> None:
@@ -134,7 +135,7 @@ class DataHead(QWidget):
         """Show what the data is, and what can be done now."""
         project = moment.project
         aside = bool(project.data.test)
-        self._fill_title(project.title or translate("Data", "Training rows"))
+        self.title.write(project.title or translate("Data", "Training rows"))
         self.parts.setVisible(aside)
         self.aside_count.setVisible(aside)
         self.count.setVisible(not aside)
@@ -151,11 +152,6 @@ class DataHead(QWidget):
         self.shuffle.setChecked(project.training.shuffle)
         self.delete_row.setEnabled(free and rows > 0)
         self.delete_all.setEnabled(free and rows > 0 and not test)
-
-    def _fill_title(self, title: str) -> None:
-        metrics = self.title.fontMetrics()
-        _set(self.title, metrics.elidedText(title, Qt.TextElideMode.ElideRight, LONGEST_TITLE))
-        self.title.setToolTip(title)
 
 
 def _set(label: QLabel, text: str) -> None:

@@ -43,12 +43,16 @@ class Mapping:
         return self.of(moment).maps(moment.frame.parameters, SIZE, x, y)
 
 
-def plane_of(mapping: Mapping, moment: Moment, samples: Samples) -> Plane:
-    """Return the map of what the network says: its output, or its likeliest class."""
-    maps, outputs = mapping.maps(moment, samples), moment.project.network.outputs
-    if samples.classes:
-        return maps.classes(tuple(neuron.id for neuron in outputs))
-    return maps.plane(outputs[0].id, samples.low, samples.high)
+def plane_of(
+    mapping: Mapping, moment: Moment, samples: Samples, output: str | None = None
+) -> Plane:
+    """Return the map of what the network says: an output, or the likeliest class."""
+    maps = mapping.maps(moment, samples)
+    outputs = tuple(neuron.id for neuron in moment.project.network.outputs)
+    if samples.classes and output not in outputs:
+        return maps.classes(outputs)
+    shown = output if output is not None and output in outputs else outputs[0]
+    return maps.plane(shown, samples.low, samples.high)
 
 
 def asked_at(moment: Moment, place: Sequence[float]) -> Asked:

@@ -6,16 +6,17 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
 from chainrule.gui.panels.data_maps import asked_place, plane_of
-from chainrule.gui.panels.data_samples import drawn_row, samples_of
+from chainrule.gui.panels.data_samples import drawn_row, held, samples_of
+from chainrule.gui.panels.output_choice import OutputChoice
 from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.panels.plane_asking import PlaneAsking
 from chainrule.gui.panels.plane_pen import PlanePen
-from chainrule.gui.panels.plane_tools import PlaneTools
+from chainrule.gui.panels.plane_tools import POINTER, PlaneTools
 from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class PlanePart(QWidget):
         super().__init__(parent)
         self._clock, self._mapping = clock, mapping
         self._moment: Moment | None = None
+        self._batch: frozenset[int] = frozenset()
         self._drawn: object = None
         self._drawn_at = -PLANE_SECONDS
         self._samples: tuple[object, Samples | None] = (None, None)
@@ -62,13 +64,21 @@ class PlanePart(QWidget):
         self.plane.row_chosen.connect(self.row_chosen)
         self.pen.drawn.connect(self._draw)
         self.pen.erased.connect(lambda rows: self.edit_requested.emit(data_edits.erase_rows(rows)))
+        self.tools.tool_changed.connect(self._fit)
         self.tools.clear_requested.connect(
             lambda: self.edit_requested.emit(data_edits.remove_rows())
         )
+        self.choice = OutputChoice("plane_output")
+        self.choice.chosen.connect(self._show_again)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.title, self.tools, self.plane):
+        column.addLayout(head)
+        for widget in (self.tools, self.plane):
             column.addWidget(widget)
 
     def set_theme(self, theme: Theme) -> None:
@@ -78,13 +88,14 @@ class PlanePart(QWidget):
 
     def show_moment(self, moment: Moment, batch: frozenset[int]) -> None:
         """Show the samples of a moment, and the output when it is due."""
-        self._moment = moment
+        self._moment, self._batch = moment, batch
         samples = self._samples_of(moment)
         self.setVisible(samples is not None)
         if samples is None:
             return
         self._fill_title(moment, samples, bool(batch))
         self.tools.show_samples(samples, not moment.looking_back)
+        samples = self._samples_of(moment)
         self.plane.set_samples(samples, moment.place.row, batch)
         self.plane.set_asked(asked_place(moment))
         if not moment.playing or self._clock() - self._drawn_at >= PLANE_SECONDS:
@@ -92,18 +103,34 @@ class PlanePart(QWidget):
 
     def _samples_of(self, moment: Moment) -> Samples | None:
         """Return the samples, worked out once for the same rows and neurons."""
-        key = (moment.project.data, moment.project.network.neurons)
+        key = (moment.project.data, moment.project.network.neurons, self.choice.output)
         known = self._samples[0]
         same = isinstance(known, tuple) and all(a is b for a, b in zip(known, key, strict=True))
         if not same:
-            self._samples = (key, samples_of(moment))
+            found = samples_of(moment, self.choice.output)
+            before = self._samples[1]
+            if self.tools.tool != POINTER and found is not None and before is not None:
+                found = held(found, before)
+            self._samples = (key, found)
         return self._samples[1]
 
+    def _fit(self, tool: int) -> None:
+        """Fit the plane to the samples once the tool that drew them is put away."""
+        if tool == POINTER:
+            self._samples = (None, None)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Show what is there with another output."""
+        if self._moment is not None:
+            self.show_moment(self._moment, self._batch)
+
     def _fill_title(self, moment: Moment, samples: Samples, batch: bool) -> None:
+        self.choice.show_project(moment.project, bool(samples.classes))
         output = Symbols(moment.project.network).neuron(moment.project.network.outputs[0].id)
         title = translate("Data", "Output {output} over the plane")
-        if samples.classes:
-            title = translate("Data", "Likeliest class over the plane")
+        if not self.choice.isHidden():
+            title = translate("Data", "Over the plane")
         if batch:
             title = translate("Data", "The batch in the plane")
         text = title.format(output=symbol_html(output, 13))
@@ -119,11 +146,11 @@ class PlanePart(QWidget):
         if samples is None:
             return
         parameters = moment.frame.parameters
-        key = (moment.project.network, parameters, samples)
+        key = (moment.project.network, parameters, samples, self.choice.output)
         if key == self._drawn:
             return
         self._drawn, self._drawn_at = key, self._clock()
-        self.plane.set_plane(plane_of(self._mapping, moment, samples))
+        self.plane.set_plane(plane_of(self._mapping, moment, samples, self.choice.output))
 
     def catch_up(self) -> None:
         """Compute what was not computed while it could not be seen.
@@ -136,7 +163,7 @@ class PlanePart(QWidget):
 
     def _draw(self, places: list[tuple[float, float]], tool: int) -> None:
         moment, samples = self._moment, self._samples[1]
-        if moment is None or samples is None:
+        if moment is None or samples is None or not self.tools.settle():
             return
         target = self.tools.target(tool)
         rows = [drawn_row(moment.project, samples, at, target) for at in places]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from chainrule.gui.numbers import LARGE, Kind, exact, show
+from chainrule.gui.numbers import LARGE, Kind, show
 from chainrule.gui.panels.data_batch import BatchRows, rows_of_batch
+from chainrule.gui.panels.data_notes import scale_of, told_number, told_of
 from chainrule.gui.symbols import LOSS, Symbol, Symbols
+from chainrule.network.names import Activation
 from chainrule.session import operations
 from chainrule.teaching.notation import POINT
 
@@ -28,6 +30,7 @@ ERROR = Symbol("ŷ − y", upright=True)
 """the head of the column of errors: the largest |ŷ − y| of a row"""
 FEW = 8
 """columns beside which that of the errors stands last; else it stands first, to be seen"""
+SHARES = frozenset({Activation.SIGMOID, Activation.SOFTMAX})
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
 MEASURED = 30
@@ -46,6 +49,8 @@ class Column:
     output: int = -1
     target: int = -1
     is_error: bool = False
+    share: bool = False
+    """whether an output lies between 0 and 1"""
 
     @property
     def is_loss(self) -> bool:
@@ -70,6 +75,7 @@ class RowModel(QAbstractTableModel):
         self.editable = True
         self._waiting = False
         self._rows: tuple[Row, ...] = ()
+        self._typed: tuple[tuple[Row, ...], dict[int, int]] = ((), {})
         self._data: Data | None = None
         self._network: object = None
         self._outputs: Sequence[Sequence[float]] = ()
@@ -149,6 +155,10 @@ class RowModel(QAbstractTableModel):
         apart = abs(value - self._rows[self.source(index.row())][column.target])
         return min(1.0, apart / self._errors.spread) if math.isfinite(apart) else 1.0
 
+    def is_share(self, column: int) -> bool:
+        """Return whether a column has outputs from 0 to 1."""
+        return self.columns[column - 1].share
+
     def mark(self, cell: tuple[int, int] | None) -> None:
         """Ring a cell (row and column of the data, from 0), None none."""
         if cell != self.marked:
@@ -211,12 +221,12 @@ class RowModel(QAbstractTableModel):
             )
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, VALUE):
             return None
-        value = self.value(index)
+        value, column = self.value(index), self.columns[index.column() - 1]
         if role == VALUE or value is None:
             return value if role == VALUE else NOT_COMPUTED
         if role == Qt.ItemDataRole.ToolTipRole:
-            return exact(value, self.notation)
-        column = self.columns[index.column() - 1]
+            scale = scale_of(self._data, column.cell)
+            return told_number(value, scale, self.notation)
         if column.cell < 0:
             kind = Kind.ACTIVATION if column.output >= 0 else Kind.GRADIENT
             return show(value, kind, self.notation)
@@ -226,8 +236,13 @@ class RowModel(QAbstractTableModel):
         """Return how many decimals a column gets; where there is little room, those it needs."""
         if not (self.long or self.tight or self.batch):
             return self.notation.decimals
-        typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
-        return max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
+        if self._typed[0] is not self._rows:
+            self._typed = self._rows, {}
+        known = self._typed[1]
+        if cell not in known:
+            typed = (repr(row[cell]).partition(".")[2] for row in self._rows[:MEASURED])
+            known[cell] = max((len(digits) if digits != "0" else 0 for digits in typed), default=0)
+        return known[cell]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -236,7 +251,11 @@ class RowModel(QAbstractTableModel):
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if role not in shown or orientation == Qt.Orientation.Vertical:
             return None
-        return self.columns[section - 1].symbol.lowered if section else ""
+        if not section:
+            return ""
+        name = self.columns[section - 1].symbol.lowered
+        scale = scale_of(self._data, self.columns[section - 1].cell)
+        return name if scale is None or role == shown[0] else told_of(name, scale, self.notation)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that inputs and targets can be edited, outputs only read."""
@@ -285,8 +304,15 @@ def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
         found.append(Column(bare, width + at))
     if losses:
         return (*found, Column(LOSS, -1))
+    by_id = project.network.by_id
     found += [
-        Column(_answer(symbols.neuron(name)), -1, outputs.index(name), width + at)
+        Column(
+            _answer(symbols.neuron(name)),
+            -1,
+            outputs.index(name),
+            width + at,
+            share=by_id[name].activation in SHARES,
+        )
         for at, name in enumerate(data.targets)
     ]
     if errors:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.symbols import Symbols
+from chainrule.session.classes import tells_classes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MARGIN = 0.2
 """how far the plane goes beyond the samples, as a share of their spread"""
 MOST_PAINTED = 800
+SLACK = 0.01
 DECIMALS = 3
 """of a place in the plane"""
 BINARY = ({0.0, 1.0}, {-1.0, 1.0})
@@ -77,8 +79,11 @@ def shown_rows(rows: Sequence[Row]) -> range:
     return range(0, len(rows), max(1, -(-len(rows) // MOST_PAINTED)))
 
 
-def samples_of(moment: Moment) -> Samples | None:
-    """Return the samples as points, for a network of two inputs."""
+def samples_of(moment: Moment, output: str | None = None) -> Samples | None:
+    """Return the samples as points, for a network of two inputs.
+
+    `output` is the one whose targets are shown where they are numbers; None for the first.
+    """
     project, rows = moment.project, moment.project.data.train
     network = project.network
     if len(network.inputs) != 2 or not network.outputs:  # noqa: PLR2004, RUF100
@@ -89,13 +94,32 @@ def samples_of(moment: Moment) -> Samples | None:
     targets = tuple(_targets(project))
     seen = [rows[row] for row in shown_rows(rows)]
     ranges = _range(seen, first), _range(seen, second)
-    if len(targets) > 1:
+    if len(targets) > 1 and (not rows or tells_classes(project)):
         names = tuple(symbols.neuron(neuron.id) for neuron in network.outputs)
         return Samples(rows, (first, second), targets, x, y, 0.0, 1.0, *ranges, names)
-    found = {row[targets[0]] for row in seen}
-    numbers = not any(found <= binary for binary in BINARY)
+    ids = [neuron.id for neuron in network.outputs]
+    chosen = targets[ids.index(output) if output in ids else 0]
+    targets = (chosen, *(cell for cell in targets if cell != chosen))
+    found = {row[chosen] for row in seen}
+    numbers = len(targets) > 1 or not any(found <= binary for binary in BINARY)
     low, high = min(0.0, *found, 0.0), max(1.0, *found, 1.0)
     return Samples(rows, (first, second), targets, x, y, low, high, *ranges, (), numbers)
+
+
+def held(samples: Samples, before: Samples) -> Samples:
+    """Return samples in the ranges of others where all lie within: the plane stays as it was."""
+    points = [samples.point(row) for row in samples.shown]
+    (left, right), (low, high) = _wider(before.across), _wider(before.up)
+    within = all(left <= x <= right and low <= y <= high for x, y in points)
+    if not within or (samples.x, samples.y) != (before.x, before.y):
+        return samples
+    return replace(samples, across=before.across, up=before.up)
+
+
+def _wider(reach: Range) -> Range:
+    """Return a range with room for what a number loses when it is rounded."""
+    slack = SLACK * (reach[1] - reach[0])
+    return reach[0] - slack, reach[1] + slack
 
 
 def drawn_row(project: Project, samples: Samples, at: tuple[float, float], target: float) -> Row:

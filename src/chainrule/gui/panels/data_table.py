@@ -119,9 +119,12 @@ class RowTable(QTableView):
         room = self.viewport().width() - numbers
         for tight in (False, True):
             self.rows.tight = tight
-            needed = [self._needed(at) for at in range(1, len(columns) + 1)]
+            needed = self._all_needed()
             if sum(needed) <= room:
                 break
+        else:
+            narrow = self._all_needed(narrow=True)
+            needed = narrow if sum(narrow) <= room else needed
         over = sum(needed) - room
         if self.rows.batch and 0 < over <= MOST_SQUEEZED:
             needed[-1] -= over
@@ -135,13 +138,18 @@ class RowTable(QTableView):
             last = at == len(columns) and spare > 0
             self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))
 
-    def _needed(self, column: int) -> int:
+    def _all_needed(self, narrow: bool = False) -> list[int]:
+        return [self._needed(at, narrow) for at in range(1, len(self.rows.columns) + 1)]
+
+    def _needed(self, column: int, narrow: bool = False) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
         if self.rows.columns[column - 1].is_loss:
             digits = "0" * self.rows.notation.finer().decimals
             return round(text_width(f"0.0{digits}", LOSS_PX - 1, 600) + DISC_ROOM) + TIGHT_PADDING
         if self.rows.columns[column - 1].cell < 0:
-            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else f"−0.{'0' * self.rows.notation.decimals}"]
+            sign = "" if narrow and self.rows.is_share(column) else "−"
+            usual = f"{sign}0.{'0' * self.rows.notation.decimals}"
+            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else usual]
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
             texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
@@ -149,8 +157,8 @@ class RowTable(QTableView):
         symbol = self.rows.columns[column - 1].symbol
         if symbol.upright:
             widest = max(widest, min(MOST_OF_NAME, text_width(symbol.base, 12, 500)))
-        if self.rows.batch:
-            return max(LEAST_TIGHT, round(widest) + TIGHT_PADDING)
+        if self.rows.batch or narrow:
+            return max(NUMBER_WIDTH if narrow else LEAST_TIGHT, round(widest) + TIGHT_PADDING)
         return max(LEAST_WIDTH, round(widest) + PADDING)
 
     def resizeEvent(self, event: object) -> None:

@@ -167,6 +167,12 @@ class LossPanel(QWidget):
         elif not self._later.isActive():
             self._later.start()
 
+    def catch_up(self) -> None:
+        """Show the moment now, where that would wait."""
+        if self._later.isActive():
+            self._later.stop()
+            self._refresh()
+
     def _suit_scale(self, *, stopped: bool) -> None:
         """Show a run that has flown off on the logarithmic scale, until it is left."""
         was, self._stopped = self._stopped, stopped
@@ -204,9 +210,13 @@ class LossPanel(QWidget):
 
     def _work_out(self, moment: Moment) -> None:
         """Work out accuracies while they are shown, a few before each picture."""
-        if self.options.quantity is not Quantity.ACCURACY or moment.accuracy is None:
+        if self.options.quantity is not Quantity.ACCURACY:
             return
-        if moment.accuracy.fill(FILL_SECONDS):
+        others = () if moment.what_if is None else moment.what_if.others
+        found = [moment.accuracy, *(each.accuracy for each in others)]
+        wanted = [each for each in found if each is not None]
+        left = [each.fill(FILL_SECONDS / len(wanted)) for each in wanted]
+        if any(left):
             self._later.start()
 
     def entries(self) -> Sequence[Entry]:

@@ -21,7 +21,7 @@ from chainrule.gui.panels.plot_marking import Marking
 from chainrule.gui.panels.plot_marks import Marks
 from chainrule.gui.panels.plot_marks_of import marks_of, words_at
 from chainrule.gui.panels.plot_options import PlotOptions, Quantity
-from chainrule.gui.panels.plot_reading import of_ghosts, reading
+from chainrule.gui.panels.plot_reading import of_others, reading
 from chainrule.gui.panels.plot_scale import LOG_FLOOR, by_epoch, limited
 from chainrule.gui.panels.plot_speech import Speech
 from chainrule.gui.panels.plot_words import last_known
@@ -128,8 +128,7 @@ class LossPlot(BarePlot):
         self.happened = marks_of(self._knobs.follow(moment.log, notation), moment.notes, notation)
         self.ghosts.veiled = not moment.log or moment.log[-1].update < moment.last_update
         accuracy = moment.accuracy
-        compared = moment.what_if if self.options.quantity is Quantity.LOSS else None
-        self.alternatives.follow(compared)
+        self.alternatives.follow(moment.what_if, self.options.quantity)
         self.ghosts.avoid(self.alternatives.letters())
         self.ghosts.follow(moment.old_lines, () if accuracy is None else accuracy.old)
         curves = (self.train, self._test) if self.options.show_test else (self.train,)
@@ -276,8 +275,9 @@ class LossPlot(BarePlot):
         place = self.place(index)
         self.marks.show_hovered(place)
         said = reading(moment, (int(x), y), self.options, self.theme, self._smooth_at(x))
-        ghosts = of_ghosts(self.ghosts.values(int(x)), self.options, self.theme)
-        lines = [*said, ghosts, *words_at(self.happened, int(x))]
+        values = self.alternatives.values(int(x)), self.ghosts.values(int(x))
+        others = of_others(*values, self.options, self.theme)
+        lines = [*said, others, *words_at(self.happened, int(x))]
         self.speech.read([line for line in lines if line], x, self._heights)
         self.setToolTip(exact(y, self.theme.notation))
 

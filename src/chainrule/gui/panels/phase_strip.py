@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from chainrule.gui.asked_words import no_target
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.notice import Notice
@@ -16,7 +17,6 @@ from chainrule.gui.panels.sentence_label import SentenceLabel
 from chainrule.gui.panels.ways_back import WaysBack
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import Symbols
-from chainrule.session.asked import AskedKind
 from chainrule.session.operations import Phase
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Network
     from chainrule.network.message import Message
-    from chainrule.session.asked import Asked
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
@@ -177,7 +176,7 @@ class PhaseStrip(QFrame):
             current = failed is None and phase is moment.phase
             chip.show_state(current, phase in done, phase is failed)
             barred = moment.asked is not None and phase is not Phase.FORWARD
-            chip.bar(_no_target(moment.asked) if barred and moment.asked is not None else "")
+            chip.bar(no_target(moment.asked) if barred and moment.asked is not None else "")
             chip.setEnabled(moment.can_step and not moment.looking_back and not barred)
 
     def _show_ways(self, moment: Moment) -> None:
@@ -235,20 +234,6 @@ def _words() -> dict[Phase, str]:
         Phase.BACKWARD: translate("Strip", "Backward"),
         Phase.UPDATE: translate("Strip", "Update"),
     }
-
-
-def _no_target(asked: Asked) -> str:
-    """Return why what is asked has only a forward pass."""
-    return {
-        AskedKind.DRAWING: translate(
-            "Strip",
-            "A drawing has no right answer. Choose Add to data and give it one.",
-        ),
-        AskedKind.POINT: translate(
-            "Strip", "A point of your own has no right answer: it is not in the data."
-        ),
-        AskedKind.TEST: translate("Strip", "Nothing is learned from what is kept for testing."),
-    }[asked.kind]
 
 
 def _plain(told: Message) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -10,9 +9,9 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chainrule.gui.datasets.marks import paint_mark
-from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.axis_labels import write_below, write_beside
 from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.map_shades import shades_of
 from chainrule.gui.panels.plane_legend import (
@@ -22,13 +21,12 @@ from chainrule.gui.panels.plane_legend import (
     paint_number,
     paint_ring,
 )
-from chainrule.gui.symbols import paint_symbol
+from chainrule.gui.panels.plane_names import name_across, name_up
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from chainrule.gui.panels.data_samples import Samples
-    from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
     from chainrule.session.maps import Plane
 
@@ -36,8 +34,6 @@ LEFT, BELOW, LEGEND = 26.0, 22.0, 56.0
 MOST = 260.0
 DOT, LEAST_DOT, MANY = 6.5, 2.5, 40
 """px of a sample; of more than so many they are smaller"""
-CLEAR = 15.0
-"""px between the name of an axis and its numbers"""
 HIT = 10.0
 RING_REACH = 10.0
 
@@ -227,26 +223,22 @@ class PlaneView(QWidget):
 
     def _paint_axes(self, painter: QPainter, samples: Samples, box: QRectF) -> None:
         theme = self._theme
-        painter.setFont(ui_font(12))
-        centre = Qt.AlignmentFlag.AlignCenter
         x_ticks, y_ticks = nice_ticks(*samples.across, 3)[:4], nice_ticks(*samples.up, 3)[:4]
         x_ticks, y_ticks = _sparse(x_ticks), _sparse(y_ticks)
         painter.setPen(theme.text3)
-        for tick in x_ticks:
-            at = self._at(tick, samples.up[0])
-            place = QRectF(at.x() - 24, box.bottom() + 4, 48, 16)
-            painter.drawText(place, centre, tick_text(tick, x_ticks, theme.notation, True))
+        labels = [
+            (self._at(tick, 0.0).x(), tick_text(tick, x_ticks, theme.notation, True))
+            for tick in x_ticks
+        ]
+        write_below(painter, labels, box.bottom() + 12, 0, self.width())
         for tick in y_ticks:
             at = self._at(samples.across[0], tick)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            place = QRectF(-8, at.y() - 8, LEFT + 2, 16)
-            painter.drawText(place, right, tick_text(tick, y_ticks, theme.notation, True))
-        middle = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        across = _between([self._at(tick, 0.0).x() for tick in x_ticks], box.left(), box.right())
-        up = _between([self._at(0.0, tick).y() for tick in y_ticks], box.top(), box.bottom())
-        below = QPointF(across, box.bottom() + 12)
-        paint_symbol(painter, _short(samples.x, 2), below, 12, theme.text3, middle)
-        paint_symbol(painter, _short(samples.y, 1), QPointF(9, up), 12, theme.text3, middle)
+            text = tick_text(tick, y_ticks, theme.notation, True)
+            write_beside(painter, LEFT - 6, at.y(), text)
+        across = [self._at(tick, samples.up[0]).x() for tick in x_ticks]
+        up = [self._at(samples.across[0], tick).y() for tick in y_ticks]
+        name_across(painter, theme, samples.x, box, across)
+        name_up(painter, theme, samples.y, box, up)
 
     def _paint_sample(self, painter: QPainter, samples: Samples, row: int, reach: float) -> None:
         at, place = self._at(*samples.point(row)), samples.place(row)
@@ -254,20 +246,6 @@ class PlaneView(QWidget):
             paint_number(painter, self._theme, at, samples.share(row), reach)
             return
         paint_mark(painter, self._theme, at, place, reach, self._theme.panel)
-
-
-def _between(ticks: list[float], start: float, end: float) -> float:
-    """Return a place for the name of an axis: in the middle, or where it is clear of numbers."""
-    places = [start + share * (end - start) for share in (0.5, 0.72, 0.28, 0.9)]
-    clear = [place for place in places if all(abs(place - tick) >= CLEAR for tick in ticks)]
-    return clear[0] if clear else places[0]
-
-
-def _short(name: Symbol, letters: int) -> Symbol:
-    """Return a name that leaves the numbers of its axis room."""
-    if len(name.base) <= letters + 1:
-        return name
-    return replace(name, base=f"{name.base[:letters]}…")
 
 
 def _sparse(ticks: tuple[float, ...]) -> tuple[float, ...]:

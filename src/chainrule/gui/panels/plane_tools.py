@@ -41,12 +41,12 @@ class PlaneTools(QWidget):
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
+        self._row.setSpacing(0)
         self.pointer = self._button(
             "plane_pointer", translate("Data", "Choose samples (0)"), POINTER
         )
         self.classes = [self._class_button(place) for place in range(MOST_CLASSES)]
-        self.number = NumberBox(self, show_input, notation=theme.notation)
+        self.number = NumberBox(self, show_input, notation=theme.notation, stays=True)
         self.number.setObjectName("plane_target")
         self.number.setAccessibleName(translate("Data", "Target of new samples"))
         self.number.setToolTip(self.number.accessibleName())
@@ -82,6 +82,7 @@ class PlaneTools(QWidget):
         button.setAccessibleName(label)
         button.setToolTip(label)
         button.setIconSize(QSize(ICON, ICON))
+        button.setProperty("look", "small")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -136,6 +137,10 @@ class PlaneTools(QWidget):
                 label = translate("Data", "Draw samples (1)")
             button.setToolTip(label)
             button.setAccessibleName(label)
+
+    def settle(self) -> bool:
+        """Take over the target that is typed; go there and return False when it is no number."""
+        return self.number.isHidden() or self.number.settle()
 
     def target(self, place: int) -> float:
         """Return the target of new samples of a class: its number, or its place among several."""

@@ -23,6 +23,8 @@ LABEL_GAP = 8.0
 APART = 14.0
 """px between two labels at least; one that has no room is left out"""
 LABEL_DROP = 5.0
+EDGE = 8.0
+"""px from the last label to the edge of the dock at least"""
 LABEL = QRectF(-40.0, 0.0, 80.0, 18.0)
 """the box of a label, from the middle of its upper edge"""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -56,7 +58,7 @@ def paint_updates(
         text = theme.notation.write(tick)
         half = QFontMetricsF(painter.font()).horizontalAdvance(text) / 2
         place = area.left() + updates.share(value) * area.width()
-        place = min(place, edge - half - 2)
+        place = min(place, edge - half - EDGE)
         first = first or half
         painter.drawText(LABEL.translated(place, top), Qt.AlignmentFlag.AlignCenter, text)
     word = translate("Plot", "epoch") if epochs else translate("Plot", "update")

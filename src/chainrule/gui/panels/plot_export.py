@@ -10,18 +10,18 @@ from PySide6.QtGui import QFontMetricsF, QImage, QImageWriter, QPainter, QPen, Q
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.panels.plot_axes import LABELS, paint_losses, paint_updates
+from chainrule.gui.panels.plot_entries import paint_entries
 from chainrule.gui.panels.plot_options import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from chainrule.gui.panels.loss_plot import LossPlot
     from chainrule.gui.panels.plot_data import Points
-    from chainrule.gui.panels.plot_legend import Entry
 
 WIDTH, HEIGHT = 1200, 600
 MARGIN, HEAD, FOOT = 24.0, 56.0, 44.0
-SAMPLE, GAP = 28.0, 8.0
+GAP = 8.0
+TITLE = 0.6
+"""the part of the head that lies above the foot of its words"""
 BLOCKS = WIDTH
 TICK, NOTE = 5.0, 4.0
 """half the size of a mark at the foot and of one on the curve"""
@@ -34,7 +34,7 @@ def png(plot: LossPlot, scale: int = 1) -> bytes:
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
-    paint(painter, plot)
+    paint(painter, plot, _whole())
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -56,7 +56,7 @@ def svg(plot: LossPlot) -> bytes:
     generator.setTitle(_title(plot))
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), plot.theme["panel"])
-    paint(painter, plot)
+    paint(painter, plot, _whole())
     painter.end()
     buffer.close()
     return bytes(data.data())
@@ -67,17 +67,24 @@ def _title(plot: LossPlot) -> str:
     return translate("Plot", "Loss") if is_loss else translate("Plot", "Accuracy")
 
 
-def paint(painter: QPainter, plot: LossPlot) -> None:
-    """Paint the picture into `WIDTH` × `HEIGHT`."""
+def _whole() -> QRectF:
+    return QRectF(MARGIN, 0, WIDTH - 2 * MARGIN, HEIGHT)
+
+
+def paint(
+    painter: QPainter, plot: LossPlot, box: QRectF, head: float = HEAD, foot: float = FOOT
+) -> None:
+    """Paint title, legend, axes and curves into a box; `head` and `foot` are px of it."""
     theme, frame = plot.theme, plot.frame
-    area = QRectF(MARGIN + LABELS, HEAD, WIDTH - 2 * MARGIN - LABELS, HEIGHT - HEAD - FOOT)
-    painter.setFont(ui_font(16, 600))
+    area = box.adjusted(LABELS, head, 0, -foot)
+    painter.setFont(ui_font(16 if head == HEAD else 13, 600))
     painter.setPen(theme["text"])
-    painter.drawText(QPointF(MARGIN, 34), _title(plot))
-    start = MARGIN + QFontMetricsF(painter.font()).horizontalAdvance(_title(plot)) + 3 * GAP
-    _legend(painter, plot.legend(), start, plot)
+    title = QPointF(box.left(), box.top() + TITLE * head)
+    painter.drawText(title, _title(plot))
+    title.setX(title.x() + QFontMetricsF(painter.font()).horizontalAdvance(_title(plot)) + 3 * GAP)
+    paint_entries(painter, plot.legend(), title, theme)
     paint_losses(painter, area, frame.losses, theme)
-    paint_updates(painter, area, frame.updates, theme, WIDTH, frame.epochs)
+    paint_updates(painter, area, frame.updates, theme, box.right() + MARGIN, frame.epochs)
     painter.save()
     painter.setClipRect(area.adjusted(-NOTE, -NOTE, NOTE, NOTE))
     for points, pen in plot.lines(BLOCKS):
@@ -89,23 +96,10 @@ def paint(painter: QPainter, plot: LossPlot) -> None:
     _marks(painter, plot, area)
     painter.restore()
     painter.setFont(ui_font(12, 600))
-    for letter, x, y, colour in plot.ghosts.letters():
+    for letter, x, y, colour in (*plot.ghosts.letters(), *plot.alternatives.marks()):
         painter.setPen(colour)
         at = _place(plot, area, x, y)
         painter.drawText(QPointF(at.x() - NOTE, at.y() - NOTE), letter)
-
-
-def _legend(painter: QPainter, entries: Sequence[Entry], x: float, plot: LossPlot) -> None:
-    painter.setFont(ui_font(13))
-    metrics = QFontMetricsF(painter.font())
-    for entry in entries:
-        sample = QPen(entry.pen)
-        sample.setCosmetic(False)
-        painter.setPen(sample)
-        painter.drawLine(QLineF(x, 29, x + SAMPLE, 29))
-        painter.setPen(plot.theme["text2"])
-        painter.drawText(QPointF(x + SAMPLE + GAP, 34), entry.text)
-        x += SAMPLE + GAP + metrics.horizontalAdvance(entry.text) + 2 * GAP
 
 
 def _marks(painter: QPainter, plot: LossPlot, area: QRectF) -> None:

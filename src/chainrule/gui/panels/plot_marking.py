@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from chainrule.gui.panels.plot_marks import NOTE
 from chainrule.gui.panels.plot_reading import heading, valued
 from chainrule.gui.panels.plot_words import remark
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 WORDS, STOP_WORDS = 130.0, 62.0
 """px that the words at the healthy update and at the stop take"""
+HALF, APART = 0.5, NOTE + 3.0
+"""the share of the axis above which notes are stacked downwards, and px from note to note"""
+Note = tuple[float, float, str]
 NOTHING = ("", 0.0, 0.0)
 
 
@@ -66,7 +70,21 @@ class Marking:
             index = plot.nearest(mark.update) if mark.symbol else None
             if index is not None:
                 places.append((float(mark.update), plot.place(index)[1], mark.symbol))
-        plot.marks.show_notes(places)
+        plot.marks.show_notes(self._apart(places))
+
+    def _apart(self, places: list[Note]) -> list[Note]:
+        """Put notes that would cover one another one above the other, towards the middle."""
+        across, up = self._plot.frame.scale()
+        axis, found = self._plot.frame.losses, list[Note]()
+        for update, height, symbol in places:
+            way = -1 if axis.share(height) > HALF else 1
+            while any(
+                abs(update - x) * across < APART and abs(height - y) * up < APART - 1
+                for x, y, _ in found
+            ):
+                height += way * APART / up
+            found.append((update, height, symbol))
+        return found
 
     def _healthy(self, moment: Moment) -> int | None:
         """Return the index of the last healthy update of a run that has stopped."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPen, QPolygonF
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.plot_axes import LABELS, paint_losses, paint_updates
 from chainrule.gui.panels.plot_data import Curve
+from chainrule.gui.panels.plot_entries import dashed_pen, entries, paint_entries
 from chainrule.gui.panels.plot_scale import (
     by_epoch,
     limited,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from chainrule.network.project import LogRow
 
 RIGHT, BELOW, ABOVE = 8.0, 24.0, 28.0
-DOT = 4.0
+DOT, GAP = 4.0, 24.0
 
 
 def paint_plot(
@@ -42,23 +43,25 @@ def paint_plot(
     painter.save()
     painter.setFont(ui_font(13, 600))
     painter.setPen(theme["text"])
-    painter.drawText(QPointF(box.left(), box.top() + 14), translate("Plot", "Loss"))
+    title = translate("Plot", "Loss")
+    foot = QPointF(box.left(), box.top() + 14)
+    painter.drawText(foot, title)
+    foot.setX(foot.x() + QFontMetricsF(painter.font()).horizontalAdvance(title) + GAP)
     area = box.adjusted(LABELS, ABOVE, -RIGHT, -BELOW)
     test, train = Curve("test_loss"), Curve("train_loss")
     for curve in (test, train):
         curve.follow(log)
+    paint_entries(painter, entries(theme, (), tested=len(test) > 0), foot, theme)
     x = update_scale(log[-1].update if log else 0)
     y = _scale((test, train), logarithmic)
     paint_losses(painter, area, y, theme)
     paint_updates(painter, area, x, theme, box.right() + RIGHT, by_epoch(log))
     painter.setClipRect(area.adjusted(-DOT, -DOT, DOT, DOT))
-    dashed, solid = Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine
-    for curve, colour, width, style in (
-        (test, theme["text2"], Metrics.TEST_LINE, dashed),
-        (train, theme["accent"], Metrics.TRAIN_LINE, solid),
+    for curve, pen in (
+        (test, dashed_pen(QPen(theme["text2"], Metrics.TEST_LINE))),
+        (train, QPen(theme["accent"], Metrics.TRAIN_LINE)),
     ):
-        points = _places(curve, area, x, y, logarithmic)
-        _paint_curve(painter, points, QPen(colour, width, style))
+        _paint_curve(painter, _places(curve, area, x, y, logarithmic), pen)
     painter.restore()
 
 

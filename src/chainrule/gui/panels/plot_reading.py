@@ -13,10 +13,14 @@ from chainrule.gui.panels.plot_options import Quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QColor
+
     from chainrule.gui.panels.plot_options import PlotOptions
     from chainrule.gui.theme import Theme
     from chainrule.network.project import LogRow
     from chainrule.session.moment import Moment
+
+    Values = Sequence[tuple[str, float]]
 
 BETWEEN = "&nbsp;&nbsp; "
 
@@ -69,13 +73,17 @@ def _beside(
     return BETWEEN.join(parts)
 
 
-def of_ghosts(values: Sequence[tuple[str, float]], options: PlotOptions, theme: Theme) -> str:
-    """Return the line of the ghosts: each one's value by its letter."""
+def of_others(alternatives: Values, ghosts: Values, options: PlotOptions, theme: Theme) -> str:
+    """Return the line of alternatives and ghosts: each one's value by its letter."""
     return BETWEEN.join(
-        f'<span style="color:{theme[ghost_role(letter)].name()}"><b>{letter}</b></span> '
-        f"{valued(value, options, theme)}"
-        for letter, value in values
+        [_lettered(*each, theme["text2"], options, theme) for each in alternatives]
+        + [_lettered(*each, theme[ghost_role(each[0])], options, theme) for each in ghosts]
     )
+
+
+def _lettered(letter: str, value: float, colour: QColor, options: PlotOptions, theme: Theme) -> str:
+    shown = valued(value, options, theme)
+    return f'<span style="color:{colour.name()}"><b>{letter}</b></span> {shown}'
 
 
 def row_at(log: Sequence[LogRow], update: int) -> LogRow | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QComboBox, QWidget
 from shiboken6 import isValid
 
 from chainrule.gui.metrics import Metrics
@@ -24,15 +24,19 @@ FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QE
 
 
 class _Ring(QWidget):
-    """The ring itself: a sibling of what it surrounds, so that it moves and hides with it."""
+    """The ring itself, in the nearest widget round its own that has room for all of it."""
 
     def __init__(self, widget: QWidget, theme: Theme) -> None:
-        super().__init__(widget.parentWidget())
-        self._widget = widget
+        host = _host(widget)
+        super().__init__(host)
+        self._widget, self._host = widget, host
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        widget.installEventFilter(self)
+        followed: QWidget | None = widget
+        while followed is not None and followed is not host:
+            followed.installEventFilter(self)
+            followed = followed.parentWidget()
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -41,8 +45,8 @@ class _Ring(QWidget):
         return False
 
     def _place(self) -> None:
-        self.setGeometry(self._widget.geometry().adjusted(-REACH, -REACH, REACH, REACH))
-        self.setVisible(not self._widget.isHidden())
+        self.setGeometry(_box(self._widget, self._host))
+        self.setVisible(self._widget.isVisibleTo(self._host))
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -51,6 +55,30 @@ class _Ring(QWidget):
         painter.setPen(QPen(self._theme.focus, Metrics.FOCUS_RING))
         radius = Metrics.RADIUS + Metrics.FOCUS_GAP
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+def _box(widget: QWidget, host: QWidget) -> QRect:
+    """Return the box of a widget's ring in the widget that has the ring."""
+    corner = widget.mapTo(host, QPoint(0, 0))
+    return QRect(corner, widget.size()).adjusted(-REACH, -REACH, REACH, REACH)
+
+
+def _host(widget: QWidget) -> QWidget:
+    """Return the nearest widget round another one in which its whole ring can be seen.
+
+    What scrolls keeps the rings of what is in it.
+    """
+    first = widget.parentWidget()
+    assert first is not None
+    host = first
+    while not host.rect().contains(_box(widget, host)):
+        above = host.parentWidget()
+        if host.isWindow() or above is None:
+            return first
+        if isinstance(above.parentWidget(), QAbstractScrollArea):
+            return first
+        host = above
+    return host
 
 
 class FocusRing(QObject):

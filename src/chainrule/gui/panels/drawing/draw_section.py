@@ -27,6 +27,8 @@ from chainrule.session.asked import Asked, AskedKind, asked_of_test
 
 if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
+    from chainrule.network.project import Project
+    from chainrule.session.drawing import Array
     from chainrule.session.moment import Moment
 
 ICON = 18
@@ -40,11 +42,16 @@ class DrawSection(QWidget):
 
     asked = Signal(object)
     edit_requested = Signal(object)
+    said = Signal(str)
+    """what has been added"""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._moment: Moment | None = None
+        self._known: tuple[object, ...] = ()
+        self._low = False
+        self._ink_rows: Array | None = None
         self.pad = Pad(theme, self)
         self.title = _label(translate("Drawing", "Draw a digit"), "section")
         self.pen = self._tool("drawing_pen", translate("Drawing", "Pen"))
@@ -85,6 +92,7 @@ class DrawSection(QWidget):
         pick.addWidget(self.pick_title)
         pick.addStretch(1)
         pick.addWidget(self.tested)
+        pick.addWidget(self.thumbnails.others)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(8)
@@ -134,10 +142,13 @@ class DrawSection(QWidget):
             return
         data = moment.project.data
         several = len(moment.project.network.outputs) > 1
+        asked = moment.asked
+        self.pad.set_shown(asked is not None and asked.kind is AskedKind.DRAWING)
         self.add.setEnabled(several and bool(self.pad.strokes) and not moment.looking_back)
         self.clear.setEnabled(bool(self.pad.strokes))
-        for widget in (self.pick_title, self.tested, self.thumbnails, self.kept):
+        for widget in (self.pick_title, self.tested, self.thumbnails, self.thumbnails.others):
             widget.setVisible(bool(data.test))
+        self.kept.setVisible(bool(data.test) and not self._low)
         train, test = (self._count(len(rows)) for rows in (data.train, data.test))
         self.tested.setText(test)
         told = translate("Drawing", "{train} digits for training, {test} kept aside for testing.")
@@ -148,6 +159,13 @@ class DrawSection(QWidget):
     def _count(self, number: int) -> str:
         return show(number, Kind.COUNT, self._theme.notation)
 
+    def set_low(self, low: bool) -> None:
+        """Say less where there is little room."""
+        self._low = low
+        if low != self._low:
+            self._low = low
+            self.kept.setHidden(low or self.pick_title.isHidden())
+
     # Asking
 
     def _inputs(self) -> dict[str, float]:
@@ -155,12 +173,22 @@ class DrawSection(QWidget):
         from chainrule.session.drawing import as_inputs, pixels
 
         assert self._moment is not None
-        project = self._moment.project
-        names = [neuron.id for neuron in project.network.inputs]
-        places = [project.data.inputs.index(name) for name in names if name in project.data.inputs]
-        rows = [[row[place] for place in places] for row in project.data.train]
-        ink = as_inputs(pixels(self.pad.strokes, picture_side(project.network) or 1), rows)
-        return dict(zip(names, ink, strict=True))
+        network = self._moment.project.network
+        ink = pixels(self.pad.strokes, picture_side(network) or 1)
+        found = as_inputs(ink, self._rows(self._moment.project))
+        return dict(zip((neuron.id for neuron in network.inputs), found, strict=True))
+
+    def _rows(self, project: Project) -> Array:
+        """Return the inputs of the data in the network's order, picked once for the same data."""
+        from chainrule.session.drawing import input_rows
+
+        names = tuple(neuron.id for neuron in project.network.inputs)
+        if self._ink_rows is None or not (
+            self._known and self._known[0] is project.data and self._known[1] == names
+        ):
+            self._known = project.data, names
+            self._ink_rows = input_rows(project.data, names)
+        return self._ink_rows
 
     def _ask(self) -> None:
         moment = self._moment
@@ -194,7 +222,16 @@ class DrawSection(QWidget):
         values = self._inputs() | {each.id: float(each.id == name) for each in outputs}
         data = self._moment.project.data
         row = tuple(values[each] for each in (*data.inputs, *data.targets))
+        rows = len(data.train)
         self.edit_requested.emit(add_rows([row]))
+        if len(self._moment.project.data.train) > rows:
+            self._tell_added(name, rows + 1)
+
+    def _tell_added(self, name: str, row: int) -> None:
+        assert self._moment is not None
+        label = Symbols(self._moment.project.network).neuron(name).lowered
+        told = translate("Drawing", "Your drawing is now row {row} of the data, as {name}.")
+        self.said.emit(told.format(row=self._count(row), name=label))
 
 
 def _label(text: str, look: str) -> QLabel:

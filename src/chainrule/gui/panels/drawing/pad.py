@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPainterPath, QPen
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLineF,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.drawing.strokes import Strokes
 from chainrule.session.drawn import PEN, RUBBER, Stroke
 
 if TYPE_CHECKING:
@@ -18,9 +29,13 @@ if TYPE_CHECKING:
 
     from chainrule.gui.theme import Theme
 
-PAUSE_MS = 60
+PAUSE_MS = 150
 """after the last move while drawing, until the drawing is looked at"""
-SIDE = 224
+EACH_MOVE = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+"""lets go of moves that wait; off during a stroke, which has all its points however busy we are"""
+CLEAR = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+SIDE, LEAST = 224, 160
+"""px of the pad in a dock of the usual width, and where there is little room"""
 CELLS = 8
 
 
@@ -32,7 +47,8 @@ class Pad(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._strokes: list[Stroke] = []
+        self.kept = Strokes()
+        self._shown = True
         self._points: list[tuple[float, float]] = []
         self._rubs = False
         self.erasing = False
@@ -46,14 +62,22 @@ class Pad(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(LEAST)
         self.installEventFilter(self)
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
-        """All strokes, the one in progress last."""
+        """The strokes that are seen, the one in progress last."""
+        kept = self.kept.now if self._shown else ()
         if not self._points:
-            return tuple(self._strokes)
-        return (*self._strokes, Stroke(tuple(self._points), self._rubs))
+            return kept
+        return (*kept, Stroke(tuple(self._points), self._rubs))
+
+    def set_shown(self, shown: bool) -> None:
+        """Show what was drawn, or an empty pad while the network sees something else."""
+        if shown != self._shown and not self._points:
+            self._shown = shown
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -72,24 +96,37 @@ class Pad(QWidget):
 
     def clear(self) -> None:
         """Take every stroke away."""
-        self._strokes, self._points = [], []
+        self._stop()
+        self.kept.clear()
         self._changed()
 
+    def forget(self) -> None:
+        """Take every stroke away for good."""
+        self._stop()
+        self._pause.stop()
+        self.kept.forget()
+        self.update()
+
     def take_back(self) -> None:
-        """Take the last stroke away."""
-        if self._strokes and not self._points:
-            del self._strokes[-1]
+        """Take the last stroke away, or bring back what was cleared."""
+        if not self._points and self.kept.undo():
+            self._changed()
+
+    def do_again(self) -> None:
+        """Do again what was last taken back."""
+        if not self._points and self.kept.redo():
             self._changed()
 
     def _changed(self) -> None:
         self._pause.stop()
+        self._shown = True
         self.update()
         self.drawn.emit()
 
     # Events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the key of undo while there is a stroke to take back.
+        """Keep the keys that clear the pad, while something is on it.
 
         A filter, not an override of `event`: painting never goes through it.
         """
@@ -100,13 +137,11 @@ class Pad(QWidget):
         return super().eventFilter(watched, event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        return bool(self._strokes) and event.matches(QKeySequence.StandardKey.Undo)
+        return bool(self.strokes) and event.key() in CLEAR
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a stroke back, or all of them."""
+        """Take all strokes away."""
         if self._takes(event):
-            self.take_back()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
         else:
             super().keyPressEvent(event)
@@ -117,7 +152,11 @@ class Pad(QWidget):
         if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._points:
             return
         self._rubs = self.erasing or event.button() == buttons.RightButton
+        if not self._shown:
+            self.kept.forget()
+        self._shown = True
         self._points = [self._share(event.position())]
+        QCoreApplication.setAttribute(EACH_MOVE, False)
         self._pause.start()
         self.update()
 
@@ -131,8 +170,14 @@ class Pad(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
         if self._points:
-            self._strokes, self._points = list(self.strokes), []
+            self.kept.add(self.strokes[-1])
+            self._stop()
             self._changed()
+
+    def _stop(self) -> None:
+        """Let no stroke be in progress."""
+        self._points = []
+        QCoreApplication.setAttribute(EACH_MOVE, True)
 
     def contextMenuEvent(self, event: object) -> None:
         """Have no menu: the right button rubs out."""

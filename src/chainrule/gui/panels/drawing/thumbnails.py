@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from chainrule.gui.language import translate
+from chainrule.gui.metrics import Metrics
 from chainrule.gui.symbols import Symbols
 
 if TYPE_CHECKING:
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
 
-ACROSS = 6
-PICTURE, BUTTON = 28, 34
-MOST = 11
-"""pictures; the last place of two rows is for others"""
+ACROSS = 5
+PICTURE, BUTTON, INSET = 38, 40, 4
+"""px of a picture with its frame, of its button, and from the frame to the pixels"""
+OTHERS, ICON = 28, 18
+MOST = 10
+"""pictures, in two rows"""
 
 
 class Thumbnails(QWidget):
-    """A test sample of each class, and a button that brings others."""
+    """A test sample of each class; `others` is a button that brings others, placed by the owner."""
 
     picked = Signal(int)
     """a row of the test set, from 0"""
@@ -39,10 +42,15 @@ class Thumbnails(QWidget):
         self._turn = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2)
-        self._grid.setColumnStretch(ACROSS, 1)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(2)
+        for column in range(ACROSS):
+            self._grid.setColumnStretch(column, 1)
         self.buttons: list[QToolButton] = []
         self.others = self._button("pick_others", translate("Drawing", "Show other digits"))
+        self.others.setProperty("look", "small")
+        self.others.setFixedSize(OTHERS, OTHERS)
+        self.others.setIconSize(QSize(ICON, ICON))
         self.others.clicked.connect(self._go_on)
 
     def _button(self, name: str, label: str) -> QToolButton:
@@ -81,11 +89,9 @@ class Thumbnails(QWidget):
             button = self._button(f"pick_{row}", label)
             button.setIcon(QIcon(self._picture(self._project, row)))
             button.clicked.connect(lambda _=False, row=row: self.picked.emit(row))
-            self._grid.addWidget(button, *divmod(place, ACROSS))
+            self._grid.addWidget(button, *divmod(place, ACROSS), _alignment(place))
             self.buttons.append(button)
-        self.others.setIcon(self._icons.icon("shuffle", sizes=(18,)))
-        self.others.setIconSize(QSize(18, 18))
-        self._grid.addWidget(self.others, *divmod(len(self.buttons), ACROSS))
+        self.others.setIcon(self._icons.icon("shuffle", sizes=(ICON,)))
 
     def _chosen(self, project: Project) -> list[tuple[int, str]]:
         """Return a row of every class, others at each turn, with the names of the classes."""
@@ -103,13 +109,28 @@ class Thumbnails(QWidget):
         data, theme = project.data, self._theme
         by_name = dict(zip(data.inputs, data.test[row], strict=False))
         values = [by_name[neuron.id] for neuron in project.network.inputs]
+        image = pixel_image(values, [theme.mix("sunken", "ink", step / 15) for step in range(16)])
         ratio = self.devicePixelRatioF()
-        side = round(PICTURE * ratio)
-        image = pixel_image(values, [theme.mix("panel", "ink", step / 15) for step in range(16)])
-        scaled = image.scaled(side, side, Qt.AspectRatioMode.IgnoreAspectRatio,
-                              Qt.TransformationMode.FastTransformation)  # fmt: skip
-        scaled.setDevicePixelRatio(ratio)
-        return QPixmap.fromImage(scaled)
+        tile = QPixmap(QSize(PICTURE, PICTURE) * ratio)
+        tile.setDevicePixelRatio(ratio)
+        tile.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(tile)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.border, 1.0))
+        painter.setBrush(theme.sunken)
+        ground = QRectF(0.5, 0.5, PICTURE - 1, PICTURE - 1)
+        painter.drawRoundedRect(ground, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)
+        painter.drawImage(ground.adjusted(INSET, INSET, -INSET, -INSET), image)
+        painter.end()
+        return tile
+
+
+def _alignment(place: int) -> Qt.AlignmentFlag:
+    """Return how a picture stands in its column, so that the outer ones reach the edges."""
+    column, sides = place % ACROSS, Qt.AlignmentFlag
+    if column == 0:
+        return sides.AlignLeft
+    return sides.AlignRight if column == ACROSS - 1 else sides.AlignHCenter
 
 
 def pixel_image(values: Sequence[float], shades: Sequence[QColor]) -> QImage:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line
+from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.panels.inspector.fitted import fitted
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from chainrule.gui.canvas.text import Item
+    from chainrule.gui.canvas.text import Item, Line
     from chainrule.gui.theme import Theme
     from chainrule.session.insight import Confusion
 
 LEFT, TOP, BELOW = 38.0, 22.0, 20.0
+GAP = 10.0
+"""px between the names of the rows and their cells"""
+MOST_NAMES = 0.3
+"""the part of the width that the names of the rows may take"""
 HIGH = 24.0
+APART = 4.0
 WIDEST = 64.0
 STRONGEST = 0.6
+MARK, MARK_AWAY = 5.0, 11.0
+"""px of a class's mark, and from its middle to the name"""
 
 
 class ConfusionTable(Painted):
@@ -39,13 +47,14 @@ class ConfusionTable(Painted):
         super().__init__(theme)
         self._found: Confusion | None = None
         self._names: tuple[Item, ...] = ()
+        self._marked = False
         self.setObjectName("inspector_confusion")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_counts(self, found: Confusion, names: tuple[Item, ...]) -> None:
-        """Show counts; `names` are the classes."""
-        if (found, names) != (self._found, self._names):
-            self._found, self._names = found, names
+    def set_counts(self, found: Confusion, names: tuple[Item, ...], marked: bool = False) -> None:
+        """Show counts; `names` are the classes, which may have the marks of their samples."""
+        if (found, names, marked) != (self._found, self._names, self._marked):
+            self._found, self._names, self._marked = found, names, marked
             self.setAccessibleName(self.told())
             self.updateGeometry()
             self.update()
@@ -68,14 +77,30 @@ class ConfusionTable(Painted):
 
     def _wide(self) -> float:
         assert self._found is not None  # noqa: S101, RUF100
-        return min(WIDEST, (self.width() - LEFT) / len(self._found.counts))
+        return min(WIDEST, (self.width() - self._left()) / len(self._found.counts))
+
+    def _left(self) -> float:
+        """Return the room for the names of the rows."""
+        widest = max((name.width for name in self._names), default=0.0) + GAP + self._mark_room()
+        return max(LEFT, min(widest, MOST_NAMES * self.width()))
 
     def _at(self, point: QPointF) -> tuple[int, int] | None:
         if self._found is None:
             return None
-        row, column = int((point.y() - TOP) // HIGH), int((point.x() - LEFT) // self._wide())
+        column = int((point.x() - self._left()) // self._wide())
+        row = int((point.y() - TOP) // HIGH)
         size = len(self._found.counts)
         return (row, column) if 0 <= row < size and 0 <= column < size else None
+
+    def _mark_room(self) -> float:
+        """Return the room that a mark takes before a name."""
+        return MARK + MARK_AWAY if self._marked else 0.0
+
+    def names(self) -> list[tuple[Line, Line]]:
+        """Return the name of each class as it stands before its row and over its column."""
+        mark = self._mark_room()
+        rows, columns = self._left() - GAP - mark, self._wide() - APART - mark
+        return [(line(fitted(name, rows)), line(fitted(name, columns))) for name in self._names]
 
     def number_at(self, point: QPointF) -> float | None:
         """Return the count under a point."""
@@ -97,15 +122,20 @@ class ConfusionTable(Painted):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = self._wide()
-        for place, name in enumerate(self._names):
-            word = line(name)
-            word.paint(painter, LEFT - 10 - word.width / 2, TOP + HIGH * (place + 0.5))
-            word.paint(painter, LEFT + wide * (place + 0.5), TOP / 2)
+        wide, left = self._wide(), self._left()
+        for place, (before, above) in enumerate(self.names()):
+            down = TOP + HIGH * (place + 0.5)
+            middle = left + wide * (place + 0.5) + self._mark_room() / 2
+            before.paint(painter, left - GAP - before.width / 2, down)
+            above.paint(painter, middle, TOP / 2)
+            if self._marked:
+                start = middle - above.width / 2 - MARK_AWAY
+                for at in (QPointF(MARK + 1, down), QPointF(start, TOP / 2)):
+                    paint_mark(painter, self.theme, at, place, MARK, self.theme.panel)
         for row, counts in enumerate(self._found.counts):
             total = sum(counts) or 1
             for column, count in enumerate(counts):
-                box = QRectF(LEFT + wide * column, TOP + HIGH * row, wide, HIGH)
+                box = QRectF(left + wide * column, TOP + HIGH * row, wide, HIGH)
                 self._paint_cell(painter, box, count, count / total, row == column)
         quiet = Pen(self.theme).word(
             translate("Inspector", "rows: what it is, columns: what the network says"),

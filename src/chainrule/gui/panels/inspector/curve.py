@@ -12,13 +12,13 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line, metrics
-from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import MINUS, Kind, show
+from chainrule.gui.panels.axis_labels import widest, write_below, write_beside
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QColor, QPaintEvent
 
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Ticks = tuple[float, ...]
 RIGHT, TOP, BOTTOM = 8.0, 8.0, 24.0
+GAP = 7.0
+"""px between the numbers of the left axis and the plot"""
 HEIGHT = 150
 LARGEST_TICK = 1000.0
 SMALLEST_GAP = 0.001
+SIGNS = ".,"
+"""decimal signs"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Picture:
     """What a plot shows; `colour` is the role of the point, its lines and its words.
 
     A point without a height (`known` false) stands on the axis. `left` is the room for the numbers
-    of the left axis; `trimmed` numbers lose the zeros at their end.
+    of the left axis; `trimmed` numbers lose the zeros at their end. With a role of its own, `dot`,
+    the point has no line down to the axis.
     """
 
     points: tuple[Point, ...] = ()
@@ -55,6 +60,7 @@ class Picture:
     colour: str = "accent"
     left: float = 31.0
     trimmed: bool = False
+    dot: str = ""
 
 
 class Curve(Painted):
@@ -64,6 +70,7 @@ class Curve(Painted):
         super().__init__(theme)
         self.picture = Picture()
         self._source: Selection | None = None
+        self._left = self.picture.left
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -72,8 +79,22 @@ class Curve(Painted):
         self._source = source
         if picture != self.picture:
             self.picture = picture
+            self._measure()
             self.setAccessibleName(f"{picture.words} {picture.number}".strip())
             self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with another theme."""
+        super().set_theme(theme)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Give the numbers of the left axis the room they need."""
+        texts = [self._tick(value, self.picture.y_ticks) for value in self.picture.y_ticks]
+        self._left = max(self.picture.left, widest(texts) + GAP)
+
+    def _tick(self, value: float, ticks: Ticks) -> str:
+        return tick_text(value, ticks, self.theme.notation, self.picture.trimmed)
 
     def sizeHint(self) -> QSize:
         """Return the height of the plot."""
@@ -88,7 +109,7 @@ class Curve(Painted):
         return self._source if math.hypot(far.x(), far.y()) < 12 else None
 
     def _box(self) -> QRectF:
-        left = self.picture.left
+        left = self._left
         return QRectF(left, TOP, self.width() - left - RIGHT, self.height() - TOP - BOTTOM)
 
     def _at(self, point: Point) -> QPointF:
@@ -115,29 +136,24 @@ class Curve(Painted):
             self._paint_point(painter)
 
     def _paint_axes(self, painter: QPainter) -> None:
-        picture, box, notation = self.picture, self._box(), self.theme.notation
-        painter.setFont(ui_font(12))
+        picture, box = self.picture, self._box()
         for value in picture.y_ticks:
             y = round(self._at((picture.x[0], value)).y()) + 0.5
             painter.setPen(QPen(self.theme.border, 1))
             painter.drawLine(QLineF(box.left(), y, box.right(), y))
             painter.setPen(self.theme.text3)
-            place = QRectF(0, y - 8, picture.left - 7, 16)
-            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            text = tick_text(value, picture.y_ticks, notation, picture.trimmed)
-            painter.drawText(place, right, text)
+            write_beside(painter, box.left() - GAP, y, self._tick(value, picture.y_ticks))
         for value in picture.x_ticks:
             x = self._at((value, picture.y[0])).x()
             if value == 0 and picture.zero_line:
                 painter.setPen(QPen(self.theme.border, 1))
                 painter.drawLine(QLineF(x, box.top(), x, box.bottom()))
-            painter.setPen(self.theme.text3)
-            place = QRectF(x - 24, box.bottom() + 5, 48, 16)
-            painter.drawText(
-                place,
-                Qt.AlignmentFlag.AlignCenter,
-                tick_text(value, picture.x_ticks, notation, picture.trimmed),
-            )
+        painter.setPen(self.theme.text3)
+        labels = [
+            (self._at((value, picture.y[0])).x(), self._tick(value, picture.x_ticks))
+            for value in picture.x_ticks
+        ]
+        write_below(painter, labels, box.bottom() + 13, 0, self.width())
 
     def _paint_point(self, painter: QPainter) -> None:
         picture, box = self.picture, self._box()
@@ -150,17 +166,23 @@ class Curve(Painted):
             painter.setPen(QPen(colour, 2, c=Qt.PenCapStyle.RoundCap))
             painter.drawLine(*(self._at(end) for end in picture.tangent))
             painter.setClipping(False)
+        if not picture.dot:
+            self._paint_feet(painter, colour, at)
+        painter.setPen(QPen(self.theme.panel, 1.5))
+        painter.setBrush(self.theme[picture.dot] if picture.dot else colour)
+        painter.drawEllipse(at if picture.known else foot, 5.5, 5.5)
+        self._paint_words(painter, at if picture.known else foot)
+
+    def _paint_feet(self, painter: QPainter, colour: QColor, at: QPointF) -> None:
+        """Paint dotted lines from the point to the axes."""
+        picture, box = self.picture, self._box()
         dotted = QPen(colour, 1.5)
         dotted.setDashPattern([2, 2])
         painter.setPen(dotted)
         top = at if picture.known else QPointF(at.x(), box.top())
-        painter.drawLine(foot, top)
+        painter.drawLine(QPointF(at.x(), box.bottom()), top)
         if picture.across and picture.known:
             painter.drawLine(QPointF(box.left(), at.y()), at)
-        painter.setPen(QPen(self.theme.panel, 1.5))
-        painter.setBrush(colour)
-        painter.drawEllipse(at if picture.known else foot, 5.5, 5.5)
-        self._paint_words(painter, at if picture.known else foot)
 
     def _paint_words(self, painter: QPainter, at: QPointF) -> None:
         """Paint the words beside the point, where they hide it least."""
@@ -195,8 +217,12 @@ def tick_text(
 ) -> str:
     """Return a tick's number with as many decimals as the distance of the ticks asks for."""
     gap = min((abs(b - a) for a, b in itertools.pairwise(ticks)), default=1.0)
-    if max(abs(tick) for tick in ticks) >= LARGEST_TICK or gap < SMALLEST_GAP:
-        return show(value, Kind.GRADIENT, notation.digits(1))
+    largest = max(abs(tick) for tick in ticks)
+    if largest >= LARGEST_TICK or gap < SMALLEST_GAP:
+        apart = math.ceil(math.log10(largest / gap) - 1e-9) if gap else 1
+        text = show(value, Kind.GRADIENT, notation.digits(max(1, apart)))
+        is_plain = trimmed and "×" not in text and any(sign in text for sign in SIGNS)
+        return text.rstrip("0").rstrip(SIGNS) if is_plain else text
     whole = all(tick == int(tick) for tick in ticks)
     places = 0 if whole else max(1, math.ceil(-math.log10(gap) - 1e-9))
     text = f"{value:.{places}f}"

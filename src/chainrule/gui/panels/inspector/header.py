@@ -101,18 +101,22 @@ class NeuronHeader(Header):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._sent: float | None = None
-        self._active = False
+        self._active = self._strong = False
 
-    def set_sent(self, sent: float | None, active: bool) -> None:
-        """Set what the neuron sends, and whether it is being computed."""
-        if (sent, active) != (self._sent, self._active):
-            self._sent, self._active = sent, active
+    def set_sent(self, sent: float | None, active: bool, strong: bool = False) -> None:
+        """Set what the neuron sends, and whether it is being computed.
+
+        A `strong` one is in the colours that a neuron without a number has on the canvas.
+        """
+        if (sent, active, strong) != (self._sent, self._active, self._strong):
+            self._sent, self._active, self._strong = sent, active, strong
             self.update()
 
     def paint_picture(self, painter: QPainter, centre: QPointF) -> None:
         """Paint the disc."""
         theme = self.theme
-        painter.setBrush(theme.panel if self._sent is None else theme.node_fill(self._sent))
+        fill = theme.strong_fill if self._strong else theme.node_fill
+        painter.setBrush(theme.panel if self._sent is None else fill(self._sent))
         painter.setPen(QPen(theme.accent if self._active else theme.nodeStroke, 2.5))
         painter.drawEllipse(centre, 14.75, 14.75)
 

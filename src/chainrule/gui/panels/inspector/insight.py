@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from chainrule.gui.datasets.marks import marks_classes
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.confusion import ConfusionTable
@@ -123,7 +124,8 @@ class InsightSections(QObject):
             found = self._made(facts).confusion(facts.moment.frame.parameters, test)
         self.mistakes.setVisible(found is not None)
         if found is not None:
-            self.table.set_counts(found, self._names(facts, found))
+            marked = marks_classes(facts.moment.project)
+            self.table.set_counts(found, self._names(facts, found), marked)
             share = found.right / (found.total or 1)
             text = translate("Inspector", "{share} right")
             self.mistakes.head.set_remark(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.panels.inspector.ball_card import BallCard
 from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Kind
+    from chainrule.teaching.ball import Ball
+    from chainrule.teaching.race import Race
 
 FAST_SECONDS = 0.1
 """while training runs without animation, numbers are renewed this often at most"""
@@ -65,6 +68,7 @@ class Inspector(QWidget):
         self._reader = Reader()
         self._moment: Moment | None = None
         self._selection = Selection()
+        self._ball: tuple[Ball, Race | None] | None = None
         self.comparing = False
         self.setObjectName("inspector")
         self.setAccessibleName(translate("Inspector", "Inspector"))
@@ -87,6 +91,7 @@ class Inspector(QWidget):
         self.network_card = NetworkCard(theme)
         self.divergence_card = DivergenceCard(theme)
         self.whatif_card = WhatIfCard(theme)
+        self.ball_card = BallCard(theme)
         self.network_card.selection_chosen.connect(self.selection_changed)
         self.network_card.check_requested.connect(self.check_requested)
         self.network_card.new_weights_requested.connect(self.new_weights_requested)
@@ -135,6 +140,7 @@ class Inspector(QWidget):
             self.network_card,
             self.divergence_card,
             self.whatif_card,
+            self.ball_card,
         )
 
     @property
@@ -155,8 +161,9 @@ class Inspector(QWidget):
         moment = self._moment
         if moment is not None and (moment.looking_back or self.comparing):
             return self.whatif_card
-        stopped = moment is not None and moment.divergence is not None
-        return self.divergence_card if stopped else self.network_card
+        if moment is not None and moment.divergence is not None:
+            return self.divergence_card
+        return self.network_card if self._ball is None else self.ball_card
 
     def sizeHint(self) -> QSize:
         """Return the width the design gives the dock."""
@@ -173,6 +180,15 @@ class Inspector(QWidget):
         """Show the comparison in place of the network, also when not looking back."""
         self.comparing = comparing
         self._show()
+
+    def set_ball(self, ball: Ball | None, race: Race | None = None) -> None:
+        """Show the ball of the loss surface in place of the network; None shows that again."""
+        shown = None if ball is None else (ball, race)
+        if shown != self._ball:
+            self._ball = shown
+            if ball is not None:
+                self.ball_card.show_ball(ball, race)
+            self._show()
 
     def set_selection(self, selection: Selection) -> None:
         """Show something else."""

@@ -1,4 +1,4 @@
-"""Two sections about a neuron that sees pixels: what it looks for, and which classes it favours."""
+"""Sections about a neuron in a network that sees pixels: what it is, looks for and favours."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chainrule.gui.canvas.pixel_grid import picture_side
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.rows import Bar, Row, Rows
+from chainrule.gui.panels.inspector.value_rows import value_rows
 from chainrule.gui.panels.inspector.weight_image import WeightImage
 from chainrule.gui.selection import Selection
 from chainrule.network.names import Role
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.network.graph import Connection, Neuron
 
-BARS, NUMBER = 150.0, 0.0
+BARS, NUMBER = 150.0, 62.0
+"""px of the bars, and of the numbers beside them"""
 ROW = 20.0
 FEWEST = 2
 """outputs between which a neuron can favour some"""
@@ -28,6 +30,10 @@ class LooksFor:
 
     def __init__(self, card: Card) -> None:
         self._card = card
+        self.values = card.section()
+        self.values.drop_head()
+        self.value_rows = Rows(card.theme)
+        self.values.add(self.value_rows)
         self.looks = card.section()
         self.looks.head.set_title(translate("Inspector", "What it looks for"))
         self.image = WeightImage(card.theme)
@@ -41,6 +47,9 @@ class LooksFor:
         """Show them for a neuron."""
         side = picture_side(facts.network)
         network = facts.network
+        self.values.setVisible(side is not None and not neuron.is_input)
+        if side is not None and not neuron.is_input:
+            self.value_rows.set_rows(value_rows(self._card.pen, facts, neuron))
         seen = {link.source: link for link in network.incoming[neuron.id]}
         sees = side is not None and any(each.id in seen for each in network.inputs)
         self.looks.setVisible(sees)
@@ -83,8 +92,9 @@ class LooksFor:
         name = pen.sign(facts.symbols.neuron(link.target), 13, theme.text2)
         number = pen.number(value, Shown.PARAMETER, 13, signed=True)
         width = BARS if not self._card.narrow else BARS - 30
-        cells = (pen.cell(name), pen.cell(number, right=width + 16, value=value))
-        bar = Bar(value, -reach, reach, width, theme.pos if value > 0 else theme.neg)
+        cells = (pen.cell(name), pen.cell(number, right=0, value=value))
+        colour = theme.pos if value > 0 else theme.neg
+        bar = Bar(value, -reach, reach, width, colour, right=NUMBER + 8)
         own = Selection(connections=frozenset({link.key}))
         return Row(cells, ROW, target=own, bar=bar)
 

@@ -207,8 +207,7 @@ class NetworkCard(Card):
         if self.facts is None:
             return
         if number < 0 or number != int(number):
-            self.seed.set_value(float(self.facts.moment.project.training.seed))
-            self.seed.tell(translate("Inspector", "A seed is a whole number from 0 on"))
+            self.seed.mark(translate("Inspector", "A seed is a whole number from 0 on"))
         elif int(number) != self.facts.moment.project.training.seed:
             self.ask(network_edits.draw_from(int(number), self.start.initializer))
 

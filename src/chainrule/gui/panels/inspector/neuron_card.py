@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
+from chainrule.gui.canvas.detail import is_mass
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
@@ -187,12 +188,12 @@ class NeuronCard(Card):
 
     def _fill_header(self, facts: Facts, neuron: Neuron) -> None:
         symbol = facts.symbols.neuron(neuron.id)
-        caption = role_line(facts.network, neuron.id)
+        caption = role_line(facts.network, neuron.id, counted=not self.narrow)
         self.header.set_words((translate("Inspector", "Neuron"), symbol), (caption,))
         fresh = facts.moment.frame.is_fresh(Kind.ACTIVATE, neuron.id)
         fresh = fresh or facts.moment.frame.is_fresh(Kind.SUM, neuron.id)
         active = facts.moment.frame.phase is Phase.FORWARD and fresh
-        self.header.set_sent(facts.signal(neuron.id), active)
+        self.header.set_sent(facts.signal(neuron.id), active, is_mass(facts.network))
         self.activation.setVisible(not neuron.is_input)
         known = neuron.is_input and neuron.id in facts.moment.frame.inputs
         self.value.setVisible(known)

@@ -47,7 +47,8 @@ class Cell:
 class Bar:
     """A bar of `value` on a scale from `low` to `high` (zero among them), the last `width` px.
 
-    A `track` is a rounded bar in one colour on a ground of its full length.
+    A `track` is a rounded bar in one colour on a ground of its full length; `right` is the room
+    that is left beside it.
     """
 
     value: float
@@ -56,6 +57,7 @@ class Bar:
     width: float
     colour: QColor
     track: QColor | None = None
+    right: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class Rows(Painted):
             self._paint_bar(painter, row.bar, middle)
 
     def _paint_bar(self, painter: QPainter, bar: Bar, middle: float) -> None:
-        left = self.width() - bar.width
+        left = self.width() - bar.width - bar.right
         reach = (bar.high - bar.low) or 1.0
         zero = left + bar.width * (-bar.low / reach)
         length = bar.width * bar.value / reach

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chainrule.gui.symbols import Symbol
     from chainrule.gui.theme import Theme
 
+BELOW_HEAD = 8
 HEAD = 20
 DISC = 20.0
 KEY_SIDE, KEY_GAP, KEY_APART = 10.0, 6.0, 16.0
@@ -169,8 +170,13 @@ class Section(Painted):
         self.column.setContentsMargins(Metrics.DOCK_PADDING, pad, Metrics.DOCK_PADDING, pad)
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
-        self.column.addSpacing(8)
+        self.column.addSpacing(BELOW_HEAD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def drop_head(self) -> None:
+        """Have no head: what is in the section speaks for itself."""
+        self.head.hide()
+        self.column.takeAt(1)
 
     def add(self, widget: QWidget, above: int = 0) -> None:
         """Put a widget below the others, `above` px further down."""

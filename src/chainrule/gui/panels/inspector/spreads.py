@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
+    from chainrule.gui.canvas.text import Line
     from chainrule.gui.theme import Theme
     from chainrule.session.insight import Spread
 
 ROW, HIGH = 70.0, 34.0
 LEFT, NUMBERS = 92.0, 13.0
+APART = 4.0
+"""px between two numbers at least"""
 LEAST = 1.5
 """px of a bar that stands for something"""
 
@@ -92,13 +95,22 @@ class Spreads(Painted):
         if spread.low < 0 < spread.high:
             zero = box.left() + box.width() * -spread.low / (spread.high - spread.low)
             painter.drawLine(QLineF(zero, box.bottom(), zero, box.bottom() + 5))
-            self._paint_end(painter, 0.0, zero, below, 0.5)
-        self._paint_end(painter, spread.low, box.left(), below, 0.0)
-        self._paint_end(painter, spread.high, box.right(), below, 1.0)
+        for word, middle in self.numbers(spread):
+            word.paint(painter, middle, below)
 
-    def _paint_end(self, painter: QPainter, value: float, x: float, y: float, share: float) -> None:
-        """Write a number below the axis, with this share of it at the left of its place."""
+    def numbers(self, spread: Spread) -> list[tuple[Line, float]]:
+        """Return the ends of an axis with their middles, and 0 where that has room."""
+        low, high = self._number(spread.low), self._number(spread.high)
+        left, right = LEFT + low.width, self.width() - high.width
+        found = [(low, LEFT + low.width / 2), (high, self.width() - high.width / 2)]
+        if spread.low < 0 < spread.high:
+            zero, share = self._number(0.0), -spread.low / (spread.high - spread.low)
+            middle, half = LEFT + (self.width() - LEFT) * share, zero.width / 2 + APART
+            if left <= middle - half and middle + half <= right:
+                found.append((zero, middle))
+        return found
+
+    def _number(self, value: float) -> Line:
         pen = Pen(self.theme)
         text = pen.show(value, self._kind) if value else "0"
-        word = line(pen.word(text, 12, 400, self.theme.text3))
-        word.paint(painter, x + (0.5 - share) * word.width, y)
+        return line(pen.word(text, 12, 400, self.theme.text3))

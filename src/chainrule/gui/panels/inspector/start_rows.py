@@ -46,7 +46,7 @@ class StartRows(QWidget):
         self._show_rule()
 
     def _make_seed(self) -> None:
-        self.seed = NumberBox(self, show_input)
+        self.seed = NumberBox(self, show_input, stays=True)
         self.seed.setObjectName("inspector_seed")
         self.seed.setAccessibleName(translate("Inspector", "Seed"))
         self.seed.setFixedSize(*SEED_BOX)
@@ -54,7 +54,7 @@ class StartRows(QWidget):
         self.new_weights = QPushButton(translate("Inspector", "New weights"))
         self.new_weights.setObjectName("inspector_new_weights")
         self.new_weights.setIconSize(QSize(ICON, ICON))
-        self.new_weights.clicked.connect(self.new_requested)
+        self.new_weights.clicked.connect(self._ask)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)
@@ -75,6 +75,15 @@ class StartRows(QWidget):
         self.rule.setEnabled(free)
         self.new_weights.setEnabled(free and weights)
         self.seed.set_value(float(seed))
+
+    def _ask(self) -> None:
+        """Ask for new weights, unless the seed that was typed is none."""
+        if not self.seed.settle():
+            return
+        if self.seed.marked:
+            self.seed.refuse(self.seed.toolTip())
+        else:
+            self.new_requested.emit()
 
     def _choose(self, name: object) -> None:
         if isinstance(name, str) and name != self.initializer:

@@ -18,6 +18,7 @@ from chainrule.gui.selection import Selection
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
+    from chainrule.gui.canvas.text import Item
     from chainrule.gui.theme import Theme
 
 CELL, GAP = 21.0, 2.0
@@ -113,25 +114,26 @@ class WeightImage(Painted):
             painter.drawRoundedRect(cell, Metrics.PIXEL_RADIUS, Metrics.PIXEL_RADIUS)
         theme = self.theme
         left, bottom = pitch * self._side + BESIDE, self.height()
-        blue = (
-            translate("Inspector", "Blue"),
-            translate("Inspector", "ink here"),
-            translate("Inspector", "raises z"),
-        )
-        orange = (
-            translate("Inspector", "Orange"),
-            translate("Inspector", "ink here"),
-            translate("Inspector", "lowers z"),
-        )
+        here = translate("Inspector", "ink here")
+        blue = (translate("Inspector", "Blue"), here, translate("Inspector", "raises {z}"))
+        orange = (translate("Inspector", "Orange"), here, translate("Inspector", "lowers {z}"))
         self._paint_words(painter, blue, theme.posText, QPointF(left, LINE / 2))
         self._paint_words(painter, orange, theme.negText, QPointF(left, bottom - 2.5 * LINE))
 
     def _paint_words(
         self, painter: QPainter, words: tuple[str, ...], colour: QColor, at: QPointF
     ) -> None:
-        pen = Pen(self.theme)
         for place, text in enumerate(words):
             first = place == 0
-            word = pen.word(text, 12, 600 if first else 400, colour if first else self.theme.text2)
-            written = line(word)
+            items = self._items(text, 600 if first else 400, colour if first else self.theme.text2)
+            written = line(*items, gap=0)
             written.paint(painter, at.x() + written.width / 2, at.y() + place * LINE)
+
+    def _items(self, text: str, weight: int, colour: QColor) -> list[Item]:
+        """Return a text as a line, the sum in it as its symbol."""
+        pen = Pen(self.theme)
+        before, named, after = text.partition("{z}")
+        items: list[Item] = [pen.word(before, 12, weight, colour)]
+        if named:
+            items += [pen.sign("z", 12, colour), pen.word(after, 12, weight, colour)]
+        return items

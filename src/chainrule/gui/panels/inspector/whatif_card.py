@@ -11,7 +11,8 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind
 from chainrule.gui.panels.inspector.card import Card, Note
 from chainrule.gui.panels.inspector.header import IconHeader
-from chainrule.gui.panels.inspector.rows import Row, Rows
+from chainrule.gui.panels.inspector.rows import Rows
+from chainrule.gui.panels.inspector.then_rows import then_rows
 from chainrule.gui.panels.inspector.whatif_form import WhatIfForm
 from chainrule.gui.panels.inspector.whatif_table import WhatIfTable
 from chainrule.gui.sentences import render_message
@@ -21,16 +22,17 @@ from chainrule.teaching.whatif_sentences import conclusions
 if TYPE_CHECKING:
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
-    from chainrule.network.project import LogRow, Training
+    from chainrule.network.project import Training
     from chainrule.session.comparison import Comparison
 
 SAID = 14.0
-NOW, THEN = 0.0, 110.0
-"""px from the right at which the columns of then and now end"""
 
 
 class WhatIfCard(Card):
-    """The results, the sentence about them, the form for another, and then and now."""
+    """The form for another, the results with a sentence about them, and then and now.
+
+    The form is above what grows, so that its button stays where it is.
+    """
 
     taken = Signal(str)
     removed = Signal(str)
@@ -42,7 +44,6 @@ class WhatIfCard(Card):
         self._offer: tuple[Training, int, int, bool] | None = None
         self.header = IconHeader(theme, "branch")
         self.put(self.header)
-        self._make_results(theme)
         another = self.section()
         another.head.set_title(translate("WhatIf", "Try another"))
         self.form = WhatIfForm()
@@ -54,6 +55,7 @@ class WhatIfCard(Card):
         told.setProperty("look", "caption")
         told.setWordWrap(True)
         another.add(told, above=6)
+        self._make_results(theme)
         self.then = self.section()
         self.then.head.set_title(translate("WhatIf", "Then and now"))
         self.then_rows = Rows(theme)
@@ -123,13 +125,13 @@ class WhatIfCard(Card):
         title = translate("WhatIf", "Results at update {update}")
         self.results.head.set_title(title.format(update=self.pen.show(end, Kind.COUNT)))
         self.table.show_comparison(compared, threshold)
+        letter = self.table.letter()
         sentences = [
             render_message(told, self.theme, facts.symbols, SAID)
-            for told in conclusions(compared, threshold)
+            for told in conclusions(compared, letter or "", threshold)
         ]
         self.said.setText(" ".join(sentences))
         self.said.setVisible(bool(sentences))
-        letter = self.table.letter()
         chosen = next((each for each in compared.others if each.letter == letter), None)
         self.take.setEnabled(chosen is not None and chosen.done and not facts.moment.playing)
 
@@ -142,38 +144,17 @@ class WhatIfCard(Card):
             why = translate("WhatIf", "Four at most: remove one first.")
         elif not facts.moment.project.data.train:
             why = translate("WhatIf", "There are no training samples.")
-        self.form.show_base(base, start, end, free=not why, why=why)
+        rows = len(facts.moment.project.data.train)
+        self.form.show_base(base, start, end, rows, why)
 
     def _fill_then(self, facts: Facts) -> None:
         """Compare the moment looked at with the end of the run."""
-        moment = facts.moment
-        self.then.setVisible(moment.looking_back)
-        if not moment.looking_back:
-            return
-        then, now = _row_at(moment.log, moment.place.update), moment.log[-1]
-        pen, quiet = self.pen, self.theme.text3
-        update = translate("WhatIf", "update {update}")
-        heads = [
-            pen.cell(
-                pen.word(update.format(update=pen.show(row.update, Kind.COUNT)), 12, 400, quiet),
-                right=right,
+        standings = facts.moment.standings
+        self.then.setVisible(standings is not None)
+        if standings is not None:
+            self.then_rows.set_rows(
+                then_rows(self.pen, facts.moment, standings, narrow=self.narrow)
             )
-            for row, right in ((then, THEN), (now, NOW))
-        ]
-        rows = [Row(tuple(heads), 24)]
-        rows.append(self._then_row(translate("WhatIf", "mean loss"), then, now, "train_loss"))
-        if then.test_loss is not None:
-            rows.append(self._then_row(translate("WhatIf", "test loss"), then, now, "test_loss"))
-        self.then_rows.set_rows(rows)
-
-    def _then_row(self, title: str, then: LogRow, now: LogRow, column: str) -> Row:
-        pen = self.pen
-        cells = [pen.cell(pen.quiet(title))]
-        for row, right in ((then, THEN), (now, NOW)):
-            value: float | None = getattr(row, column)
-            number = pen.number(value, Kind.GRADIENT, weight=400, coloured=False)
-            cells.append(pen.cell(number, right=right, value=value))
-        return Row(tuple(cells), rule=True)
 
     def _set_threshold(self, threshold: float) -> None:
         self._threshold = threshold
@@ -183,10 +164,3 @@ class WhatIfCard(Card):
         """Say how long the curves are kept."""
         told = translate("WhatIf", "Runs are kept as ghosts until you remove them.")
         return Note("info", told)
-
-
-def _row_at(log: object, update: int) -> LogRow:
-    from chainrule.session.log import Log
-
-    rows: Log = log if isinstance(log, Log) else Log(log)  # type: ignore[arg-type]
-    return rows.until(update)[-1]

@@ -5,32 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.words import optimizer_title
 from chainrule.gui.symbols import ETA, MU, symbol_html
+from chainrule.gui.widgets.marked_box import MarkedBox
 from chainrule.gui.widgets.number_box import NumberBox, show_input, show_setting
 from chainrule.network.names import Optimizer
 from chainrule.session.comparison import Setting
 
 if TYPE_CHECKING:
     from chainrule.gui.icons import Icons
+    from chainrule.gui.widgets.number_box import Shown
     from chainrule.network.project import Training
 
 BOX = (74, 30)
-NARROW, CHOICE = 60, 150
+NARROW, CHOICE = 60, 160
 SIGN = 13.0
 ICON = 16
 MOST_UPDATES = 1_000_000
@@ -47,6 +48,7 @@ class WhatIfForm(QWidget):
         super().__init__()
         self._base: Training | None = None
         self._shown: object = None
+        self._rows = 0
         self.rate = self._number("rate", translate("WhatIf", "Learning rate"), show_setting)
         self.momentum = self._number("momentum", translate("WhatIf", "Momentum"), show_setting)
         self.batch = self._number("batch", translate("WhatIf", "Batch size"), show_input)
@@ -55,7 +57,7 @@ class WhatIfForm(QWidget):
         self.optimizer = Choice("what_if_optimizer", translate("WhatIf", "Optimizer"))
         self.optimizer.set_options([(kind, optimizer_title(kind)) for kind in Optimizer])
         self.optimizer.chosen.connect(self.optimizer.show_value)
-        self.seed = QLineEdit()
+        self.seed = MarkedBox()
         self.seed.setObjectName("what_if_seed")
         self.seed.setAccessibleName(translate("WhatIf", "Weights of seed"))
         self.seed.setPlaceholderText(translate("WhatIf", "same"))
@@ -66,8 +68,8 @@ class WhatIfForm(QWidget):
         self.run.clicked.connect(self._ask)
         self._lay_out()
 
-    def _number(self, name: str, label: str, shown: object) -> NumberBox:
-        box = NumberBox(self, shown)  # type: ignore[arg-type]
+    def _number(self, name: str, label: str, shown: Shown) -> NumberBox:
+        box = NumberBox(self, shown, stays=True)
         box.setObjectName(f"what_if_{name}")
         box.setAccessibleName(label)
         box.setFixedSize(*BOX)
@@ -104,35 +106,39 @@ class WhatIfForm(QWidget):
         """Take the icons of a theme."""
         self.run.setIcon(icons.icon("plus"))
 
-    def show_base(self, base: Training, start: int, end: int, *, free: bool, why: str) -> None:
+    def show_base(self, base: Training, start: int, end: int, rows: int, why: str) -> None:
         """Begin from the settings of the real run at a moment; what was typed for it stays.
 
-        Nothing can be begun unless `free`; `why` says why not.
+        `rows` is the size of the training set; `why` says why nothing can be begun, if so.
         """
-        self.run.setEnabled(free)
+        self.run.setEnabled(not why)
         self.run.setToolTip(why)
+        self._rows = rows
         if (base, start, end) == self._shown:
             return
         self._shown = (base, start, end)
         self._base = base
+        for box in (self.rate, self.momentum, self.batch, self.end):
+            if not box.hasFocus():
+                box.revert()
         self.rate.set_value(base.learning_rate)
         self.momentum.set_value(base.momentum)
         self.batch.set_value(float(base.batch_size))
         self.optimizer.show_value(base.optimizer)
         self.end.set_value(float(end))
         self.seed.clear()
+        self.seed.unmark()
 
     def _ask(self) -> None:
         """Ask for the alternative, or say what is wrong at the box where it is."""
         if self._base is None or not all(
-            box.commit() for box in (self.rate, self.momentum, self.batch, self.end)
+            box.settle() for box in (self.rate, self.momentum, self.batch, self.end)
         ):
             return
         start = self._shown[1] if isinstance(self._shown, tuple) else 0
         for box, sound, told in self._rules(start):
             if not sound:
-                box.setFocus()
-                QToolTip.showText(box.mapToGlobal(QPoint(0, box.height())), told, box)
+                box.refuse(told)
                 return
         training = replace(
             self._base,
@@ -147,11 +153,13 @@ class WhatIfForm(QWidget):
         typed = self.seed.text().strip()
         return int(typed) if typed else None
 
-    def _rules(self, start: int) -> tuple[tuple[QLineEdit, bool, str], ...]:
+    def _rules(self, start: int) -> tuple[tuple[MarkedBox, bool, str], ...]:
         """Return what each box must hold, and what is said where it does not."""
         typed = self.seed.text().strip()
         batch, end = self.batch.value(), self.end.value()
         least = 0 if typed else start
+        most = max(self._rows, 0 if self._base is None else self._base.batch_size)
+        rows = show(most, Kind.COUNT, self.rate.notation)
         return (
             (self.rate, self.rate.value() >= 0, translate("WhatIf", "0 or more")),
             (
@@ -161,8 +169,8 @@ class WhatIfForm(QWidget):
             ),
             (
                 self.batch,
-                batch >= 0 and batch == int(batch),
-                translate("WhatIf", "A whole number from 0 on"),
+                0 <= batch <= most and batch == int(batch),
+                translate("WhatIf", "A whole number from 0 to {rows}").format(rows=rows),
             ),
             (
                 self.seed,

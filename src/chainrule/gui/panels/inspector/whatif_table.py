@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from chainrule.gui.theme import Theme
     from chainrule.session.comparison import Comparison, Outcome
 
-ROW, SECOND, HEAD = 30, 18, 30
+ROW, SECOND, ASKED, HEAD = 30, 18, 30, 24
+"""px of a row, of its second line, of the line with the threshold and of the heads"""
 LINE, LINE_END = 4.0, 26.0
 NAME = 32.0
 BELOW, LOSS, MOMENTUM, RATE = 4.0, 46.0, 132.0, 162.0
 """px from the right end at which the columns end"""
-BOX = (48, 24)
+BOX = (76, 24)
 APART = 4.0
+CLEAR = 8.0
 
 
 class OutcomeRow(QAbstractButton):
@@ -67,12 +69,12 @@ class OutcomeRow(QAbstractButton):
 
     def told(self) -> str:
         """Return the row in words."""
-        cells = [line_text(made) for made, _ in self._cells()]
+        cells = [line_text(made) for made, _ in self._all_cells()]
         return ", ".join(filter(None, (self._name(short=False), *cells, self._second)))
 
     def sizeHint(self) -> QSize:
         """Return the height of one line, or of two."""
-        return QSize(0, ROW + SECOND * bool(self._second))
+        return QSize(0, ROW + SECOND * bool(self._below_name()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height."""
@@ -85,17 +87,39 @@ class OutcomeRow(QAbstractButton):
         return template.format(letter=self.letter)
 
     def _cells(self) -> list[tuple[Line, float]]:
-        """Return the numbers, each with its distance from the right."""
+        """Return the numbers that are shown, each with its distance from the right."""
+        cells = self._all_cells()
+        return cells[1:] if cells and self._is_long(*cells[0]) else cells
+
+    def _all_cells(self) -> list[tuple[Line, float]]:
         pen, outcome = Pen(self.theme), self._outcome
         if outcome is None:
             return []
         training = outcome.setting.training
+        momentum = line(pen.word(pen.show(float(training.momentum), Kind.SETTING)))
+        rate = line(pen.word(pen.show(training.learning_rate, Kind.SETTING)))
         return [
-            (line(pen.word(pen.show(training.learning_rate, Kind.SETTING))), RATE),
-            (line(pen.word(pen.show(float(training.momentum), Kind.SETTING))), MOMENTUM),
+            (rate, max(RATE, MOMENTUM + momentum.width + CLEAR)),
+            (momentum, MOMENTUM),
             (line(self._loss(pen, outcome)), LOSS),
             (line(pen.word(self._below)), BELOW),
         ]
+
+    def _is_long(self, rate: Line, place: float) -> bool:
+        """Return whether a learning rate has no room beside the shortest name."""
+        name = line(Pen(self.theme).word(self._name(short=True)))
+        return self.width() - place - rate.width < NAME + name.width + APART
+
+    def _below_name(self) -> str:
+        """Return the second line: a learning rate without room above, and what else differs."""
+        cells = self._all_cells()
+        long = f"{ETA.base} {line_text(cells[0][0])}" if cells and self._is_long(*cells[0]) else ""
+        return ", ".join(filter(None, (long, self._second)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height of the lines that the width asks for."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def _loss(self, pen: Pen, outcome: Outcome) -> Item:
         weight = 600 if self._best else 400
@@ -131,13 +155,13 @@ class OutcomeRow(QAbstractButton):
         name.paint(painter, NAME + name.width / 2, ROW / 2)
         for made, left in cells:
             made.paint(painter, left + made.width / 2, ROW / 2)
-        if self._second:
-            second = line(pen.word(self._second, 12, 400, self.theme.text2))
+        if below := self._below_name():
+            second = line(pen.word(below, 12, 400, self.theme.text2))
             second.paint(painter, NAME + second.width / 2, ROW + SECOND / 2 - 4)
 
 
 class WhatIfTable(QWidget):
-    """The rows under a head whose last column, the threshold, can be changed."""
+    """The rows under a head; above it stands the threshold of the last column, to be changed."""
 
     chosen = Signal()
     threshold_changed = Signal(float)
@@ -155,7 +179,7 @@ class WhatIfTable(QWidget):
         self.threshold.setFixedSize(*BOX)
         self.threshold.committed.connect(self.threshold_changed)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, HEAD, 0, 0)
+        self._column.setContentsMargins(0, ASKED + HEAD, 0, 0)
         self._column.setSpacing(0)
 
     def letter(self) -> str | None:
@@ -197,20 +221,25 @@ class WhatIfTable(QWidget):
             row.setChecked(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the threshold over its column."""
+        """Keep the threshold at the right."""
         self.threshold.move(self.width() - BOX[0], 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the head of the columns."""
+        """Paint what the threshold is, and the heads of the columns."""
         painter, pen, quiet = QPainter(self), Pen(self.theme), self.theme.text3
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         heads = (
             (line(pen.sign(ETA, 12, quiet)), RATE),
             (line(pen.sign(MU, 12, quiet)), MOMENTUM),
-            (line(pen.word(translate("WhatIf", "mean loss"), 12, 400, quiet)), BOX[0] + 18.0),
-            (line(pen.word("<", 12, 400, quiet)), BOX[0] + 4.0),
+            (line(pen.word(translate("WhatIf", "mean loss"), 12, 400, quiet)), LOSS),
+            (line(pen.word(translate("WhatIf", "epoch"), 12, 400, quiet)), BELOW),
         )
+        middle = ASKED + HEAD / 2 - 1
         for made, right in heads:
-            made.paint(painter, self.width() - right - made.width / 2, HEAD / 2 - 1)
+            made.paint(painter, self.width() - right - made.width / 2, middle)
+        told = translate("WhatIf", "first epoch with a mean loss <")
+        asked = line(pen.word(told, 12, 400, self.theme.text2))
+        asked.paint(painter, self.width() - BOX[0] - CLEAR - asked.width / 2, ASKED / 2 - 1)
         painter.setPen(QPen(self.theme.border, 1))
-        painter.drawLine(QLineF(0, HEAD - 0.5, self.width(), HEAD - 0.5))
+        foot = ASKED + HEAD - 0.5
+        painter.drawLine(QLineF(0, foot, self.width(), foot))

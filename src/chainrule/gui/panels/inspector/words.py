@@ -77,18 +77,23 @@ def initializer_formula(name: str) -> str:
     }[name]
 
 
-def role_line(network: Network, neuron: str) -> str:
-    """Return what a neuron is for, and where it stands."""
+def role_line(network: Network, neuron: str, counted: bool = False) -> str:
+    """Return what a neuron is for and where it stands; of a hidden one its edges can be counted."""
     role = network.by_id[neuron].role
     if role is Role.INPUT:
         return translate("Inspector", "input")
     if role is Role.OUTPUT:
         return translate("Inspector", "output")
     hidden = [level for level in network.levels[1:] if _hidden(network, level)]
-    if len(hidden) <= 1:
-        return translate("Inspector", "hidden layer")
-    number = network.level_of[neuron]
-    return translate("Inspector", "hidden layer {number}").format(number=number)
+    name = translate("Inspector", "hidden layer")
+    if len(hidden) > 1:
+        number = network.level_of[neuron]
+        name = translate("Inspector", "hidden layer {number}").format(number=number)
+    if not counted:
+        return name
+    told = translate("Inspector", "{role}, {inward} in, {outward} out")
+    inward, outward = len(network.incoming[neuron]), len(network.outgoing[neuron])
+    return told.format(role=name, inward=inward, outward=outward)
 
 
 def _hidden(network: Network, level: tuple[str, ...]) -> bool:

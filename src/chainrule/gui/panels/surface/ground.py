@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.numbers import Kind, show
+from chainrule.gui.panels.axis_labels import write_below, write_beside
+from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
 from chainrule.gui.panels.surface.levels import BANDS, banded, contour, levels_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QColor
 
-    from chainrule.gui.panels.surface.sight import Aside
+    from chainrule.gui.panels.surface.sight import Above, Aside
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
 
+LEFT, RIGHT = 34.0, 4.0
+"""px for the numbers beside the surface, and free at its right"""
 HIGHEST_TINT = 0.32
 LINE, NAMED_LINE = 1.0, 1.5
 SHADE = 0.35
@@ -62,6 +65,21 @@ def paint_bands(painter: QPainter, area: QRectF, land: Landscape, theme: Theme) 
     painter.setClipping(False)
 
 
+def paint_axes(painter: QPainter, sight: Above, theme: Theme) -> None:
+    """Write the values of both parameters below the surface and beside it."""
+    area, box = sight.area, sight.box
+    painter.setPen(theme.text3)
+    across, up = nice_ticks(box.left, box.right, 6), nice_ticks(box.bottom, box.top, 6)
+    labels = [
+        (sight.place((value, box.bottom)).x(), tick_text(value, across, theme.notation, True))
+        for value in across
+    ]
+    write_below(painter, labels, area.bottom() + 13, 0, area.right() + RIGHT)
+    for value in up:
+        y = sight.place((box.left, value)).y()
+        write_beside(painter, area.left() - 7, y, tick_text(value, up, theme.notation, True))
+
+
 def _named(levels: tuple[float, ...]) -> tuple[float, ...]:
     """Return the two levels that get their number."""
     return tuple(dict.fromkeys((levels[len(levels) // 3], levels[(2 * len(levels)) // 3])))
@@ -87,7 +105,7 @@ def _paint_name(
     text = show(level, Kind.SETTING, theme.notation)
     painter.setFont(ui_font(12))
     width = painter.fontMetrics().horizontalAdvance(text)
-    back = theme.canvas
+    back = QColor(theme.canvas)
     back.setAlphaF(0.85)
     painter.fillRect(int(at.x() - width / 2 - 3), int(at.y() - 8), width + 6, 16, back)
     painter.setPen(theme.text)

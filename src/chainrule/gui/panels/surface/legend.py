@@ -124,6 +124,10 @@ class SurfaceLegend(Painted):
             words = translate("Surface", "next move, {factor} × longer").format(
                 factor=pen.show(self._factor, Kind.SETTING)
             )
+        if self._factor < 1:
+            words = translate("Surface", "next move, {factor} of its length").format(
+                factor=pen.show(self._factor, Kind.PERCENT)
+            )
         title = line(pen.word(words, 12, 400, quiet))
         title.paint(painter, title.width / 2, top + ROW / 2)
         for symbol, right in zip(self._heads, (FIRST, SECOND), strict=True):

@@ -35,6 +35,10 @@ CUT = 116
 MOST_NAMES = 500
 """weights that are offered in a list"""
 TANGENT = 0.12
+CUT_LEFT, MORE_LEFT = 46.0, 16.0
+"""px for the numbers beside a cut, and how many more where they have many digits"""
+NARROW = 0.8
+"""the part of its height above which all of a cut lies where its axis does not begin at 0"""
 
 
 class SurfacePanel(QWidget):
@@ -99,6 +103,7 @@ class SurfacePanel(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.legend)
         column.addLayout(self._cut_row())
+        column.addStretch(0)
         scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -262,12 +267,16 @@ def _cut(land: Landscape, index: int, x: tuple[float, float]) -> Picture:
     finite = np.isfinite(heights)
     top = float(heights[finite].max()) if finite.any() else 1.0
     top = min(top, max(4 * land.loss, float(np.median(heights[finite]))) or 1.0)
-    ticks = nice_ticks(0.0, top, 2, outer=True) if top > 0 else (0.0, 1.0)
+    low = float(heights[finite].min()) if finite.any() else 0.0
+    if low >= 0 and low < NARROW * top:
+        low = 0.0
+    ticks = nice_ticks(low, top, 2, outer=True) or (0.0, 1.0)
     reach = TANGENT * (x[1] - x[0])
     at, slope = land.ball[index], land.slopes[index]
     ends = tuple((at + way * reach, land.loss + way * reach * slope) for way in (-1, 1))
     points = zip(places[finite].tolist(), heights[finite].tolist(), strict=True)
     return Picture(
-        tuple(points), x, (0.0, ticks[-1]), nice_ticks(*x, 3), ticks, (at, land.loss),
-        tangent=(ends[0], ends[1]), colour="back", left=42.0, trimmed=True,
+        tuple(points), x, (ticks[0], ticks[-1]), nice_ticks(*x, 3), ticks, (at, land.loss),
+        tangent=(ends[0], ends[1]), colour="back", trimmed=True, dot="accent",
+        left=CUT_LEFT + MORE_LEFT * (ticks[0] > 0),
     )  # fmt: skip

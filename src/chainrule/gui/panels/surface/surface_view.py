@@ -13,30 +13,32 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
-from chainrule.gui.panels.inspector.curve import nice_ticks, tick_text
-from chainrule.gui.panels.surface.arrows import paint_pushes
-from chainrule.gui.panels.surface.ground import paint_bands, paint_relief
+from chainrule.gui.panels.surface.arrows import factor_for, paint_pushes
+from chainrule.gui.panels.surface.ball_shape import paint_ball
+from chainrule.gui.panels.surface.ground import LEFT, RIGHT, paint_axes, paint_bands, paint_relief
+from chainrule.gui.panels.surface.names import Names
 from chainrule.gui.panels.surface.sight import Above, Aside, loss_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from chainrule.gui.theme import Theme
     from chainrule.session.landscape import Landscape
     from chainrule.session.surface import Point
     from chainrule.teaching.ball import Push
 
-LEFT, BELOW, ABOVE, RIGHT = 34.0, 24.0, 6.0, 4.0
+BELOW, ABOVE = 24.0, 6.0
+LEAST_SIZE = (200, 170)
 BALL, DOT = 9.0, 2.5
-LEAST_ARROW = 40.0
-FACTORS = (1.0, 2.0, 3.0, 5.0)
 STEP, FINE = 1 / 60, 1 / 600
 """how far an arrow key moves the ball, as a share of the width"""
 TURN = 0.01
 """radians that a px of dragging turns the relief"""
 PALE = 0.5
+LEAST_DRAG = 3.0
+"""px that the pointer moves before the ball goes with it"""
 KEYS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -50,6 +52,8 @@ class SurfaceView(QWidget):
 
     moved = Signal(float, float, bool)
     """where the ball was put, and whether it was by a key"""
+    ball_chosen = Signal()
+    """the ball was clicked, or Enter was pressed"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -60,19 +64,26 @@ class SurfaceView(QWidget):
         self.angle = math.radians(-30)
         self.free = True
         self._held: Point | None = None
+        self._pressed: QPointF | None = None
         self._turned: float | None = None
         self._ground: tuple[object, QPixmap] | None = None
+        self._named: tuple[object, Names] | None = None
         self.setObjectName("surface_view")
         self.setAccessibleName(translate("Surface", "Loss surface"))
         self.setProperty("ringed", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 170)
+        self.setMinimumSize(*LEAST_SIZE)
         self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
         """Return a size with the right shape."""
         return QSize(406, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be no higher than the surface is in this width."""
+        width = event.size().width() - LEFT - RIGHT
+        self.setMaximumHeight(max(LEAST_SIZE[1], math.ceil(width * 0.75 + ABOVE + BELOW)))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -89,7 +100,7 @@ class SurfaceView(QWidget):
         if (land, pushes, free) != (self.land, self.pushes, self.free):
             self.land, self.pushes, self.free = land, pushes, free
             if not free:
-                self._held = None
+                self._held = self._pressed = None
             self.update()
 
     # Places
@@ -112,16 +123,8 @@ class SurfaceView(QWidget):
         return self._held or (None if self.land is None else self.land.ball)
 
     def factor(self) -> float:
-        """Return how much longer than true the arrows are drawn."""
-        if self.land is None or not self.pushes:
-            return 1.0
-        longest = max(math.hypot(push.first, push.second) for push in self.pushes)
-        length = longest * self.above().scale
-        if not length or length >= LEAST_ARROW:
-            return 1.0
-        power = 10.0 ** math.floor(math.log10(LEAST_ARROW / length))
-        wanted = LEAST_ARROW / length
-        return next(step * power for step in (*FACTORS, 10.0) if step * power >= wanted * 0.999)
+        """Return how much longer than true the arrows are drawn; below 1 where they had no room."""
+        return 1.0 if self.land is None else factor_for(self.above(), self.land.ball, self.pushes)
 
     # Painting
 
@@ -131,7 +134,11 @@ class SurfaceView(QWidget):
         if self.land is None:
             painter.setPen(self.theme.text2)
             words = translate("Surface", "The surface is shown once there are two weights.")
-            painter.drawText(QRectF(self.rect()), _CENTRE | Qt.TextFlag.TextWordWrap.value, words)
+            painter.drawText(
+                QRectF(self.rect()),
+                Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value,
+                words,
+            )
             return
         painter.drawPixmap(0, 0, self._kept_ground(self.land))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -144,7 +151,18 @@ class SurfaceView(QWidget):
         self._paint_on(painter, sight.place)
         if self._held is None:
             paint_pushes(painter, self.theme, sight, self._land.ball, self.pushes, self.factor())
+            self._names(sight).paint(painter)
         painter.setClipping(False)
+
+    def _names(self, sight: Above) -> Names:
+        """Return the names of what is drawn, placed anew only when something has changed."""
+        shown = (sight, self.theme, id(self.land), self.pushes)
+        if self._named is None or self._named[0] != shown:
+            names = Names(self.theme, sight, self._land)
+            names.put_pushes(self.pushes, self.factor())
+            names.put_ways()
+            self._named = shown, names
+        return self._named[1]
 
     @property
     def _land(self) -> Landscape:
@@ -167,24 +185,10 @@ class SurfaceView(QWidget):
                 paint_relief(painter, Aside(self._wide(), land, self.angle), self.theme)
             else:
                 paint_bands(painter, self.area(), land, self.theme)
-                self._paint_axes(painter, land)
+                paint_axes(painter, self.above(), self.theme)
             painter.end()
             self._ground = (look, made)
         return self._ground[1]
-
-    def _paint_axes(self, painter: QPainter, land: Landscape) -> None:
-        area, box, theme = self.area(), land.box, self.theme
-        painter.setFont(ui_font(12))
-        painter.setPen(theme.text3)
-        across, up = nice_ticks(box.left, box.right, 6), nice_ticks(box.bottom, box.top, 6)
-        for value in across:
-            x = self.above().place((value, box.bottom)).x()
-            place = QRectF(x - 24, area.bottom() + 5, 48, 16)
-            painter.drawText(place, _CENTRE, tick_text(value, across, theme.notation, True))
-        for value in up:
-            y = self.above().place((box.left, value)).y()
-            place = QRectF(0, y - 8, LEFT - 7, 16)
-            painter.drawText(place, _RIGHT, tick_text(value, up, theme.notation, True))
 
     def _paint_on(self, painter: QPainter, place: Callable[[Point], QPointF]) -> None:
         """Paint both ways and the ball."""
@@ -211,11 +215,7 @@ class SurfaceView(QWidget):
     def _paint_ball(self, painter: QPainter, at: QPointF) -> None:
         theme = self.theme
         painter.setPen(QPen(theme.panel, 1.5))
-        painter.setBrush(theme.accent)
-        painter.drawEllipse(at, BALL, BALL)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.mix("accent", "panel", 0.55))
-        painter.drawEllipse(at + QPointF(-2.5, -2.5), 2.5, 2.5)
+        paint_ball(painter, theme, at, BALL)
         if self._held is not None:
             text = show(loss_at(self._land, self._held), Kind.GRADIENT, theme.notation)
             painter.setFont(ui_font(13, 600))
@@ -230,9 +230,8 @@ class SurfaceView(QWidget):
             return
         if self.relief:
             self._turned = event.position().x()
-        elif self.free and self._is_near(event.position()):
-            self._held = self.land.ball
-            self.update()
+        elif self._is_near(event.position()):
+            self._pressed = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the ball, or turn the relief."""
@@ -240,9 +239,8 @@ class SurfaceView(QWidget):
             self.angle += (event.position().x() - self._turned) * TURN
             self._turned = event.position().x()
             self.update()
-        elif self._held is not None:
-            self._held = self.above().point(event.position())
-            self.update()
+        elif self._pressed is not None:
+            self._drag(event.position())
         elif self.land is not None and not self.relief:
             near = self.free and self._is_near(event.position())
             hand, arrow = Qt.CursorShape.OpenHandCursor, Qt.CursorShape.ArrowCursor
@@ -250,23 +248,37 @@ class SurfaceView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the ball: training begins anew from there."""
-        self._turned = None
-        if self._held is not None:
-            held, self._held = self._held, None
+        pressed, held = self._pressed, self._held
+        self._turned = self._pressed = self._held = None
+        if held is not None:
             self.update()
-            if self.land is not None and held != self.land.ball:
-                self.moved.emit(*held, False)
+            self.moved.emit(*held, False)
+        elif pressed is not None:
+            self.ball_chosen.emit()
+
+    def _drag(self, place: QPointF) -> None:
+        """Let the ball follow the pointer, once that has moved enough to be no click."""
+        assert self._pressed is not None  # noqa: S101, RUF100
+        way = place - self._pressed
+        if self.free and (self._held is not None or math.hypot(way.x(), way.y()) >= LEAST_DRAG):
+            self._held = self.above().point(place)
+            self.update()
 
     def _is_near(self, place: QPointF) -> bool:
         way = self.above().place(self._land.ball) - place
         return math.hypot(way.x(), way.y()) <= BALL + 5
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the ball with the arrow keys, with Shift a little; Esc gives up a drag."""
+        """Move the ball with the arrow keys, with Shift a little; Esc gives up a drag.
+
+        Enter shows what the Inspector has to say of the ball.
+        """
         way = KEYS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self._held is not None:
-            self._held = None
+            self._held = self._pressed = None
             self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.land is not None:
+            self.ball_chosen.emit()
         elif way is not None and self.relief:
             self.angle += way[0] * 10 * TURN
             self.update()
@@ -277,7 +289,3 @@ class SurfaceView(QWidget):
             self.moved.emit(x + way[0] * step, y + way[1] * step, True)
         else:
             super().keyPressEvent(event)
-
-
-_CENTRE = Qt.AlignmentFlag.AlignCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
