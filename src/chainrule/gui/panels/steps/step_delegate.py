@@ -82,7 +82,7 @@ class StepDelegate(QStyledItemDelegate):
         self.standing = Standing()
         self.writer: RowWriter | None = None
         self.width = float(Metrics.STEPS_DOCK)
-        """px of a row"""
+        """px that a row has at least"""
         self.tall = True
         """whether long formulas have lines of their own; in long lists they have not"""
         self._names: dict[object, tuple[float, tuple[Word, Word]]] = {}
@@ -102,13 +102,12 @@ class StepDelegate(QStyledItemDelegate):
         item = model.item(index)
         if model.list is None or not isinstance(item, int) or not self.tall:
             return QSize(0, Metrics.STEP_ROW)
-        width = option.rect.width()
-        more = self._below(model.list, item, width if width > 0 else self.width)
+        more = self._below(model.list, item)
         return QSize(0, Metrics.STEP_ROW + more * LINE - (FIRST if more else 0))
 
-    def _below(self, steps: StepList, step: int, width: float) -> int:
+    def _below(self, steps: StepList, step: int) -> int:
         """Return how many lines the formula of a step takes below its name."""
-        operation, below = steps.operation(step), width - RIGHT - self._left(steps)
+        operation, below = steps.operation(step), self.width - RIGHT - self._left(steps)
         value = text_width(VALUE + "0" * self.theme.notation.decimals, PX, 600)
         name, formulas = self._wide(operation)
         return lines_below(formulas, below - name - 2 * GAP - value, below)
@@ -204,7 +203,7 @@ class StepDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, steps: StepList, step: int, current: bool
     ) -> None:
         theme = self.theme
-        more = self._below(steps, step, box.width()) if self.tall else 0
+        more = self._below(steps, step) if self.tall else 0
         middle = box.top() + (Metrics.STEP_ROW - 1) / 2 - (FIRST / 2 if more else 0)
         done = step < self.standing.position
         operation = steps.operation(step)

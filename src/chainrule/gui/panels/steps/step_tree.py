@@ -73,9 +73,13 @@ class StepTree(QTreeView):
         self.setUniformRowHeights(not tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the rows out for another width."""
+        """Lay the rows out for another width.
+
+        There is always room for the scroll bar: rows must not go by whether it is there, which
+        goes by them.
+        """
         super().resizeEvent(event)
-        width = float(self.viewport().width())
+        width = float(self.width() - self.verticalScrollBar().sizeHint().width())
         if width != self._delegate.width:
             self._delegate.width = width
             self.scheduleDelayedItemsLayout()
