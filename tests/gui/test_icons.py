@@ -163,7 +163,7 @@ def test_icons_outlive_the_object_that_made_them(qapp) -> None:
 
 def test_thousands_of_icons_made_changed_dropped_and_painted(qapp) -> None:
     kept: list[QIcon] = []
-    for round_ in range(60):
+    for round_ in range(24):
         icons = Icons(DARK if round_ % 2 else LIGHT, RATIOS)
         made = [icons.icon(name) for name in NAMES[round_ % 3 :: 3]]
         copies = [QIcon(icon) for icon in made]

@@ -316,10 +316,10 @@ class WildStory(Story):
 
 
 TestStory = Story.TestCase
-TestStory.settings = settings(max_examples=110, stateful_step_count=22, deadline=None)
+TestStory.settings = settings(max_examples=50, stateful_step_count=22, deadline=None)
 
 TestWildStory = WildStory.TestCase
-TestWildStory.settings = settings(max_examples=40, stateful_step_count=22, deadline=None)
+TestWildStory.settings = settings(max_examples=20, stateful_step_count=22, deadline=None)
 
 
 @pytest.mark.soak

@@ -135,7 +135,7 @@ class Story(RuleBasedStateMachine):
 
 
 class TestStory(Story.TestCase):
-    settings = settings(max_examples=80, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.soak
