@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 REACH = Metrics.FOCUS_RING + Metrics.FOCUS_GAP
 RINGED = (QAbstractButton, QComboBox)
 """what gets a ring, and what has the property `ringed`; boxes and lists show focus themselves"""
-FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show})
+FOLLOWED = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show})
 
 
 class _Ring(QWidget):
@@ -40,7 +40,9 @@ class _Ring(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in FOLLOWED:
+        if event.type() == QEvent.Type.Hide:
+            self.hide()
+        elif event.type() in FOLLOWED:
             self._place()
         return False
 
