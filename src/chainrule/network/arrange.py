@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COLUMN = 264.0
 """distance between columns, canvas units"""
-BESIDE, CROWDED_FROM, MOST_WRITTEN = 84.0, 6, 40
+BESIDE, CROWDED_FROM, MOST_WRITTEN = 130.0, 6, 40
 """room for the biases beside a column of so many neurons, in a network of at most so many edges"""
 Place = tuple[float, float]
 

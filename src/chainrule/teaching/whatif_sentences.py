@@ -56,9 +56,7 @@ def further(outcome: Outcome, real: Outcome) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def conclusions(
-    compared: Comparison, letter: str, threshold: float | None
-) -> tuple[Message, ...]:
+def conclusions(compared: Comparison, letter: str, threshold: float | None) -> tuple[Message, ...]:
     """Return what can be learned so far from one of the alternatives beside the real run."""
     chosen = next((each for each in compared.others if each.letter == letter), None)
     if chosen is None:

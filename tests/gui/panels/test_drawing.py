@@ -206,8 +206,12 @@ def test_clear_can_be_undone(digits: MainWindow) -> None:
     section = digits.data.draw
     draw(section.pad, THREE)
     section.clear.click()
-    assert digits.actions_by_name["edit.undo"].text() == "&Undo: clear the drawing"
-    digits.actions_by_name["edit.undo"].trigger()
+    undo = digits.actions_by_name["edit.undo"]
+    assert undo.text() == "&Undo: clear the drawing"
+    draw(section.pad, [(0.1, 0.9), (0.9, 0.9)])
+    undo.trigger()
+    assert section.pad.strokes == ()
+    undo.trigger()
     assert len(section.pad.strokes) == 1
     assert answer(digits) == "3"
 

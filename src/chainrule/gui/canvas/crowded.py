@@ -31,7 +31,7 @@ TAG_BELOW, TAG = Metrics.Z_OFFSET + 12.0, Metrics.DELTA_OFFSET - Metrics.Z_OFFSE
 NAME_ABOVE = Metrics.NAME_OFFSET + NAME_HIGH / 2
 LIFT = 0.5
 """of the radius, from the middle of a neuron to the nearer side of what stands beside it"""
-CLEAR = 2.0
+CLEAR = 4.0
 """from a circle to what stands beside it"""
 
 

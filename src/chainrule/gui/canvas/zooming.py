@@ -32,13 +32,14 @@ def view_of(layout: Layout, selection: Selection, view: Viewport) -> Viewport | 
 def is_another(layout: Layout, before: Layout, view: Viewport) -> bool:
     """Return whether a network is to be looked at anew, not as the one that somebody works on.
 
-    Most of its neurons are others then; or several have come or gone while all of it was seen.
+    Several neurons have come or gone at once then: most of them, or while all of it was seen.
     """
     names, old = layout.places.keys(), before.places.keys()
-    if 2 * len(names & old) <= len(names | old):
-        return names != old
+    if len(names ^ old) < SEVERAL:
+        return False
     bounds = before.bounds
-    return len(names ^ old) >= SEVERAL and bounds is not None and view.shows(bounds)
+    seen = bounds is not None and view.shows(bounds)
+    return seen or 2 * len(names & old) <= len(names | old)
 
 
 def following(layout: Layout, names: frozenset[str], view: Viewport) -> Viewport | None:

@@ -36,9 +36,7 @@ def entries(theme: Theme, ghosts: Sequence[Entry], *, tested: bool) -> Sequence[
     return [*found, *ghosts]
 
 
-def paint_entries(
-    painter: QPainter, shown: Sequence[Entry], start: QPointF, theme: Theme
-) -> None:
+def paint_entries(painter: QPainter, shown: Sequence[Entry], start: QPointF, theme: Theme) -> None:
     """Write entries in a row, from where the words of the first would begin without its line."""
     painter.setFont(ui_font(13))
     metrics = QFontMetricsF(painter.font())

@@ -152,7 +152,7 @@ class Pad(QWidget):
         if event.button() not in (buttons.LeftButton, buttons.RightButton) or self._points:
             return
         self._rubs = self.erasing or event.button() == buttons.RightButton
-        if not self._shown:
+        if not self._shown and self.kept.now:
             self.kept.forget()
         self._shown = True
         self._points = [self._share(event.position())]
