@@ -40,9 +40,14 @@ class _Ring(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in FOLLOWED:
+        if event.type() in FOLLOWED and self._stands():
             self._place()
         return False
+
+    def _stands(self) -> bool:
+        """Return whether the window is there, and not being taken down piece by piece."""
+        parts = (self, self._widget, self._host)
+        return all(isValid(part) for part in parts) and self._host.window().isVisible()
 
     def _place(self) -> None:
         self.setGeometry(_box(self._widget, self._host))
