@@ -312,5 +312,5 @@ def hold_dialogs(monkey: Monkey, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(QMessageBox, "about", staticmethod(lambda *_: None))
     patch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Discard)
     patch.setattr(QDialog, "exec", answered)
-    patch.setattr(QMenu, "exec", lambda menu, *_: monkey._choose(menu))
-    patch.setattr(QMenu, "popup", lambda menu, *_: None)
+    canvas = monkey.window.canvas
+    patch.setattr(QMenu, "popup", lambda menu, *_: menu.parent() is canvas or monkey._choose(menu))

@@ -13,6 +13,7 @@ from chainrule.gui.panels.loss_head import LossHead
 from chainrule.gui.panels.plot_frame import AREA, PlotFrame
 from chainrule.gui.panels.plot_options import PlotOptions, Quantity
 from chainrule.gui.panels.timeline import Timeline
+from chainrule.gui.popup import open_menu
 from chainrule.session.operations import LOSS_TARGET, Kind
 
 if TYPE_CHECKING:
@@ -277,11 +278,11 @@ class LossPanel(QWidget):
 
         menu = QMenu(self)
         fill(menu, self)
-        menu.exec(place)
+        open_menu(menu, place)
 
     def _open_ghost(self, letter: str, place: QPoint) -> None:
         from chainrule.gui.panels.loss_menu import fill_ghost
 
         menu = QMenu(self)
         fill_ghost(menu, self, letter)
-        menu.exec(place)
+        open_menu(menu, place)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from chainrule.gui.language import translate
+from chainrule.gui.popup import open_menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,4 +147,4 @@ class Legend(QWidget):
                 action.triggered.connect(
                     lambda _=False, letter=entry.letter: self.chosen.emit(letter, place)
                 )
-        menu.exec(place)
+        open_menu(menu, place)
