@@ -245,7 +245,8 @@ def test_a_low_window_folds_the_bottom_docks(window: MainWindow) -> None:
     assert docks.training.isVisible()
 
 
-def test_a_layout_is_remembered_for_its_size_class(window: MainWindow) -> None:
+def test_a_layout_is_remembered_for_its_size_class(window: MainWindow, qtbot) -> None:
+    qtbot.waitUntil(lambda: not window.docks.layouts.is_waiting)
     window.docks.inspector.hide()
     window.resize(1200, 900)
     QApplication.processEvents()
