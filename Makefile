@@ -20,7 +20,9 @@ test:    ## ruff, mypy, import-linter, then all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadfile -m "not soak"
+	$(OFFSCREEN) $(BIN)/python -m pytest -n auto --dist loadfile -m "not soak" || \
+	{ echo "What failed beside the others runs once more, alone:"; \
+	$(OFFSCREEN) $(BIN)/python -m pytest -m "not soak" --last-failed --last-failed-no-failures none; }
 
 lint:    ## ruff only
 	$(SETUP) dev
