@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from chainrule.gui.datasets.column_table import UseDelegate
 from chainrule.gui.datasets.import_dialog import ImportDialog
 from chainrule.gui.datasets.opening import enter
 from chainrule.gui.main_window import MainWindow
@@ -86,6 +87,18 @@ def test_columns_are_used_otherwise_and_a_network_is_made(
     assert dialog.fit.make.text() == "Make a 1-8-1 network for it"
     QTest.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert sizes_text(window.document.project.network) == "1-8-1"
+
+
+def test_each_column_has_its_box_made_once(opened, monkeypatch) -> None:
+    made, make = [], UseDelegate.createEditor
+
+    def count(self, parent, option, index):
+        made.append(index.column())
+        return make(self, parent, option, index)
+
+    monkeypatch.setattr(UseDelegate, "createEditor", count)
+    opened("a,b,y\n0,1,1\n1,0,0\n2,1,1\n")
+    assert sorted(made) == [0, 1, 2], "a box that is made twice leaves one that nobody hears"
 
 
 def test_a_class_takes_the_place_of_other_targets(opened, qtbot) -> None:
