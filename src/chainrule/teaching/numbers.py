@@ -125,6 +125,8 @@ def _scientific(size: float) -> str:
 
 def _fixed(size: float, decimals: int) -> str:
     """Write with `decimals`, with up to three where fewer would say zero, else as a power."""
+    if 10.0**-decimals <= size < LARGE - 1:
+        return f"{size:.{decimals}f}"
     for digits in range(decimals, max(decimals, 3) + 1):
         text = f"{size:.{digits}f}"
         if size == 0 or float(text) != 0:

@@ -82,6 +82,14 @@ def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
 
 def connectors(scene: Scene) -> list[QLineF]:
     """Return the lines that lead to the loss: from the outputs and from the targets."""
+    notes, massed = scene.layout.notes, scene.level is Level.MASS
+    if ("connectors", massed) not in notes:
+        notes["connectors", massed] = _connectors(scene)
+    found: list[QLineF] = notes["connectors", massed]
+    return found
+
+
+def _connectors(scene: Scene) -> list[QLineF]:
     layout, loss = scene.layout, scene.layout.loss
     outputs = layout.network.outputs
     found = [way for neuron in outputs for way in ways_to_loss(scene, neuron.id)]

@@ -68,6 +68,15 @@ def aside(scene: Scene, neuron: Neuron) -> Aside:
 
     The right of an output is free, so that its bias gives way first; else the name does.
     """
+    key = ("aside", neuron.id, scene.label_scale, scene.level, "biases" in scene.options.parts)
+    notes = scene.layout.notes
+    if key not in notes:
+        notes[key] = _aside(scene, neuron)
+    found: Aside = notes[key]
+    return found
+
+
+def _aside(scene: Scene, neuron: Neuron) -> Aside:
     gap, scale = gaps_of(scene.layout).get(neuron.id, math.inf), scene.label_scale
     room = gap - 2 * scene.layout.radius
     if neuron.is_input:

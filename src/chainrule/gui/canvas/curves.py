@@ -36,12 +36,20 @@ def moved_curves(
     network: Network,
     places: Mapping[str, Point],
     radius: float,
-    keys: Iterable[Key],
+    neurons: Iterable[str],
 ) -> Mapping[Key, Curve]:
-    """Return the ways with those of some edges found anew, after their ends have moved."""
+    """Return the ways, those of the edges of some neurons found anew after these have moved."""
     if isinstance(curves, StraightCurves):
         return StraightCurves(network, places, radius + GAP)
+    keys = edges_of(network, neurons)
     return {**curves, **{key: _curve(network, places, radius, key) for key in keys}}
+
+
+def edges_of(network: Network, neurons: Iterable[str]) -> frozenset[Key]:
+    """Return the edges that begin or end at some neurons."""
+    return frozenset(
+        link.key for name in neurons for link in (*network.incoming[name], *network.outgoing[name])
+    )
 
 
 class StraightCurves(Mapping[Key, "Curve"]):

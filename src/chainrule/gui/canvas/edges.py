@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from chainrule.gui.canvas.geometry import edge_width
 from chainrule.gui.canvas.scene import DIMMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.geometry import Curve
     from chainrule.gui.canvas.layout import Key
@@ -72,10 +71,11 @@ def strokes(scene: Scene, weighted: list[tuple[Connection, float]]) -> list[Stro
     groups: dict[Style, list[Key]] = {}
     theme, zoom = scene.theme, scene.zoom
     plain = not scene.fading and scene.frame.stopped is None
+    thinnest = THINNEST / zoom
     rgbs = {True: theme.pos.rgb(), False: theme.neg.rgb()}
     for link, weight in weighted:
         if plain and NOTHING <= abs(weight) < math.inf:
-            width = round(4 * shown_width(scene, weight)) / 4 or THINNEST / zoom
+            width = round(4 * shown_width(scene, weight)) / 4 or thinnest
             style: Style = (rgbs[weight > 0], width, "")
         else:
             style = _style(scene, link, weight)
@@ -126,10 +126,7 @@ def _style(scene: Scene, link: Connection, weight: float) -> Style:
 
 
 def _stroke(style: Style, ways: list[Way]) -> Stroke:
-    colour, width, dash = style
-    pen = make_pen(QColor.fromRgb(colour), width)
-    if DASHES[dash]:
-        pen.setDashPattern([length / width for length in DASHES[dash]])
+    pen = _pen(style)
     lines = [way for way in ways if isinstance(way, QLineF)]
     if len(lines) == len(ways):
         return Stroke(pen, lines)
@@ -138,6 +135,16 @@ def _stroke(style: Style, ways: list[Way]) -> Stroke:
         if isinstance(way, QPainterPath):
             path.addPath(way)
     return Stroke(pen, lines, path)
+
+
+@lru_cache(maxsize=512)
+def _pen(style: Style) -> QPen:
+    """Return the pen of a style, not to be changed: making one costs as much as a short line."""
+    colour, width, dash = style
+    pen = make_pen(QColor.fromRgb(colour), width)
+    if DASHES[dash]:
+        pen.setDashPattern([length / width for length in DASHES[dash]])
+    return pen
 
 
 def make_pen(colour: QColor, width: float) -> QPen:
@@ -164,6 +171,11 @@ def enter(painter: QPainter, view: Viewport) -> None:
     """Let the painter draw in canvas units."""
     painter.translate(view.dx, view.dy)
     painter.scale(view.zoom, view.zoom)
+
+
+def smooth(painter: QPainter) -> None:
+    """Let edges and text be antialiased."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
 
 def band(scene: Scene, key: Key, role: str, extra: float, opacity: float) -> Stroke:

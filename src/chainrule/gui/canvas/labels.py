@@ -1,43 +1,31 @@
-"""Labels: the one number that an edge carries where there is no room for a pill of two rows.
-
-Hundreds of them change with every frame of a training, so what they need is worked out in few
-steps, and their grounds are stamps.
-"""
+"""What labels say: a weight or a bias, what the phase finds on an edge, how an update moves it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
-
+from chainrule.gui.canvas.crowded import bias_place
 from chainrule.gui.canvas.detail import NEEDS, Level
+from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.text import Arrow, Lock, Sign, Word, line, text_width
+from chainrule.gui.canvas.value_label import GAP, HEIGHT, PX, WEIGHT, ValueLabel, width_of
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import MINUS, show, show_pair
 from chainrule.gui.numbers import Kind as NumberKind
-from chainrule.gui.symbols import symbol_width
+from chainrule.gui.symbols import Symbol, symbol_width
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
-    from PySide6.QtGui import QColor, QPainter
-
-    from chainrule.gui.canvas.geometry import Box
     from chainrule.gui.canvas.layout import Key
     from chainrule.gui.canvas.scene import Scene
-    from chainrule.gui.canvas.stamps import Mark
-    from chainrule.gui.canvas.text import Line
-    from chainrule.gui.symbols import Symbol
-    from chainrule.network.graph import Connection
+    from chainrule.network.graph import Connection, Neuron
     from chainrule.teaching.notation import Notation
 
-HEIGHT, PX, WEIGHT = 21.0, 13, 600
-GAP = 4.0
-"""between arrow or lock and number"""
 MOST_DECIMALS = 2
+BIAS = Symbol("b")
+NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 NAMES_FROM = 700.0
 """px of a view in which labels tell names; the canvas of a small window is narrower"""
 FOUND = {
@@ -47,65 +35,123 @@ FOUND = {
 """what each phase finds on an edge, how it is written and on what ground"""
 
 
-@dataclass(slots=True)
-class EdgeLabel:
-    """A label: its number, its colours (roles of the ground) and the box that is kept for it.
-
-    `moved` says which way an update moved the number, 0 when it did not; `value` is the weight.
-    """
-
-    name: str
-    key: Key
-    box: Box
-    scale: float
-    text: str
-    colour: QColor
-    fill: str
-    border: str
-    moved: int
-    locked: bool
-    value: float
-    roomy: bool = False
-    sign: Symbol | None = None
-    """its name, where there is room"""
-
-    def paint(self, painter: QPainter, scene: Scene, progress: float) -> None:
-        """Paint this one label."""
-        paint_labels(painter, scene, (self,))
+def edge_labels(
+    scene: Scene, boxes: Iterable[tuple[Key, Box]], roomy: Container[Key] = ()
+) -> dict[Key, ValueLabel]:
+    """Return the labels of edges in the boxes that are kept for them."""
+    by_key, manner = scene.layout.network.by_key, _manner(scene)
+    return {
+        key: _edge_label(scene, manner, by_key[key], box, 1.0, key in roomy) for key, box in boxes
+    }
 
 
 def edge_label(
     scene: Scene, link: Connection, box: Box, progress: float = 1.0, roomy: bool = False
-) -> EdgeLabel:
+) -> ValueLabel:
     """Return the label of an edge: its weight, or in the layer in progress what it found.
 
     A `roomy` one can show by its digits and an arrow how its number moves, and while a person
     practises all the digits that are calculated with.
     """
-    frame, name = scene.frame, link.name
-    value = frame.parameters.get(name, link.weight)
-    fill, moved, sign = "panel", 0, None
+    return _edge_label(scene, _manner(scene), link, box, progress, roomy)
+
+
+class Manner(NamedTuple):
+    """How the labels of a scene are written: their size, their digits, whether with names."""
+
+    scale: float
+    usual: Notation
+    roomy: Notation
+    named: bool
+
+
+def _manner(scene: Scene) -> Manner:
+    usual = scene.options.notation.at_most(MOST_DECIMALS)
+    roomy = scene.options.notation if scene.options.answers else usual
+    scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
+    return Manner(scale, usual, roomy, tells_names(scene))
+
+
+def _edge_label(
+    scene: Scene, manner: Manner, link: Connection, box: Box, progress: float, roomy: bool
+) -> ValueLabel:
+    name = link.name
+    value = scene.frame.parameters.get(name, link.weight)
+    text = show(value, NumberKind.PARAMETER, manner.roomy if roomy else manner.usual, True)
+    label = ValueLabel(
+        name,
+        link.key,
+        box,
+        manner.scale,
+        text,
+        scene.theme.sign(value),
+        value,
+        link.locked,
+        roomy,
+        _name(scene, link, text, box) if manner.named else None,
+    )
+    if not scene.calm:
+        _tell_progress(scene, link, label, progress)
+    return label
+
+
+def bias_label(scene: Scene, neuron: Neuron, progress: float = 1.0) -> ValueLabel:
+    """Return the label of a bias, below its neuron or beside it."""
+    name = neuron.bias_name
+    value = scene.frame.parameters.get(name, neuron.bias)
+    text = show(value, NumberKind.PARAMETER, _manner(scene).roomy, True)
+    label = ValueLabel(
+        name,
+        None,
+        NOWHERE,
+        scene.label_scale,
+        text,
+        scene.theme.sign(value),
+        value,
+        neuron.bias_locked,
+        sign=BIAS,
+    )
+    if not scene.calm:
+        _tell_update(scene, label, progress, True)
+        waiting = scene.output(neuron) is None and scene.activity.levels is not None
+        _tell_state(scene, label, waiting and neuron.id not in scene.activity.halo)
+    width, height = width_of(label) * label.scale, HEIGHT * label.scale
+    label.box = Box(*bias_place(scene, neuron, width, height), width, height)
+    return label
+
+
+def _tell_progress(scene: Scene, link: Connection, label: ValueLabel, progress: float) -> None:
+    """Let a label tell what the step in progress finds or moves, and how it stands out."""
     found = _found(scene, link) if scene.activity.levels is not None else None
     if found is not None:
-        number, text, fill = found
-    elif frame.phase is Phase.UPDATE and name in frame.old:
-        number, text, moved = _updated(scene, link, progress, roomy)
+        number, label.text, label.fill = found
+        label.colour, label.sign = scene.theme.sign(number), None
     else:
-        number = value
-        text = show(value, NumberKind.PARAMETER, _notation(scene, roomy), True)
-        sign = _name(scene, link, text, box)
-    theme = scene.theme
-    stopped = frame.stopped is not None and frame.stopped[1] == name
-    colour = theme.errText if stopped else theme.sign(number)
-    new = frame.phase is Phase.UPDATE and frame.old.get(name, value) != value
-    border = "err" if stopped else "ink" if new else "nodeStroke"
-    if scene.dimmed(link.key):
-        colour, border = (theme.text3 if not stopped else colour), "border"
-    scale = scene.label_scale if scene.level.has_pills else scene.forced_scale
-    return EdgeLabel(
-        name, link.key, box, scale, text, colour, fill, border, moved, link.locked, value, roomy,
-        sign,
-    )  # fmt: skip
+        _tell_update(scene, label, progress, label.roomy)
+    _tell_state(scene, label, scene.dimmed(link.key))
+
+
+def _tell_update(scene: Scene, label: ValueLabel, progress: float, roomy: bool) -> None:
+    """Let a label show its number on its way from old to new, and where it goes if `roomy`."""
+    if scene.frame.phase is not Phase.UPDATE or label.name not in scene.frame.old:
+        return
+    number, label.text, label.moved = _updated(scene, label, progress, roomy)
+    label.colour = scene.theme.sign(number)
+    if label.key is not None:
+        label.sign = None
+
+
+def _tell_state(scene: Scene, label: ValueLabel, dimmed: bool) -> None:
+    """Let a label show that its number is new, that training stopped at it, that it is `dimmed`."""
+    frame = scene.frame
+    stopped = frame.stopped is not None and frame.stopped[1] == label.name
+    if stopped:
+        label.colour, label.border = scene.theme.errText, "err"
+    elif frame.phase is Phase.UPDATE and frame.old.get(label.name, label.value) != label.value:
+        label.border = "ink"
+    if dimmed:
+        label.colour = label.colour if stopped else scene.theme.text3
+        label.border = "border"
 
 
 def tells_names(scene: Scene) -> bool:
@@ -120,23 +166,15 @@ def tells_names(scene: Scene) -> bool:
 
 def _name(scene: Scene, link: Connection, text: str, box: Box) -> Symbol | None:
     """Return the name of an edge where it and its number fit into the box that is kept."""
-    if not tells_names(scene):
-        return None
     symbol = scene.symbols.parameter(link.name)
     needed = text_width(text, PX, WEIGHT) + name_room(scene, link)
-    return (
-        symbol if needed + 2 * Metrics.PILL_SMALL_PADDING <= box.width / scene.label_scale else None
-    )
+    fits = needed + 2 * Metrics.PILL_SMALL_PADDING <= box.width / scene.label_scale
+    return symbol if fits else None
 
 
 def name_room(scene: Scene, link: Connection) -> float:
     """Return how much wider a label becomes by the name of its weight."""
     return symbol_width(scene.symbols.parameter(link.name), PX) + GAP
-
-
-def _notation(scene: Scene, roomy: bool) -> Notation:
-    notation = scene.options.notation
-    return notation if roomy and scene.options.answers else notation.at_most(MOST_DECIMALS)
 
 
 def _found(scene: Scene, link: Connection) -> tuple[float, str, str] | None:
@@ -152,12 +190,12 @@ def _found(scene: Scene, link: Connection) -> tuple[float, str, str] | None:
 
 
 def _updated(
-    scene: Scene, link: Connection, progress: float, roomy: bool
+    scene: Scene, label: ValueLabel, progress: float, roomy: bool
 ) -> tuple[float, str, int]:
     """Return the number on its way from old to new, and which way it goes where there is room."""
-    name, notation = link.name, scene.options.notation
-    new, old = scene.parameter(name, link.weight), scene.frame.old[name]
-    value = scene.rolled(name, link.weight, progress)
+    name, notation = label.name, scene.options.notation
+    new, old = label.value, scene.frame.old[name]
+    value = scene.rolled(name, new, progress)
     if old == new or not roomy:
         return value, show(value, NumberKind.PARAMETER, notation.at_most(MOST_DECIMALS), True), 0
     after = show_pair(old, new, notation)[1]
@@ -189,58 +227,9 @@ def update_room(scene: Scene) -> float:
     return digits + Arrow(scene.theme.text3, 0, 1).width + GAP
 
 
-def paint_labels(painter: QPainter, scene: Scene, labels: Iterable[EdgeLabel]) -> None:
-    """Paint labels, all from stamps."""
-    scene.stamp_all(painter, [_mark(scene, label) for label in labels])
-
-
-def _mark(scene: Scene, label: EdgeLabel) -> Mark:
-    width, scale = _width(label), label.scale
-    fill, border = scene.theme[label.fill], scene.theme[label.border]
-    key = ("label", width, scale, fill.rgb(), border.rgb(), label.locked, label.moved,
-           label.text, label.colour.rgb(), label.sign)  # fmt: skip
-    reach = (width / 2 * scale, HEIGHT / 2 * scale)
-
-    def draw(painter: QPainter) -> None:
-        _draw_ground(painter, label, width, fill, border)
-        _line(scene, label).paint(painter, 0, 0)
-
-    return label.box.x, label.box.y, key, reach, draw
-
-
-def _width(label: EdgeLabel) -> float:
-    """Return the width of a label's ground: what is kept for it, more where its number needs it."""
-    width = text_width(label.text, PX, WEIGHT) + 2 * Metrics.PILL_SMALL_PADDING
-    if label.sign is not None:
-        width += symbol_width(label.sign, PX) + GAP
-    if label.moved:
-        width += 9.0 + GAP
-    if label.locked:
-        width += 11.0 + GAP
-    return max(round(width), round(label.box.width / label.scale))
-
-
-def _line(scene: Scene, label: EdgeLabel) -> Line:
-    items: list[Arrow | Word | Lock | Sign] = [Word(label.text, PX, WEIGHT, label.colour)]
-    if label.sign is not None:
-        pale = label.border == "border"
-        items.insert(0, Sign(label.sign, PX, scene.theme["text3" if pale else "text"]))
-    if label.moved:
-        items.insert(0, Arrow(scene.theme.text3, 0, -label.moved))
-    if label.locked:
-        items.append(Lock(scene.theme.text2))
-    return line(*items, gap=GAP)
-
-
-def _draw_ground(
-    painter: QPainter, label: EdgeLabel, width: float, fill: QColor, border: QColor
-) -> None:
-    painter.scale(label.scale, label.scale)
-    rect = QRectF(-width / 2 + 0.5, -HEIGHT / 2 + 0.5, width - 1, HEIGHT - 1)
-    painter.setPen(QPen(border, 1.0))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(rect, Metrics.RADIUS, Metrics.RADIUS)
-    if label.locked:
-        painter.setPen(QPen(fill, 1.6, Qt.PenStyle.DashLine))
-        inset = QPointF(Metrics.RADIUS, 0)
-        painter.drawLine(rect.bottomLeft() + inset, rect.bottomRight() - inset)
+def bias_room(scene: Scene) -> float:
+    """Return how wide the label of a bias becomes in an update, in pixels."""
+    number = MINUS + "0." + "0" * (scene.options.notation.decimals + 1)
+    arrow = Arrow(scene.theme.text3, 0, 1)
+    words = (Sign(BIAS, PX, scene.theme.text), arrow, Word(number, PX, WEIGHT, scene.theme.text))
+    return line(*words, gap=GAP).width + 2 * Metrics.PILL_SMALL_PADDING + 1.0

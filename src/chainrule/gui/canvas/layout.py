@@ -21,7 +21,7 @@ from chainrule.network.arrange import columns, is_layered
 from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from chainrule.gui.canvas.arrays import EdgeArrays
     from chainrule.gui.canvas.geometry import Curve, Point
@@ -215,7 +215,7 @@ def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
     network = layout.network
     moved = {**layout.places, **places}
     loss, targets = _marking(network, moved, layout.layered)
-    curves = moved_curves(layout.curves, network, moved, layout.radius, edges_of(network, places))
+    curves = moved_curves(layout.curves, network, moved, layout.radius, places)
     kept = replace(
         layout,
         places=moved,
@@ -229,13 +229,6 @@ def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
     if "arrays" in layout.__dict__:
         kept.__dict__["arrays"] = layout.arrays.moved(places)
     return kept
-
-
-def edges_of(network: Network, neurons: Iterable[str]) -> frozenset[Key]:
-    """Return the edges that begin or end at some neurons."""
-    return frozenset(
-        link.key for name in neurons for link in (*network.incoming[name], *network.outgoing[name])
-    )
 
 
 def _stood(network: Network, column: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chainrule.gui.canvas.class_rows import named_inside
 from chainrule.gui.canvas.crowded import has_one_row
 from chainrule.gui.canvas.detail import Level
+from chainrule.gui.canvas.labels import bias_label
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
 from chainrule.gui.metrics import Metrics
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.pills import Pill
     from chainrule.gui.canvas.scene import Scene
     from chainrule.gui.canvas.text import Line
+    from chainrule.gui.canvas.value_label import ValueLabel
     from chainrule.network.graph import Neuron
 
 VALUE_PX = ((38.0, 20), (32.0, 18), (24.0, 14), (0.0, 12))
@@ -42,7 +44,7 @@ class Disc:
     known: bool
     fresh: bool
     """whether the step in progress is about it: then it is drawn every frame"""
-    bias: Pill | None
+    bias: Pill | ValueLabel | None
     tags: tuple[Tag, ...]
 
 
@@ -60,9 +62,10 @@ def disc(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Disc:
     """Return the neuron as it is to be drawn."""
     x, y = scene.layout.places[neuron.id]
     labelled = scene.level.has_pills and not neuron.is_input
-    bias = None
+    bias: Pill | ValueLabel | None = None
     if labelled and "biases" in scene.options.parts:
-        bias = bias_pill(scene, neuron, progress)
+        written = bias_pill if scene.level <= Level.SHORT else bias_label
+        bias = written(scene, neuron, progress)
     tags = _tags(scene, neuron) if labelled and scene.level <= Level.SHORT else ()
     known = scene.output(neuron) is not None
     return Disc(neuron, (x, y), known, _is_fresh(scene, neuron), bias, tags)

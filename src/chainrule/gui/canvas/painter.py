@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter
-
 from chainrule.gui.canvas.boxes import loss_is_fresh, paint_growing, paint_loss, paint_marking
 from chainrule.gui.canvas.card_places import placed_card
 from chainrule.gui.canvas.decor import paint_grid, paint_heads, paint_legend
@@ -15,8 +13,7 @@ from chainrule.gui.canvas.detail import Level, fitting_level
 from chainrule.gui.canvas.discs import FreshDiscs, paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
 from chainrule.gui.canvas.edge_card import paint_card
-from chainrule.gui.canvas.edges import band, edge_strokes, enter, strokes
-from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
+from chainrule.gui.canvas.edges import edge_strokes, enter, smooth, strokes
 from chainrule.gui.canvas.layout import build_layout
 from chainrule.gui.canvas.neurons import disc
 from chainrule.gui.canvas.options import picture_options
@@ -25,15 +22,17 @@ from chainrule.gui.canvas.pills import Pill
 from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.plain_discs import is_plain, paint_plain
 from chainrule.gui.canvas.pulses import Pulsing
+from chainrule.gui.canvas.raised import paint_bands, paint_raised
 from chainrule.gui.canvas.scene import Scene
+from chainrule.gui.canvas.value_label import ValueLabel
 from chainrule.gui.canvas.viewport import Viewport
-from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
 
     from chainrule.gui.canvas.bundle import Bundle
     from chainrule.gui.canvas.edge_card import PlacedCard
@@ -46,9 +45,6 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
     from chainrule.session.frame import Frame
 
-SELECTED_BAND = 0.2
-MANY_RAISED = 200
-"""so many dragged edges are stroked without antialiasing"""
 PILL_KINDS = (Kind.MULTIPLY, Kind.WEIGHT_GRADIENT, Kind.PASS_BACK, Kind.VELOCITY, Kind.NEW_VALUE)
 
 
@@ -145,21 +141,13 @@ def paint_ground_dots(painter: QPainter, prepared: Prepared) -> None:
         paint_dots(painter, scene, prepared.dots)
 
 
-def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Paint the bands behind the selected edges; lit paths have lines instead."""
-    if scene.paths is not None:
-        return
-    for key in sorted(scene.options.selection.connections):
-        band(scene, key, "focus", Metrics.SELECTION_BAND, SELECTED_BAND).paint(painter)
-
-
 def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     """Paint what stands still during a step over the edges: neurons and pills."""
     scene = prepared.scene
     smooth(painter)
     painter.save()
     enter(painter, view)
-    _paint_raised(painter, scene)
+    paint_raised(painter, scene)
     paint_marking(painter, scene)
     if prepared.bundle is not None:
         prepared.bundle.paint_lines(painter)
@@ -192,33 +180,11 @@ def paint_written(
 ) -> None:
     """Paint labels together and over them the pills one by one."""
     found = list(pills)
-    paint_labels(painter, scene, [pill for pill in found if isinstance(pill, EdgeLabel)])
+    labels = [pill.mark(scene) for pill in found if isinstance(pill, ValueLabel)]
+    scene.stamp_all(painter, labels)
     for pill in found:
         if isinstance(pill, Pill):
             pill.paint(painter, scene, progress)
-
-
-def _paint_raised(painter: QPainter, scene: Scene) -> None:
-    """Paint the edges that stand out of the ground: dragged ones, and selected ones of a mass."""
-    by_key, chosen = scene.layout.network.by_key, scene.options.selection.connections
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(scene.lifted) <= MANY_RAISED)
-    if scene.massed:
-        _paint_raised_mass(painter, scene)
-    links = [by_key[key] for key in (chosen if scene.massed else scene.lifted)]
-    for stroke in strokes(
-        scene, [(link, scene.parameter(link.name, link.weight)) for link in links]
-    ):
-        stroke.paint(painter)
-    smooth(painter)
-
-
-def _paint_raised_mass(painter: QPainter, scene: Scene) -> None:
-    if scene.lifted:
-        from chainrule.gui.canvas.mass import strokes_of, those
-
-        for stroke in strokes_of(scene, those(scene, scene.lifted)):
-            stroke.paint(painter)
-    paint_bands(painter, scene)
 
 
 def paint_step(painter: QPainter, prepared: Prepared, view: Viewport, progress: float) -> None:
@@ -294,8 +260,3 @@ def paint_picture(
     painter.fillRect(0, 0, round(rect.width()), round(rect.height()), theme["canvas"])
     paint_network(painter, scene, view)
     painter.restore()
-
-
-def smooth(painter: QPainter) -> None:
-    """Let edges and text be antialiased."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)

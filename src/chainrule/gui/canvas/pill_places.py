@@ -9,16 +9,18 @@ from chainrule.gui.canvas.crowded import name_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import (
-    EdgeLabel,
+    bias_room,
     edge_label,
+    edge_labels,
     reserved_size,
     tells_names,
     update_room,
 )
 from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.packing import Label, Taken, boxes_aside, free_box
-from chainrule.gui.canvas.pills import Pill, bias_room, edge_pill
+from chainrule.gui.canvas.pills import Pill, edge_pill
 from chainrule.gui.canvas.settling import chosen_keys, disc_boxes, settled, usual_place
+from chainrule.gui.canvas.value_label import ValueLabel
 from chainrule.gui.metrics import Metrics
 from chainrule.session.operations import Phase
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.scene import Scene
     from chainrule.network.graph import Connection
 
-Written = Pill | EdgeLabel
+Written = Pill | ValueLabel
 
 MOST_FORCED = 8
 """labels that a selected neuron shows where there is no room for all"""
@@ -128,19 +130,19 @@ def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Wri
 
     Those of the selection are pills; what they cover is not shown.
     """
-    network, chosen = scene.layout.network, chosen_keys(scene)
+    chosen = chosen_keys(scene)
     if scene.level < Level.VALUE:
         return {**settled(scene, labelled_keys(scene), biases)}
     pills = settled(scene, chosen | scene.beside, biases) if chosen else {}
     covered, hidden = Taken(pill.box for pill in pills.values()), scene.hidden
     boxes = spots.boxes(scene, biases)
     roomy = spots.roomy(scene, biases)
-    labels: dict[Key, Written] = {
-        key: edge_label(scene, network.by_key[key], box, roomy=key in roomy)
+    shown = (
+        (key, box)
         for key, box in boxes.items()
-        if not (pills and covered.near(box, 0.0)) and key not in hidden
-    }
-    return labels | pills
+        if key not in hidden and not (pills and covered.near(box, 0.0))
+    )
+    return {**edge_labels(scene, shown, roomy), **pills}
 
 
 def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Box]:
@@ -198,21 +200,20 @@ def place_again(scene: Scene, pill: Written, progress: float) -> Written:
     if pill.key is None:
         return pill
     link = scene.layout.network.by_key[pill.key]
-    if isinstance(pill, EdgeLabel):
+    if isinstance(pill, ValueLabel):
         return edge_label(scene, link, pill.box, progress, pill.roomy)
     return replace(edge_pill(scene, link, progress, pill.form), box=pill.box, leader=pill.leader)
 
 
-def label_on_edge(scene: Scene, link: Connection) -> EdgeLabel:
+def label_on_edge(scene: Scene, link: Connection) -> ValueLabel:
     """Return the label that an edge without one shows while it is pointed at."""
     return edge_label(scene, link, _usual_box(scene, link))
 
 
-def labels_apart(scene: Scene, links: Iterable[Connection]) -> list[EdgeLabel]:
+def labels_apart(scene: Scene, links: Iterable[Connection]) -> list[ValueLabel]:
     """Return labels of some edges, none over another: those without room are left out."""
     boxes = _placed_labels(scene, [link.key for link in links], [])
-    by_key = scene.layout.network.by_key
-    return [edge_label(scene, by_key[key], box) for key, box in boxes.items()]
+    return [*edge_labels(scene, boxes.items()).values()]
 
 
 def _usual_box(scene: Scene, link: Connection) -> Box:

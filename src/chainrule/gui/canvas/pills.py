@@ -18,7 +18,6 @@ from chainrule.gui.canvas.text import Arrow, Lock, Sign, Word, line
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as NumberKind
 from chainrule.gui.numbers import show, show_pair
-from chainrule.gui.symbols import Symbol
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ ROW_1, ROW_2 = 26.0, 24.0
 """heights of the rows, borders included"""
 FEW_DECIMALS = 2
 """of a bias among many numbers"""
-SHORT_HEIGHT, BIAS_HEIGHT, SMALL_BIAS_HEIGHT = 24.0, 23.0, 21.0
+SHORT_HEIGHT, BIAS_HEIGHT = 24.0, 23.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +197,8 @@ def bias_pill(scene: Scene, neuron: Neuron, progress: float = 1.0) -> Pill:
 
     Where old → new would reach to another neuron, it shows the new value alone.
     """
-    small = scene.level >= Level.VALUE
-    pill = _bias_pill(scene, neuron, progress, not small)
-    if not small and _reaches_others(scene, neuron, pill.box):
+    pill = _bias_pill(scene, neuron, progress, True)
+    if _reaches_others(scene, neuron, pill.box):
         return _bias_pill(scene, neuron, progress, False)
     return pill
 
@@ -217,28 +215,18 @@ def _reaches_others(scene: Scene, neuron: Neuron, box: Box) -> bool:
     )
 
 
-def bias_room(scene: Scene) -> float:
-    """Return the width that the pill of a bias needs in an update, where it is short."""
-    number = "+0." + "0" * (scene.options.notation.decimals + 1)
-    words = (Sign(Symbol("b"), 13, scene.theme.text), Arrow(scene.theme.text3, 0, 1))
-    return line(*words, Word(number, 13, 600, scene.theme.text), gap=5.0).width + 14
-
-
 def _bias_pill(scene: Scene, neuron: Neuron, progress: float, pair: bool) -> Pill:
-    small = scene.level >= Level.VALUE
     theme = scene.theme
     waiting = scene.output(neuron) is None and scene.activity.levels is not None
     dim = waiting and neuron.id not in scene.activity.halo
-    symbol = Symbol("b") if small else scene.symbols.parameter(neuron.bias_name)
+    symbol = scene.symbols.parameter(neuron.bias_name)
     items: tuple[Item, ...] = (Sign(symbol, 13, theme["text3" if dim else "text"]),)
     items += _value_items(scene, neuron.bias_name, neuron.bias, progress, pair, 13)
     if neuron.bias_locked:
         items += (Lock(theme["text2"]),)
     first = line(*items, gap=5.0)
     scale = scene.label_scale
-    width = first.width + 2 * (7 if small else 8)
-    height = SMALL_BIAS_HEIGHT if small else BIAS_HEIGHT
-    size = (width * scale, height * scale)
+    size = ((first.width + 16) * scale, BIAS_HEIGHT * scale)
     return Pill(
         neuron.bias_name,
         None,

@@ -12,13 +12,13 @@ from chainrule.gui.canvas.discs import paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
 from chainrule.gui.canvas.edges import band, strokes
 from chainrule.gui.canvas.geometry import Box
-from chainrule.gui.canvas.labels import EdgeLabel, paint_labels
 from chainrule.gui.canvas.neurons import disc
 from chainrule.gui.canvas.options import Labels
 from chainrule.gui.canvas.picking import Part, ports
 from chainrule.gui.canvas.pill_places import label_on_edge, labels_apart, strongest
 from chainrule.gui.canvas.pixels import paint_pixels
 from chainrule.gui.canvas.text import Sign, Word, line
+from chainrule.gui.canvas.value_label import ValueLabel
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind, show
 from chainrule.network.names import Activation
@@ -124,15 +124,15 @@ def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None
     links = [*network.incoming[neuron], *network.outgoing[neuron]]
     if scene.massed:
         _paint_mass(painter, prepared, neuron, links)
-    paint_labels(painter, scene, _labels(prepared, neuron, links))
+    scene.stamp_all(painter, [label.mark(scene) for label in _labels(prepared, neuron, links)])
     _paint_value(painter, prepared, neuron)
 
 
-def _labels(prepared: Prepared, neuron: str, links: list[Connection]) -> list[EdgeLabel]:
+def _labels(prepared: Prepared, neuron: str, links: list[Connection]) -> list[ValueLabel]:
     """Return the labels of a neuron's edges: those that are there, else of the strongest."""
     scene, said = prepared.scene, _value_box(prepared.scene, neuron)
     there = [prepared.pills[link.key] for link in links if link.key in prepared.pills]
-    labels = [each for each in there if isinstance(each, EdgeLabel)]
+    labels = [each for each in there if isinstance(each, ValueLabel)]
     if not there and scene.options.labels is Labels.AUTOMATIC:
         labels = labels_apart(scene, strongest(scene, links)[:STRONGEST])
     return [each for each in labels if not each.box.near(said)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chainrule.gui.canvas.curves import edges_of
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.memo import Memo
 from chainrule.gui.canvas.options import Options
@@ -118,12 +119,8 @@ class Scene:
     @cached_property
     def lifted(self) -> frozenset[Key]:
         """The edges of dragged neurons."""
-        network = self.layout.network
-        return frozenset(
-            link.key
-            for name in self.dragged
-            for link in (*network.incoming[name], *network.outgoing[name])
-        )
+        network, dragged = self.layout.network, self.dragged
+        return self.memo.latest("lifted", (network, dragged), lambda: edges_of(network, dragged))
 
     @property
     def pixels(self) -> PixelGrid | None:
@@ -207,6 +204,12 @@ class Scene:
         """Whether some edges are paler than others."""
         apart = self.options.hovered is not None or self.paths is not None
         return apart or self.activity.levels is not None
+
+    @cached_property
+    def calm(self) -> bool:
+        """Whether all values are merely shown: nothing is in progress, paler or amiss."""
+        frame = self.frame
+        return not self.fading and frame.stopped is None and frame.phase is not Phase.UPDATE
 
     def dimmed(self, key: Key) -> bool:
         """Return whether the edge is none of the layer in progress, or of the hovered neuron."""

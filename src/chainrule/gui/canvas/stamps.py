@@ -6,8 +6,8 @@ stamps; pictures and drawings are painted afresh, so that they stay sharp at any
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -58,7 +58,10 @@ class Stamps:
         painter.setWorldTransform(where)
 
     def put_all(self, painter: QPainter, marks: Iterable[Mark]) -> None:
-        """Put down many marks, the painter moved once."""
+        """Put down many marks, the painter moved once.
+
+        Where pixels are whole a place is given in them, which costs half as much as a point.
+        """
         where = painter.worldTransform()
         scale, dx, dy = where.m11(), where.dx(), where.dy()
         painter.resetTransform()
@@ -69,7 +72,11 @@ class Stamps:
             if stamp is None:
                 stamp = self._stamp(key, reach, scale, shape)
             pixmap, wide, high = stamp
-            draw(QPointF(x * scale + dx - wide, y * scale + dy - high), pixmap)
+            left, top = x * scale + dx - wide, y * scale + dy - high
+            if ratio == 1.0:
+                draw(floor(left + 0.5), floor(top + 0.5), pixmap)
+            else:
+                draw(QPointF(left, top), pixmap)
         painter.setWorldTransform(where)
 
     def _stamp(
@@ -100,7 +107,7 @@ def _painted(
     width: float, height: float, scale: float, ratio: float, draw: Callable[[QPainter], None]
 ) -> Stamp:
     """Return a picture, transparent where nothing is painted, with its middle on a pixel's edge."""
-    columns, rows = (2 * math.ceil(reach * ratio + 1) for reach in (width, height))
+    columns, rows = (2 * ceil(reach * ratio + 1) for reach in (width, height))
     stamp = QPixmap(columns, rows)
     stamp.setDevicePixelRatio(ratio)
     stamp.fill(Qt.GlobalColor.transparent)

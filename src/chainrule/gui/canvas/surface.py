@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from chainrule.gui.canvas.detail import fitting_level
-from chainrule.gui.canvas.edges import enter
+from chainrule.gui.canvas.edges import enter, smooth
 from chainrule.gui.canvas.ground import Ground
 from chainrule.gui.canvas.layout import build_layout, moved_layout, relabelled
 from chainrule.gui.canvas.memo import Memo
 from chainrule.gui.canvas.navigable import Navigable
-from chainrule.gui.canvas.painter import paint_step, paint_still, prepare, smooth
+from chainrule.gui.canvas.painter import paint_step, paint_still, prepare
 from chainrule.gui.canvas.pill_places import Spots
 from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.canvas.smoothing import Smoothing
@@ -216,7 +216,8 @@ class Surface(Navigable):
         else:
             known = self.project.network.by_id
             places = {name: place for name, place in places.items() if name in known}
-            self._dragged = frozenset(places)
+            dragged = frozenset(places)
+            self._dragged = self._dragged if dragged == self._dragged else dragged
             self.layout_now = moved_layout(self.layout_now, places)
         self.forget()
 

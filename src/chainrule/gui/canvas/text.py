@@ -13,6 +13,8 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.symbols import paint_symbol, symbol_width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QColor, QPainter
 
     from chainrule.gui.canvas.stamps import Mark
@@ -179,6 +181,21 @@ def line_mark(words: Line, place: tuple[float, float], scale: float) -> Mark:
     high = max(item.px for item in words.items if isinstance(item, Word | Sign))
     reach = ((words.width / 2 + 4) * scale, high * 1.25 * scale)
     return *place, ("line", words.look, scale), reach, draw
+
+
+def write_words(painter: QPainter, placed: Iterable[tuple[Word, float, float]]) -> None:
+    """Write words about their middles; those of one size in turn cost less."""
+    font: tuple[float, int] | None = None
+    colour, rise = None, 0.0
+    for word, x, y in placed:
+        if font != (word.px, word.weight):
+            font = word.px, word.weight
+            painter.setFont(ui_font(*font))
+            rise = metrics(*font).capHeight() / 2
+        if word.colour is not colour:
+            colour = word.colour
+            painter.setPen(colour)
+        painter.drawText(QPointF(x - word.width / 2, y + rise), word.text)
 
 
 @lru_cache(maxsize=64)
