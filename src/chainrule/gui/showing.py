@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from chainrule.gui.canvas.health_marks import unwell
+from chainrule.gui.turns import Turns
 
 if TYPE_CHECKING:
     from chainrule.gui.main_window import MainWindow
@@ -29,7 +30,7 @@ class Showing:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._project: Project | None = None
-        self._turn = 0
+        self._turns = Turns()
 
     def show(self, moment: Moment) -> None:
         """Show a moment."""
@@ -45,11 +46,7 @@ class Showing:
         window.canvas.set_read_only(moment.looking_back or held, why)
         window.canvas.mark_unwell(*unwell(moment))
         window.history_bar.setVisible(moment.looking_back)
-        panels = self._panels()
-        if moment.playing and not moment.animated:
-            self._turn = (self._turn + 1) % len(panels)
-            panels = [panels[self._turn]]
-        for panel in panels:
+        for panel in self._turns.of(moment, self._panels()):
             panel.show_moment(moment)
         window.status.set_modified(window.document.modified or moment.playing)
 

@@ -13,9 +13,10 @@ from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.network.names import Reduction
 from chainrule.session.classes import tells_classes
+from chainrule.session.output_rows import array_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -86,20 +87,30 @@ class Insight:
 
     # Mistakes
 
-    def confusion(self, parameters: Mapping[str, float], test: bool) -> Confusion | None:
-        """Return who is taken for whom in one of the sets; None where there are no classes."""
+    def confusion(
+        self,
+        parameters: Mapping[str, float],
+        test: bool,
+        outputs: Sequence[Sequence[float]] = (),
+    ) -> Confusion | None:
+        """Return who is taken for whom in one of the sets; None where there are no classes.
+
+        `outputs` are those of every row of the set, where they are known.
+        """
         setup = self._setup
         x, y = (setup.x_test, setup.y_test) if test else (setup.x_train, setup.y_train)
         if not x.shape[1] or not tells_classes(self.project):
             return None
-        passed = forward(self._plan, self._plan.pack(parameters), x)
-        told = passed.a[self._plan.output_rows]
+        told = array_of(outputs) if outputs else self._told(parameters, x)
         if len(told) == 1:
             middle = (float(y.min()) + float(y.max())) / 2 if y.min() < y.max() else HALF
             truth, guess = (y[0] > middle).astype(int), (told[0] > middle).astype(int)
         else:
             truth, guess = y.argmax(axis=0), told.argmax(axis=0)
         return _counted(tuple(n.id for n in self.project.network.outputs), truth, guess)
+
+    def _told(self, parameters: Mapping[str, float], x: Array) -> Array:
+        return forward(self._plan, self._plan.pack(parameters), x).a[self._plan.output_rows]
 
     # Spreads
 
@@ -141,15 +152,18 @@ class Insight:
 
     @cached_property
     def _places(self) -> dict[int, NDArray[np.intp]]:
-        """The places of the weights into every level in theta."""
-        network = self.project.network
-        by_level: dict[int, list[int]] = {}
-        for place, link in zip(self._plan.index, network.connections, strict=False):
-            by_level.setdefault(network.level_of[link.target], []).append(int(place))
-        return {level: np.array(found) for level, found in sorted(by_level.items())}
+        return weight_places(self._plan)
 
     def _by_level(self, values: Array) -> dict[int, Spread]:
         return {level: spread(values[places]) for level, places in self._places.items()}
+
+
+def weight_places(plan: Plan) -> dict[int, NDArray[np.intp]]:
+    """Return the places in theta of the weights into every level that has some."""
+    by_level: dict[int, list[int]] = {}
+    for place, link in zip(plan.index.tolist(), plan.network.connections, strict=False):
+        by_level.setdefault(plan.network.level_of[link.target], []).append(place)
+    return {level: np.array(found) for level, found in sorted(by_level.items())}
 
 
 def spread(values: Array) -> Spread:

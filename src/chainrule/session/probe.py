@@ -19,6 +19,7 @@ from chainrule.engine.plan import compile_plan
 from chainrule.engine.setup import Setup
 from chainrule.engine.trainer import NonFinite, Snapshot, Trainer
 from chainrule.network.project import Data
+from chainrule.session.insight import weight_places
 from chainrule.session.ledger import Ledger
 from chainrule.session.output_rows import OutputRows
 
@@ -99,7 +100,7 @@ class Probe:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._means: tuple[dict[str, float], tuple[tuple[int, float], ...]] | None = None
+        self._means: tuple[tuple[object, ...], tuple[tuple[int, float], ...]] | None = None
 
     @cached_property
     def _plan(self) -> Plan:
@@ -189,32 +190,34 @@ class Probe:
             passed = forward(self._plan, self._plan.pack(parameters), self._setup.x_test)
         return OutputRows(passed.a[self._plan.output_rows])
 
-    def gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
+    def gradient_means(
+        self, parameters: Mapping[str, float], rows: Sequence[int] | None = None
+    ) -> tuple[tuple[int, float], ...]:
         """Return (level, mean |∂L/∂w| of the weights into it) for every level that has some.
 
-        Those of the parameters that were last asked about are known: looking costs no pass.
+        L is the loss of the whole training set, or of some of its `rows` (from 0). Those of what
+        was last asked about are known: looking costs no pass.
         """
-        if self._means is None or self._means[0] != parameters:
-            self._means = dict(parameters), self._gradient_means(parameters)
+        asked = dict(parameters), rows
+        if self._means is None or self._means[0] != asked:
+            self._means = asked, self._gradient_means(parameters, rows)
         return self._means[1]
 
-    def _gradient_means(self, parameters: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
-        sizes, level_of = self.gradient_sizes(parameters), self.project.network.level_of
-        by_level: dict[int, list[float]] = {}
-        for link in self.project.network.connections:
-            by_level.setdefault(level_of[link.target], []).append(sizes[link.name])
-        return tuple((level, summary(found)[2]) for level, found in sorted(by_level.items()))
-
-    def gradient_sizes(self, parameters: Mapping[str, float]) -> dict[str, float]:
-        """Return |∂L/∂w| of every weight by name, for the loss of the whole training set."""
-        plan, setup, theta = self._plan, self._setup, self._plan.pack(parameters)
+    def _gradient_means(
+        self, parameters: Mapping[str, float], rows: Sequence[int] | None
+    ) -> tuple[tuple[int, float], ...]:
+        plan, theta = self._plan, self._plan.pack(parameters)
+        setup = self._setup_of(rows)
         with np.errstate(all="ignore"):
             passed = forward(plan, theta, setup.x_train)
             reduction = self.project.training.reduction
             back = backward(plan, theta, passed, setup.y_train, setup.loss, reduction)
-        sizes = np.abs(plan.unpack(back.gradient)).tolist()
-        names = self.project.network.parameter_names[: len(self.project.network.connections)]
-        return dict(zip(names, sizes, strict=False))
+        sizes = np.abs(back.gradient)
+        return tuple((at, float(sizes[places].mean())) for at, places in self._weights.items())
+
+    @cached_property
+    def _weights(self) -> Mapping[int, NDArray[np.intp]]:
+        return weight_places(self._plan)
 
     def _setup_of(self, row: int | Sequence[int] | None) -> Setup:
         setup = self._setup

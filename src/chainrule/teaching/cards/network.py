@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from chainrule.network.message import Message
     from chainrule.teaching.cards.facts import Facts
 
+ROWS_AT_SPEED = 256
+"""rows, evenly taken, that gradients are looked at for while a run goes on at full speed"""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -98,9 +101,20 @@ def _means(facts: Facts) -> tuple[Mapping[int, float], Message | None]:
             over = message(QT_TRANSLATE_NOOP("Inspector", "of one row"))
         return level_means(facts.network, facts.ledger.batch_gradients), over
     if facts.settled:
-        over = message(QT_TRANSLATE_NOOP("Inspector", "over all rows"))
-        return dict(facts.probe().gradient_means(facts.before)), over
+        return _over_rows(facts)
     return {}, None
+
+
+def _over_rows(facts: Facts) -> tuple[Mapping[int, float], Message | None]:
+    """Return the means over all rows; at full speed over some, so that a look takes no picture."""
+    moment, count = facts.moment, len(facts.moment.project.data.train)
+    if moment.playing and not moment.animated and count > ROWS_AT_SPEED:
+        some = range(0, count, -(-count // ROWS_AT_SPEED))
+        told = QT_TRANSLATE_NOOP("Inspector", "over {count} of {all} rows")
+        over = message(told, count=len(some), all=count)
+        return dict(facts.probe().gradient_means(facts.before, some)), over
+    over = message(QT_TRANSLATE_NOOP("Inspector", "over all rows"))
+    return dict(facts.probe().gradient_means(facts.before)), over
 
 
 def level_means(network: Network, gradients: Mapping[str, float]) -> dict[int, float]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
-from chainrule.gui.canvas.text import line
+from chainrule.gui.canvas.stamps import Stamps
+from chainrule.gui.canvas.text import line, line_mark
 from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
@@ -20,6 +22,8 @@ from chainrule.gui.panels.inspector.pen import Pen
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
+    from chainrule.gui.canvas.geometry import Point
+    from chainrule.gui.canvas.stamps import Mark
     from chainrule.gui.canvas.text import Item, Line
     from chainrule.gui.theme import Theme
     from chainrule.session.insight import Confusion
@@ -32,7 +36,8 @@ MOST_NAMES = 0.3
 HIGH = 24.0
 APART = 4.0
 WIDEST = 64.0
-STRONGEST = 0.6
+STRONGEST, SHADES = 0.6, 32
+"""how strong a cell is tinted at most, and in how many steps"""
 MARK, MARK_AWAY = 5.0, 11.0
 """px of a class's mark, and from its middle to the name"""
 
@@ -48,6 +53,8 @@ class ConfusionTable(Painted):
         self._found: Confusion | None = None
         self._names: tuple[Item, ...] = ()
         self._marked = False
+        self._stamps = Stamps()
+        self._frame: tuple[tuple[object, ...], QPixmap] | None = None
         self.setObjectName("inspector_confusion")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -117,11 +124,31 @@ class ConfusionTable(Painted):
         super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the names, the cells and what stands across."""
+        """Paint the names, which stay while counts change, and the cells."""
         if self._found is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ratio = self._stamps.ratio = self.devicePixelRatioF()
+        key = (self.size(), ratio, self.theme, self._names, self._marked, len(self._found.counts))
+        if self._frame is None or self._frame[0] != key:
+            self._frame = key, self._painted_frame(ratio)
+        painter.drawPixmap(0, 0, self._frame[1])
+        self._stamps.put_all(painter, self._cells())
+
+    def _painted_frame(self, ratio: float) -> QPixmap:
+        """Return what stands round the cells, transparent elsewhere."""
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_names(painter)
+        painter.end()
+        return picture
+
+    def _paint_names(self, painter: QPainter) -> None:
+        """Paint the names of the classes, and what rows and columns are."""
         wide, left = self._wide(), self._left()
         for place, (before, above) in enumerate(self.names()):
             down = TOP + HIGH * (place + 0.5)
@@ -132,11 +159,6 @@ class ConfusionTable(Painted):
                 start = middle - above.width / 2 - MARK_AWAY
                 for at in (QPointF(MARK + 1, down), QPointF(start, TOP / 2)):
                     paint_mark(painter, self.theme, at, place, MARK, self.theme.panel)
-        for row, counts in enumerate(self._found.counts):
-            total = sum(counts) or 1
-            for column, count in enumerate(counts):
-                box = QRectF(left + wide * column, TOP + HIGH * row, wide, HIGH)
-                self._paint_cell(painter, box, count, count / total, row == column)
         quiet = Pen(self.theme).word(
             translate("Inspector", "rows: what it is, columns: what the network says"),
             12,
@@ -144,19 +166,37 @@ class ConfusionTable(Painted):
             self.theme.text3,
         )
         foot = line(quiet)
-        foot.paint(painter, foot.width / 2, TOP + HIGH * len(self._found.counts) + BELOW / 2 + 4)
+        foot.paint(painter, foot.width / 2, self.sizeHint().height() - BELOW / 2 + 4)
 
-    def _paint_cell(
-        self, painter: QPainter, box: QRectF, count: int, share: float, right: bool
-    ) -> None:
+    def _cells(self) -> list[Mark]:
+        assert self._found is not None  # noqa: S101, RUF100
+        wide, left = self._wide(), self._left()
+        marks: list[Mark] = []
+        for row, counts in enumerate(self._found.counts):
+            total = sum(counts) or 1
+            y = TOP + HIGH * (row + 0.5)
+            for column, count in enumerate(counts):
+                place = (left + wide * (column + 0.5), y)
+                marks += self._cell(place, wide, count, count / total, row == column)
+        return marks
+
+    def _cell(self, place: Point, wide: float, count: int, share: float, right: bool) -> list[Mark]:
+        """Return the ground of a cell and its count; they change often, and are alike in many."""
         theme = self.theme
-        role = "accent" if right else "err"
-        strength = STRONGEST * share if right else STRONGEST * min(1.0, 3 * share)
-        painter.setPen(QPen(theme.panel, 2))
-        painter.setBrush(theme.mix("sunken", role, strength))
-        painter.drawRoundedRect(box, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)
+        strength = round(SHADES * (share if right else min(1.0, 3 * share)))
+        reach = (wide / 2, HIGH / 2)
+        look = ("cell", theme.name, theme.contrast, wide, strength, right)
+        found: list[Mark] = [(*place, look, reach, partial(self._draw_ground, *look[3:]))]
         if count:
             pen = Pen(theme)
-            colour = theme.text if right or share > 0 else theme.text3
-            word = line(pen.word(pen.show(count, Shown.COUNT), 12, 600 if right else 400, colour))
-            word.paint(painter, box.center().x(), box.center().y())
+            word = pen.word(pen.show(count, Shown.COUNT), 12, 600 if right else 400, theme.text)
+            found.append(line_mark(line(word), place, 1.0))
+        return found
+
+    def _draw_ground(self, wide: float, strength: int, right: bool, painter: QPainter) -> None:
+        theme = self.theme
+        painter.setPen(QPen(theme.panel, 2))
+        role = "accent" if right else "err"
+        painter.setBrush(theme.mix("sunken", role, STRONGEST * strength / SHADES))
+        box = QRectF(-wide / 2, -HIGH / 2, wide, HIGH)
+        painter.drawRoundedRect(box, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)

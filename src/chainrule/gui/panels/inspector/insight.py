@@ -13,6 +13,7 @@ from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.confusion import ConfusionTable
 from chainrule.gui.panels.inspector.said import filled_message
 from chainrule.gui.panels.inspector.spreads import Spreads
+from chainrule.gui.turns import Turns
 from chainrule.gui.widgets.segmented import Segmented
 from chainrule.teaching.cards.network import layers
 
@@ -52,6 +53,7 @@ class InsightSections(QObject):
         self._insight: Insight | None = None
         self._looked_at = -SECONDS
         self._key: object = None
+        self._turns = Turns()
         self._make_mistakes()
         self._make_spreads()
 
@@ -99,13 +101,14 @@ class InsightSections(QObject):
         if self.what.is_compact() is not (self._card.inner < ROOMY):
             self.what.set_compact(self._card.inner < ROOMY)
         known = bool(moment.outputs)
-        key = (facts.network, moment.frame.parameters, moment.ledger, moment.project.data, known)
+        key = (facts.network, moment.frame.parameters, moment.ledger, moment.project.data, known,
+               moment.playing)  # fmt: skip
         early = moment.playing and self._clock() - self._looked_at < SECONDS
         if early or key == self._key:
             return
         self._key, self._looked_at = key, self._clock()
-        self._show_mistakes(facts, known)
-        self._show_spreads(facts, known)
+        for part in self._turns.of(moment, (self._show_mistakes, self._show_spreads)):
+            part(facts, known)
 
     def _made(self, facts: Facts) -> Insight:
         project = facts.moment.project
@@ -121,7 +124,8 @@ class InsightSections(QObject):
         test = tests and self.which.current() == TEST
         found = None
         if known:
-            found = self._made(facts).confusion(facts.moment.frame.parameters, test)
+            outputs = facts.moment.outputs if facts.settled and not test else ()
+            found = self._made(facts).confusion(facts.moment.frame.parameters, test, outputs)
         self.mistakes.setVisible(found is not None)
         if found is not None:
             marked = marks_classes(facts.moment.project)

@@ -28,6 +28,7 @@ from chainrule.gui.panels.inspector.words import (
     reduction_title,
 )
 from chainrule.gui.symbols import Symbol
+from chainrule.gui.turns import Turns
 from chainrule.network.names import Activation, Loss, Optimizer, Reduction
 from chainrule.teaching.cards.network import gradient_sizes, layers
 
@@ -56,6 +57,7 @@ class NetworkCard(Card):
         self._make_layers()
         self._make_gradients(theme)
         self.insight = InsightSections(self)
+        self._turns = Turns()
         self._make_start()
         self._make_rule()
         self.column.addStretch(1)
@@ -162,8 +164,8 @@ class NetworkCard(Card):
         self.loss.show_value(project.loss)
         self.reduction.show_value(project.training.reduction)
         self.optimizer.show_value(project.training.optimizer)
-        self._fill_gradients(facts)
-        self.insight.show(facts)
+        for part in self._turns.of(facts.moment, (self._fill_gradients, self.insight.show)):
+            part(facts)
 
     def _fill_gradients(self, facts: Facts) -> None:
         """Show a row per layer, and a sentence that compares the first and the last."""
