@@ -49,3 +49,19 @@ def test_rows_whose_numbers_are_known_give_the_same_setup() -> None:
     assert np.array_equal(again.x_train, plain.x_train)
     assert np.array_equal(again.y_train, plain.y_train)
     assert numbers_of(()).shape == (0, 0)
+
+
+def test_a_pass_is_of_the_parameters_that_it_is_asked_for() -> None:
+    """What was evaluated last is still there, but only for the very same parameters."""
+    project = trained("circles", 1)
+    plan, setup = compile_plan(project.network), Setup.of(project)
+    evaluator = evaluator_of(plan, setup, setup.x_train, setup.y_train)
+    theta = plan.pack(project.network.parameters)
+    evaluator.losses(theta)
+    kept = evaluator.forward(theta)
+    other = evaluator.forward(0.5 * theta)
+    again = evaluator.forward(theta)
+    assert (kept.a == again.a).all(), "the same parameters give the same pass"
+    assert (kept.a != other.a).any(), "other parameters give another one"
+    careful = CarefulEvaluator(plan, setup.loss, setup.x_train, setup.y_train)
+    np.testing.assert_allclose(other.a, careful.forward(0.5 * theta).a, atol=1e-12)

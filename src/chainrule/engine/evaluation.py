@@ -69,7 +69,7 @@ class Evaluation:
 
 
 class Evaluator(Protocol):
-    """Evaluates one set of samples, again and again."""
+    """Evaluates one set of samples, again and again; a theta that was handed in is not changed."""
 
     def losses(self, theta: Array) -> Array:
         """Return the loss of every sample."""
@@ -136,6 +136,8 @@ class MatrixEvaluator:
         self._limit = reach(plan, setup) if limit is None else limit
         self._room = np.zeros(plan.room)
         self._buffers = Buffers.of(plan, x.shape[1]) if buffers is None else buffers
+        self._shares = buffers is not None
+        self._passed: Array | None = None
         self._passes = PassCalls(
             plan, setup.loss, self._buffers, self._room, self._room, shares=False
         )
@@ -155,12 +157,17 @@ class MatrixEvaluator:
     def _pass(self, theta: Array) -> None:
         self._room[self._plan.spread if self._plan.spread is not None else ...] = theta
         run_once(self._calls, self._batch)
+        self._passed = theta
 
     def forward(self, theta: Array) -> Forward:
-        """Return the forward pass that `losses` makes with the same parameters."""
+        """Return the forward pass that `losses` makes with the same parameters.
+
+        For the very array that `losses` was last given, that pass is still in the buffers.
+        """
         if not theta.dot(theta) < self._limit:
             return self._careful.forward(theta)
-        self._pass(theta)
+        if self._shares or self._passed is not theta:
+            self._pass(theta)
         return self._passes.traced_forward(self._batch[0][1:])
 
 

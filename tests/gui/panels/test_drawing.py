@@ -245,7 +245,7 @@ def test_moves_are_neither_lost_nor_slow(
     digits.data.draw.clear.click()
     passes: list[object] = []
     monkeypatch.setattr(
-        Probe, "gradient_sizes", lambda *given: passes.append(given) or {}, raising=True
+        Probe, "_gradient_means", lambda *given: passes.append(given) or (), raising=True
     )
     QTest.mousePress(pad, LEFT, pos=QPoint(100, 20))
     compressed = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents

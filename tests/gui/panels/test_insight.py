@@ -17,17 +17,23 @@ from chainrule.gui.panels.inspector.spreads import Spreads
 from chainrule.gui.selection import Selection
 from chainrule.gui.symbols import Symbol
 from chainrule.gui.theme import LIGHT
-from chainrule.session.insight import Confusion, Spread
+from chainrule.session.insight import Confusion, Insight, Spread
 from chainrule.session.operations import Granularity, Kind
+from chainrule.session.speed import SPEEDS
 from chainrule.teaching.cards.network import layers
 from helpers.made import trained
+
+
+def stand_still(window: MainWindow) -> None:
+    window.driver.pause()
+    window.document.mark_saved()
 
 
 @pytest.fixture
 def digits(qtbot: QtBot) -> Iterator[MainWindow]:
     prepare()
     window = make_window(trained("digits", 20))
-    qtbot.addWidget(window, before_close_func=lambda widget: widget.document.mark_saved())
+    qtbot.addWidget(window, before_close_func=stand_still)
     window.resize(1440, 900)
     window.show()
     qtbot.waitExposed(window)
@@ -35,8 +41,7 @@ def digits(qtbot: QtBot) -> Iterator[MainWindow]:
     window.driver.set_granularity(Granularity.EPOCH)
     window.driver.step()
     yield window
-    window.driver.pause()
-    window.document.mark_saved()
+    stand_still(window)
 
 
 def test_a_neuron_shows_the_weights_of_its_pixels_as_a_picture(digits: MainWindow) -> None:
@@ -185,3 +190,23 @@ def test_the_names_of_classes_are_never_cut_at_their_beginning(qapp, qtbot, widt
         assert row.width <= table._left(), "its name has room before a row"
         assert column.width <= table._wide(), "and over a column"
     assert line_text(table.names()[0][0]) == "Buche", "a short name is shown whole"
+
+
+def test_full_speed_shows_parts_in_turn_and_a_pause_shows_all(
+    digits: MainWindow, qtbot: QtBot
+) -> None:
+    card, driver = digits.inspector.network_card, digits.driver
+    driver.set_speed(SPEEDS[-1])
+    driver.toggle_play()
+    remark = card.sizes.head
+    qtbot.waitUntil(lambda: remark.remark.startswith("over 225 of 1348"), timeout=20_000)
+    driver.pause()
+    moment = driver.moment()
+    assert remark.remark == "over all rows", "once it stands still"
+    insight = Insight(moment.project)
+    parameters = moment.frame.parameters
+    found = insight.confusion(parameters, test=False)
+    told = digits.findChild(ConfusionTable).told()
+    assert told == f"{found.right} of {found.total} told right"
+    spreads = digits.findChild(Spreads)
+    assert [shown for _, shown in spreads.shown] == [*insight.weights(parameters).values()]
