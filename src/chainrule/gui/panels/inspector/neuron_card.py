@@ -14,7 +14,7 @@ from chainrule.gui.panels.inspector.activation import ActivationSection
 from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.bias_rows import bias_rows
 from chainrule.gui.panels.inspector.blame_rows import blame_rows
-from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.card import Card
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
 from chainrule.gui.panels.inspector.looks_for import LooksFor
@@ -38,6 +38,7 @@ from chainrule.network.names import Activation
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.card import Note
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -252,10 +253,7 @@ class NeuronCard(Card):
         """Say what pointing at a number does; in the update, how others write the rule."""
         if facts.updating and not self.neuron(facts).is_input:
             return rule_note(facts)
-        return Note(
-            "crosshair",
-            translate("Inspector", "Click a number to see where it comes from."),
-        )
+        return super().note(facts)
 
     # Edits
 
