@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.neurons import Disc
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.network.graph import Neuron
 
 PILL, BODY, TEXT = 5.0, 3.0, 1.5
 """how much worse than bare canvas it is to cover a pill, a neuron or box, and words"""
@@ -32,7 +33,11 @@ class Obstacle(NamedTuple):
 
 
 def obstacles(
-    scene: Scene, pills: Mapping[Key, Written], discs: Sequence[Disc], own: Box
+    scene: Scene,
+    pills: Mapping[Key, Written],
+    discs: Sequence[Disc],
+    dots: Sequence[Neuron],
+    own: Box,
 ) -> list[Obstacle]:
     """Return everything but the card's own pill."""
     found = [Obstacle(pill.box, PILL) for pill in pills.values()]
@@ -43,6 +48,10 @@ def obstacles(
         found.append(Obstacle(layout.loss, BODY))
     for drawn in discs:
         found += _of_neuron(scene, drawn)
+    side = 2 * layout.radius
+    found += [Obstacle(Box(*layout.places[dot.id], side, side), BODY) for dot in dots]
+    if scene.pixels is not None:
+        found.append(Obstacle(scene.pixels.plate, BODY))
     found += _at_the_edges(scene)
     return [one for one in found if one.box != own]
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.neurons import Disc
     from chainrule.gui.canvas.pill_places import Written
     from chainrule.gui.canvas.scene import Scene
+    from chainrule.network.graph import Neuron
 
 Way = tuple["Point", "Point"]
 """the leader, from the card to the pill"""
@@ -49,7 +50,10 @@ CROSSED = 2500.0
 
 
 def placed_card(
-    scene: Scene, pills: Mapping[Key, Written], discs: Sequence[Disc]
+    scene: Scene,
+    pills: Mapping[Key, Written],
+    discs: Sequence[Disc],
+    dots: Sequence[Neuron] = (),
 ) -> PlacedCard | None:
     """Return the card of the selection in its place, None when there is none."""
     card = scene.options.card
@@ -59,7 +63,7 @@ def placed_card(
     scale = scene.forced_scale
     width, height = card_size(card)
     size = (width * scale, height * scale)
-    box, way = _place(scene, pill, size, obstacles(scene, pills, discs, pill))
+    box, way = _place(scene, pill, size, obstacles(scene, pills, discs, dots, pill))
     return PlacedCard(card, box, way, scale)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPen
 
 from chainrule.gui.canvas.answer_rows import answer_of_disc
 from chainrule.gui.canvas.answers import disc_colours, paint_badge, standing_line
+from chainrule.gui.canvas.captions import ACTIVATION_PX, activation_box
 from chainrule.gui.canvas.class_rows import inside_name, named_inside
 from chainrule.gui.canvas.crowded import NAME_PX, name_box
 from chainrule.gui.canvas.detail import Level
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 BADGE_AT = 0.72
 """where on the radius a badge stands, to the right and up"""
+NAME_GROUND = 0.85
 MOST_NAMED = 24
 """outputs that have their names beside them"""
 NAMED_FROM = 0.35
@@ -250,22 +252,32 @@ def _name(scene: Scene, drawn: Disc) -> Mark | None:
     (x, y), symbol = drawn.place, scene.symbols.neuron(drawn.neuron.id)
     if scene.level.has_pills:
         box = name_box(scene, drawn.neuron)
-        return line_mark(line(Sign(symbol, NAME_PX, theme["text2"])), (box.x, box.y), scale)
+        words = line(Sign(symbol, NAME_PX, theme["text2"]))
+        return line_mark(words, (box.x, box.y), scale, _ground(scene))
     if drawn.neuron.role is not Role.OUTPUT or len(scene.layout.network.outputs) > MOST_NAMED:
         return None
     if named_inside(scene, drawn.neuron):
         return inside_name(scene, drawn.neuron)
     if scene.zoom >= NAMED_FROM:
         sign, scale = Sign(symbol, 13, theme["text"]), scene.forced_scale
-        return line_mark(line(sign), (x + radius + (sign.width / 2 + 5) * scale, y), scale)
+        place = (x + radius + (sign.width / 2 + 5) * scale, y)
+        return line_mark(line(sign), place, scale, _ground(scene))
     return None
+
+
+def _ground(scene: Scene) -> QColor:
+    """Return what lets edges under a name fade."""
+    ground = QColor(scene.theme["canvas"])
+    ground.setAlphaF(NAME_GROUND)
+    return ground
 
 
 def _paint_tags(painter: QPainter, scene: Scene, drawn: Disc, progress: float) -> None:
     radius, scale = scene.layout.radius, scene.label_scale
     if drawn.bias is not None and not scene.layout.layered:
-        word = Word(activation_name(drawn.neuron.activation), 12, 400, scene.theme["text3"])
-        below = radius + Metrics.ACTIVATION_OFFSET * scale
+        name = activation_name(drawn.neuron.activation)
+        word = Word(name, ACTIVATION_PX, 400, scene.theme["text3"])
+        below = activation_box(scene, drawn.neuron).y - drawn.place[1]
         painter.save()
         painter.translate(0, below)
         painter.scale(scale, scale)

@@ -210,6 +210,10 @@ def relabelled(layout: Layout, before: Project, after: Project) -> Layout | None
     return kept
 
 
+KEPT = ("gaps",)
+"""notes that stay while neurons are dragged, so that no name changes sides meanwhile"""
+
+
 def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
     """Return the layout with some neurons elsewhere, as while they are dragged."""
     network = layout.network
@@ -223,7 +227,7 @@ def moved_layout(layout: Layout, places: Mapping[str, Point]) -> Layout:
         loss=loss,
         targets=targets,
         pixels=pixel_grid(network, moved),
-        notes={},
+        notes={name: layout.notes[name] for name in KEPT if name in layout.notes},
     )
     kept.__dict__["symbols"] = layout.symbols
     if "arrays" in layout.__dict__:

@@ -13,8 +13,8 @@ from chainrule.gui.canvas.labels import bias_label
 from chainrule.gui.canvas.pills import bias_pill
 from chainrule.gui.canvas.text import Sign, Word, line, text_width
 from chainrule.gui.metrics import Metrics
+from chainrule.gui.numbers import MINUS, show
 from chainrule.gui.numbers import Kind as NumberKind
-from chainrule.gui.numbers import show
 from chainrule.gui.symbols import DELTA, Symbol
 from chainrule.session.operations import Kind, Phase
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Line
     from chainrule.gui.canvas.value_label import ValueLabel
     from chainrule.network.graph import Neuron
+    from chainrule.teaching.notation import Notation
 
 VALUE_PX = ((38.0, 20), (32.0, 18), (24.0, 14), (0.0, 12))
 """size of the number in a neuron by radius"""
@@ -133,7 +134,7 @@ def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
     notation = scene.options.notation
     short = notation if scene.layout.radius > 30 else notation.at_most(2)
     text = show(value, kind, short)
-    px, room = value_px(scene), 2 * scene.layout.radius / scene.label_scale - 9
+    px, room = _steady_px(scene, short), _room(scene)
     if text_width(text, px, 600) <= room and math.isfinite(value):
         return [(line(Word(text, px, 600, scene.theme.text)), 0.0)]
     role = "text" if math.isfinite(value) else "errText"
@@ -145,6 +146,24 @@ def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
     while px > SMALLEST_PX and text_width(text, px, 600) > room:
         px -= 1
     return [(line(Word(text, px, 600, scene.theme[role])), 0.0)]
+
+
+def _room(scene: Scene) -> float:
+    """Return how wide the number in a neuron may be, in pixels."""
+    return 2 * scene.layout.radius / scene.label_scale - 9
+
+
+def _steady_px(scene: Scene, notation: Notation) -> float:
+    """Return the size at which a usual number fits with its sign: it stays when the sign goes."""
+    key = ("px", scene.label_scale, notation.decimals)
+    notes = scene.layout.notes
+    if key not in notes:
+        usual, px = f"{MINUS}0.{'0' * notation.decimals}", value_px(scene)
+        while px > SMALLEST_PX and text_width(usual, px, 600) > _room(scene):
+            px -= 1
+        notes[key] = px
+    found: float = notes[key]
+    return found
 
 
 def value_px(scene: Scene) -> float:

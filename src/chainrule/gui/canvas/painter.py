@@ -101,7 +101,7 @@ def prepare(scene: Scene, spots: Spots | None = None) -> Prepared:
     biases = [drawn.bias.box for drawn in discs if drawn.bias is not None]
     pills = placed_pills(scene, biases, spots or Spots())
     moving = frozenset(key for key, pill in pills.items() if _pill_moves(scene, pill))
-    card = placed_card(scene, pills, discs)
+    card = placed_card(scene, pills, discs, dots)
     return Prepared(scene, pills, discs, dots, _rolling(scene), moving, card)
 
 
@@ -154,17 +154,27 @@ def paint_still(painter: QPainter, prepared: Prepared, view: Viewport) -> None:
     if not scene.massed:
         paint_dots(painter, scene, prepared.dots)
     paint_pixels(painter, scene)
-    plain = [drawn for drawn in prepared.discs if is_plain(scene, drawn)]
-    paint_plain(painter, scene, plain)
-    if len(plain) < len(prepared.discs):
-        others = (drawn for drawn in prepared.discs if not is_plain(scene, drawn))
-        paint_discs(painter, scene, [drawn for drawn in others if not drawn.fresh], 1.0)
+    standing = prepared.discs
+    if scene.dragged:
+        standing = [drawn for drawn in standing if drawn.neuron.id not in scene.dragged]
+    _paint_discs(painter, scene, standing)
     paint_written(
         painter, scene, [pill for key, pill in prepared.pills.items() if key not in prepared.moving]
     )
+    if scene.dragged:
+        held = [drawn for drawn in prepared.discs if drawn.neuron.id in scene.dragged]
+        _paint_discs(painter, scene, held)
     if prepared.bundle is not None:
         prepared.bundle.paint_letters(painter)
     painter.restore()
+
+
+def _paint_discs(painter: QPainter, scene: Scene, discs: list[Disc]) -> None:
+    plain = [drawn for drawn in discs if is_plain(scene, drawn)]
+    paint_plain(painter, scene, plain)
+    if len(plain) < len(discs):
+        others = (drawn for drawn in discs if not is_plain(scene, drawn))
+        paint_discs(painter, scene, [drawn for drawn in others if not drawn.fresh], 1.0)
 
 
 def paint_frame(painter: QPainter, scene: Scene, view: Viewport) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chainrule.gui.canvas.crowded import name_boxes
+from chainrule.gui.canvas.captions import caption_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.labels import (
@@ -54,9 +54,19 @@ class Spots:
         names = tells_names(scene)
         wanted = (scene.layout.places, scale, scene.level.has_pills, notation, keys, names)
         if not _same(wanted, self._for):
-            self._for, self._roomy = wanted, None
-            self._boxes = _placed_labels(scene, keys, _with_room(scene, biases))
+            self._for = wanted
+            self._place(scene, keys, _with_room(scene, biases))
         return self._boxes
+
+    def _place(self, scene: Scene, keys: frozenset[Key], biases: list[Box]) -> None:
+        """Place all labels with room for an update; where they are too many, without."""
+        more = update_room(scene) * scene.label_scale
+        found = _placed_labels(scene, keys, biases, more)
+        if len(found) == len(keys):
+            self._boxes = {key: replace(box, width=box.width - more) for key, box in found.items()}
+            self._roomy = frozenset(found)
+        else:
+            self._boxes, self._roomy = _placed_labels(scene, keys, biases), None
 
     def roomy(self, scene: Scene, biases: list[Box]) -> frozenset[Key]:
         """Return the edges whose label has room for all digits and the arrow of an update.
@@ -66,8 +76,9 @@ class Spots:
         if scene.frame.phase is not Phase.UPDATE and not scene.options.answers:
             return frozenset()
         if self._roomy is None:
-            obstacles = [*disc_boxes(scene), *_with_room(scene, biases), *name_boxes(scene)]
-            self._roomy = frozenset(_roomy(scene, self._boxes, Taken(obstacles)))
+            obstacles = [*disc_boxes(scene), *_with_room(scene, biases), *caption_boxes(scene)]
+            found = frozenset(_roomy(scene, self._boxes, Taken(obstacles)))
+            self._roomy = _of_whole_layers(scene, found, self._boxes)
         return self._roomy
 
     def _while_dragged(self, scene: Scene) -> Mapping[Key, Box]:
@@ -76,6 +87,15 @@ class Spots:
         for key in scene.lifted & boxes.keys():
             boxes[key] = _usual_box(scene, by_key[key])
         return boxes
+
+
+def _of_whole_layers(
+    scene: Scene, roomy: frozenset[Key], boxes: Mapping[Key, Box]
+) -> frozenset[Key]:
+    """Return the edges of layers in which all labels are roomy: a layer is written in one way."""
+    level_of = scene.layout.network.level_of
+    tight = {level_of[key[1]] for key in boxes if key not in roomy}
+    return frozenset(key for key in roomy if level_of[key[1]] not in tight)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
@@ -145,28 +165,36 @@ def placed_pills(scene: Scene, biases: list[Box], spots: Spots) -> dict[Key, Wri
     return {**edge_labels(scene, shown, roomy), **pills}
 
 
-def _placed_labels(scene: Scene, keys: Iterable[Key], biases: list[Box]) -> dict[Key, Box]:
-    """Return boxes for labels, the strongest weights first; the weaker find no place."""
+def _placed_labels(
+    scene: Scene, keys: Iterable[Key], biases: list[Box], more: float = 0.0
+) -> dict[Key, Box]:
+    """Return boxes for labels, the strongest weights first; the weaker find no place.
+
+    All of them are wider than their numbers by `more`.
+    """
     layout = scene.layout
     links = sorted((layout.network.by_key[key] for key in keys), key=lambda link: link.key)
     links.sort(key=lambda link: -_strength(scene, link))
-    taken = Taken([*disc_boxes(scene), *biases, *name_boxes(scene)])
+    taken = Taken([*disc_boxes(scene), *biases, *caption_boxes(scene)])
     gap = Metrics.PILL_APART * scene.label_scale
     found: dict[Key, Box] = {}
     for link in links:
-        box = _label_box(scene, link, taken, gap)
+        box = _label_box(scene, link, taken, gap, more)
         if box is not None:
             taken.add(box)
             found[link.key] = box
     return found
 
 
-def _label_box(scene: Scene, link: Connection, taken: Taken, gap: float) -> Box | None:
+def _label_box(
+    scene: Scene, link: Connection, taken: Taken, gap: float, more: float
+) -> Box | None:
     """Return a free place for a label, with its name where names are told and there is room."""
     layout = scene.layout
     curve, usual = layout.curves[link.key], layout.usual_place(link.key)
     for named in (True, False) if tells_names(scene) else (False,):
-        label = Label(curve, usual, *reserved_size(scene, link, named))
+        width, height = reserved_size(scene, link, named)
+        label = Label(curve, usual, width + more, height)
         box = free_box(label, taken, gap)
         if box is None and named:
             box = next((box for box in boxes_aside(label) if not taken.near(box, gap)), None)

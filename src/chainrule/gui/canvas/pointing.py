@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.discs import paint_discs
 from chainrule.gui.canvas.dots import dots_of, paint_dots
+from chainrule.gui.canvas.edge_card import paint_card
 from chainrule.gui.canvas.edges import band, strokes
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.neurons import disc
@@ -126,6 +127,9 @@ def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None
         _paint_mass(painter, prepared, neuron, links)
     scene.stamp_all(painter, [label.mark(scene) for label in _labels(prepared, neuron, links)])
     _paint_value(painter, prepared, neuron)
+    if prepared.bundle is not None:
+        prepared.bundle.paint_letters(painter)
+    paint_card(painter, scene, prepared.card, scene.frame.progress)
 
 
 def _labels(prepared: Prepared, neuron: str, links: list[Connection]) -> list[ValueLabel]:

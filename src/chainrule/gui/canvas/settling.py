@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainrule.gui.canvas.answer_rows import is_asked
-from chainrule.gui.canvas.crowded import name_boxes
+from chainrule.gui.canvas.captions import caption_boxes
 from chainrule.gui.canvas.detail import Level
 from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.packing import Label, Taken, boxes_aside, boxes_off, free_box
@@ -72,7 +72,7 @@ def _settled(
 ) -> dict[Key, Pill]:
     """Place pills one after the other, those of the selection first, from these forms on."""
     network, chosen = scene.layout.network, chosen_keys(scene)
-    taken = Taken([*disc_boxes(scene), *biases, *name_boxes(scene)])
+    taken = Taken([*disc_boxes(scene), *biases, *caption_boxes(scene)])
     order = {link.key: number for number, link in enumerate(network.connections)}
     standing: dict[Key, Pill] = {}
     for key in sorted(keys, key=lambda key: (key not in chosen, order[key])):
@@ -118,7 +118,7 @@ def _free_place(scene: Scene, key: Key, label: Label, taken: Taken, gap: float) 
 
 def _place_off(scene: Scene, label: Label, taken: Taken, gap: float) -> Box | None:
     """Return a place off the edge that is free of neurons, their names and what stands there."""
-    names, scale = Taken(name_boxes(scene)), scene.forced_scale
+    names, scale = Taken(caption_boxes(scene)), scene.forced_scale
     for box in boxes_off(label, STANDS_OFF * scale, BESIDE * scale):
         if not taken.near(box, gap) and not names.near(box, 0.0):
             return box

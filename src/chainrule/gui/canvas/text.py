@@ -171,16 +171,27 @@ def line(*items: Item, gap: float = 7.0) -> Line:
     return Line(items, width, gap)
 
 
-def line_mark(words: Line, place: tuple[float, float], scale: float) -> Mark:
-    """Return a line as something to be put down about a place, `scale` times its size."""
+def line_mark(
+    words: Line, place: tuple[float, float], scale: float, ground: QColor | None = None
+) -> Mark:
+    """Return a line as something to be put down about a place, `scale` times its size.
+
+    A `ground` keeps what lies under it from striking through the words.
+    """
+    high = max(item.px for item in words.items if isinstance(item, Word | Sign))
 
     def draw(painter: QPainter) -> None:
         painter.scale(scale, scale)
+        if ground is not None:
+            box = QRectF(-words.width / 2 - 2, -high * 0.55, words.width + 4, high * 1.1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(box, 4, 4)
         words.paint(painter, 0, 0)
 
-    high = max(item.px for item in words.items if isinstance(item, Word | Sign))
     reach = ((words.width / 2 + 4) * scale, high * 1.25 * scale)
-    return *place, ("line", words.look, scale), reach, draw
+    key = ("line", words.look, scale, None if ground is None else ground.rgba())
+    return *place, key, reach, draw
 
 
 def write_words(painter: QPainter, placed: Iterable[tuple[Word, float, float]]) -> None:

@@ -1,0 +1,71 @@
+"""What is written at neurons stays readable, whatever lies beside, under or moves over it."""
+
+import pytest
+
+from chainrule.gui.canvas.captions import caption_boxes
+from chainrule.gui.canvas.crowded import name_boxes
+from chainrule.gui.canvas.neurons import value_lines
+from chainrule.gui.main_window import MainWindow
+from chainrule.session.operations import Kind, Phase
+
+
+def step(window: MainWindow) -> None:
+    window.actions_by_name["run.step"].trigger()
+    window.driver.interrupt()
+
+
+@pytest.mark.example("shortcut")
+def test_no_label_stands_on_the_activation_of_a_neuron(window: MainWindow) -> None:
+    for _ in range(8):
+        prepared = window.canvas.prepared()
+        written = caption_boxes(prepared.scene)
+        assert len(written) > len(name_boxes(prepared.scene)), "a free graph tells activations"
+        covered = [
+            key for key, pill in prepared.pills.items() for box in written if pill.box.near(box)
+        ]
+        assert covered == [], "names and activations are free"
+        step(window)
+
+
+@pytest.mark.example("circles")
+def test_a_number_keeps_its_size_when_its_sign_changes(window: MainWindow) -> None:
+    step(window)
+    scene = window.canvas.prepared().scene
+    neuron = scene.layout.network.by_id["h1"]
+    sizes = set()
+    for value in (0.813, -0.832):
+        scene.frame.values[Kind.ACTIVATE, "h1"] = value
+        ((words, _),) = value_lines(scene, neuron)
+        sizes.add(words.items[0].px)
+    assert len(sizes) == 1, f"both signs in one size, not in {sizes}"
+
+
+@pytest.mark.example("circles")
+def test_names_stay_on_their_side_while_a_neighbour_is_dragged(window: MainWindow) -> None:
+    canvas = window.canvas
+
+    def sides() -> dict[str, tuple[float, float]]:
+        scene = canvas.prepared().scene
+        neurons = [each.id for each in scene.layout.network.neurons if each.id != "h3"]
+        boxes = dict(zip([n.id for n in scene.layout.network.neurons], name_boxes(scene),
+                         strict=True))  # fmt: skip
+        return {name: (boxes[name].x, boxes[name].y) for name in neurons}
+
+    before = sides()
+    x, y = canvas.layout_now.places["h3"]
+    canvas.preview({"h3": (x + 150, y + 20)})
+    assert sides() == before, "only what is dragged moves"
+    canvas.preview(None)
+
+
+@pytest.mark.example("circles")
+def test_a_layer_is_written_in_one_way(window: MainWindow) -> None:
+    window.actions_by_name["view.presentation"].trigger()
+    while window.canvas.frame.phase is not Phase.UPDATE:
+        step(window)
+    prepared = window.canvas.prepared()
+    level_of = prepared.scene.layout.network.level_of
+    forms: dict[int, set[bool]] = {}
+    for key, label in prepared.pills.items():
+        forms.setdefault(level_of[key[1]], set()).add(label.roomy)
+    assert all(len(form) == 1 for form in forms.values()), forms
