@@ -37,7 +37,8 @@ TYPED = ("0.5", "-1e-3", "1/3", "nonsense", "1e400", "", "7")
 LEFT_OUT = {"file.quit"}
 """actions that would end the run"""
 LARGEST, MOST_EDGES = 60, 500
-"""neurons and edges; a larger network is left for a new one"""
+"""neurons and edges; a larger network is left for another one"""
+EXAMPLES = ("", "", "article", "momentum", "xor", "shortcut", "blobs", "sine")
 MOST_ROWS = 400
 
 
@@ -54,14 +55,14 @@ class Monkey:
         self._kinds: dict[Callable[[], None], float] = {
             self.drag: 5, self.click: 4, self.key: 4, self.act: 4, self.add: 3, self.connect: 3,
             self.wheel: 1, self.menu: 1, self.type: 1, self.panel: 2, self.resize: 0.2,
-            self.undo: 2, self.wait: 3,
+            self.undo: 2, self.wait: 3, self.strain: 0.1, self.begin_anew: 0.05,
         }  # fmt: skip
 
     def step(self) -> None:
         """Do one thing."""
         network = self.window.document.project.network
         if len(network.neurons) > LARGEST or len(network.connections) > MOST_EDGES:
-            self.window.actions_by_name["file.new"].trigger()
+            self.begin_anew()
         kinds, weights = zip(*self._kinds.items(), strict=True)
         act = self.chance.choices(kinds, weights)[0]
         self.note(act.__name__)
@@ -194,6 +195,24 @@ class Monkey:
             driver._tick()
         QApplication.processEvents()
 
+    def strain(self) -> None:
+        """Train with the largest learning rate there is."""
+        self._send_key(self.window.training.learning_rate, K.Key_End)
+        play = self.window.actions_by_name["run.play"]
+        if play.isEnabled():
+            play.trigger()
+        for _ in range(10):
+            self.wait()
+
+    def begin_anew(self) -> None:
+        """Leave the network for an empty one, or for one with data to train on."""
+        name = self.chance.choice(EXAMPLES)
+        self.note("anew", name)
+        if name:
+            self.window.files.open_example(name)
+        else:
+            self.window.actions_by_name["file.new"].trigger()
+
     # what holds after each
 
     def check(self) -> None:
@@ -278,9 +297,8 @@ class Monkey:
             if popup is None:
                 break
             popup.close()
-        for dialog in self.window.findChildren(QDialog):
-            if dialog.isVisible():
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QDialog) and dialog.isVisible():
                 dialog.close()
-        rows = self.window.document.project.data.train
-        if len(rows) > MOST_ROWS:
-            self.window.actions_by_name["file.new"].trigger()
+        if len(self.window.document.project.data.train) > MOST_ROWS:
+            self.begin_anew()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -85,12 +84,9 @@ def _curve(network: Network, places: Mapping[str, Point], radius: float, key: Ke
     others = [place for name, place in places.items() if name not in key]
     skips = network.level_of[key[1]] - network.level_of[key[0]] > 1
     room = radius + (CLEARANCE if skips else GAP)
-    if _clearance(line, others) >= room:
+    if line.clearance(others) >= room:
         return line
     sides = (bowed(start, end, radius + GAP, -1), bowed(start, end, radius + GAP, 1))
-    best = max((sides[0], sides[1]), key=lambda curve: _clearance(curve, others))
-    return best if skips or _clearance(best, others) >= room else line
+    best = max((sides[0], sides[1]), key=lambda curve: curve.clearance(others))
+    return best if skips or best.clearance(others) >= room else line
 
-
-def _clearance(curve: Curve, others: list[Point]) -> float:
-    return min((curve.distance(place) for place in others), default=math.inf)

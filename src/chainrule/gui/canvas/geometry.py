@@ -136,6 +136,21 @@ class Curve:
         pairs = itertools.pairwise(points)
         return min(segment_distance(point, a, b) for a, b in pairs)
 
+    def clearance(self, points: Iterable[Point]) -> float:
+        """Return how far the nearest of some points is from the visible part.
+
+        Most of them are farther from the box round it than one that was seen before: they cost
+        little.
+        """
+        line = self.polyline()
+        (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*line, strict=True))
+        pairs, least = list(itertools.pairwise(line)), math.inf
+        for point in points:
+            x, y = point
+            if max(left - x, x - right, top - y, y - bottom) < least:
+                least = min(least, *(segment_distance(point, a, b) for a, b in pairs))
+        return least
+
     def within(self, box: Box) -> bool:
         """Return whether the curve may show inside the box (by its bounding box)."""
         points = [self.start, self.end] + ([self.control] if self.control else [])
