@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from helpers.monkey import LEFT_OUT, Monkey, hold_dialogs
+from helpers.held_dialogs import hold_dialogs
+from helpers.monkey import LEFT_OUT, Monkey
 
 CHECKED_EVERY = 25
 GESTURES = {"Band", "Connect", "Move", "Pan", "PlaceNeuron", "Reconnect", "Scrub"}

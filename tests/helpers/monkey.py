@@ -11,9 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFileDialog,
     QMenu,
-    QMessageBox,
     QPushButton,
     QToolButton,
     QWidget,
@@ -24,8 +22,6 @@ from chainrule.gui.canvas.picking import ports
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from chainrule.gui.main_window import MainWindow
 
@@ -163,7 +159,7 @@ class Monkey:
         canvas, at = self.window.canvas, self._target()
         reason = QContextMenuEvent.Reason.Mouse
         QApplication.sendEvent(canvas, QContextMenuEvent(reason, at, canvas.mapToGlobal(at)))
-        self._choose(canvas.menus.current)
+        self.choose(canvas.menus.current)
 
     def panel(self) -> None:
         """Click, drag or turn the wheel on a widget somewhere in the window."""
@@ -173,7 +169,7 @@ class Monkey:
             return
         self.note("panel", widget.metaObject().className(), widget.objectName())
         if isinstance(widget, QToolButton | QPushButton) and widget.menu() is not None:
-            self._choose(widget.menu())
+            self.choose(widget.menu())
             return
         at = QPoint(
             self.chance.randrange(max(1, widget.width())),
@@ -278,7 +274,7 @@ class Monkey:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, key, keys, text))
 
-    def _choose(self, menu: QMenu | None) -> None:
+    def choose(self, menu: QMenu | None) -> None:
         """Choose something that can be chosen in a menu, or in a menu of that menu."""
         if menu is None:
             return
@@ -289,7 +285,7 @@ class Monkey:
             self.note("menu", entry.text())
             inner = entry.menu()
             if isinstance(inner, QMenu):
-                self._choose(inner)
+                self.choose(inner)
             else:
                 entry.trigger()
         menu.close()
@@ -306,29 +302,3 @@ class Monkey:
                 dialog.close()
         if len(self.window.document.project.data.train) > MOST_ROWS:
             self.begin_anew()
-
-
-def hold_dialogs(monkey: Monkey, patch: pytest.MonkeyPatch) -> None:
-    """Let no dialog wait for a person: they answer themselves, from the monkey's chance."""
-
-    def opened(*_: object, **__: object) -> tuple[str, str]:
-        found = sorted(str(path) for path in monkey.folder.glob("*.chainrule"))
-        return (monkey.chance.choice(found) if found and monkey.chance.random() < 0.5 else ""), ""
-
-    def saved(_: object, __: object, name: str = "", *___: object) -> tuple[str, str]:
-        ending = name.rpartition(".")[2] if "." in name else "chainrule"
-        path = monkey.folder / f"monkey{monkey.chance.randrange(3)}.{ending}"
-        return (str(path) if monkey.chance.random() < 0.5 else ""), ""
-
-    def answered(box: QDialog) -> int:
-        if isinstance(box, QMessageBox):
-            return int(QMessageBox.StandardButton.Discard.value)
-        return monkey.chance.choice((0, 1))
-
-    patch.setattr(QFileDialog, "getOpenFileName", staticmethod(opened))
-    patch.setattr(QFileDialog, "getSaveFileName", staticmethod(saved))
-    patch.setattr(QMessageBox, "about", staticmethod(lambda *_: None))
-    patch.setattr(QMessageBox, "exec", lambda box: QMessageBox.StandardButton.Discard)
-    patch.setattr(QDialog, "exec", answered)
-    canvas = monkey.window.canvas
-    patch.setattr(QMenu, "popup", lambda menu, *_: menu.parent() is canvas or monkey._choose(menu))

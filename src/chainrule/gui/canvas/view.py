@@ -17,14 +17,11 @@ from chainrule.gui.canvas.accessible import make_accessible
 from chainrule.gui.canvas.announcing import announce, describe
 from chainrule.gui.canvas.editing import Editing
 from chainrule.gui.canvas.empty import EmptyState
-from chainrule.gui.canvas.focus_marks import paint_marks
-from chainrule.gui.canvas.handles import paint_handles
 from chainrule.gui.canvas.health_marks import told_at
 from chainrule.gui.canvas.keys import Keyboard
-from chainrule.gui.canvas.maps import paint_large_map
 from chainrule.gui.canvas.menus import ContextMenus
 from chainrule.gui.canvas.mouse import Mouse
-from chainrule.gui.canvas.pointing import paint_hovered
+from chainrule.gui.canvas.overlay import paint_overlay
 from chainrule.gui.canvas.surface import Surface
 from chainrule.gui.canvas.wording import say
 from chainrule.gui.selection import Selection
@@ -229,15 +226,7 @@ class Canvas(Surface):
 
     def paint_over(self, painter: QPainter, prepared: Prepared) -> None:
         """Paint what is pointed at, the ring of the keyboard and the gesture in progress."""
-        painter.save()
-        self.enter(painter)
-        paint_hovered(painter, prepared, self.mouse.hovered)
-        focused = (self.keyboard.item,) if self.hasFocus() else ()
-        paint_marks(painter, prepared, self.ringed, focused)
-        painter.restore()
-        paint_handles(painter, self)
-        paint_large_map(painter, prepared, self.mouse.hovered, self.viewport)
-        self.mouse.paint(painter)
+        paint_overlay(painter, prepared, self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let pinches zoom, keep the keys that are also shortcuts, tell what a mark means.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
@@ -16,6 +16,7 @@ from chainrule.gui.practice.factor_signs import MIXED, PRODUCTS, SUMS, sign_of
 from chainrule.gui.practice.factor_tiles import FactorTile, FactorTiles
 from chainrule.gui.practice.known import known_numbers
 from chainrule.gui.sentences import render_message
+from chainrule.gui.widgets.button_row import button_row
 from chainrule.teaching.practice.explaining import SMALL
 from chainrule.teaching.practice.working import Part
 
@@ -57,17 +58,8 @@ class Explanation(Section):
             self.add(widget)
         self.said.setContentsMargins(0, 10, 0, 0)
         self.column.addSpacing(10)
-        self.column.addLayout(self._buttons())
+        self.column.addLayout(button_row(self.again, self.hint))
         self._dress()
-
-    def _buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(8)
-        buttons.addWidget(self.again)
-        buttons.addWidget(self.hint)
-        buttons.addStretch(1)
-        return buttons
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

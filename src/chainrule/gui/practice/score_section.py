@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from chainrule.gui.canvas.text import line
 from chainrule.gui.language import translate
 from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.rows import Cell, Row, Rows
 from chainrule.gui.panels.inspector.section import Section
+from chainrule.gui.widgets.button_row import button_row
 
 if TYPE_CHECKING:
     from chainrule.gui.practice.drill import Drill
@@ -45,16 +46,7 @@ class ScoreSection(Section):
         self.add(self.mistakes_title)
         self.add(self.mistakes)
         self.column.addSpacing(10)
-        self.column.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(8)
-        buttons.addWidget(self.another)
-        buttons.addWidget(self.export)
-        buttons.addStretch(1)
-        return buttons
+        self.column.addLayout(button_row(self.another, self.export))
 
     def show_drill(self, drill: Drill) -> None:
         """Show the score, once the round is finished."""
