@@ -53,8 +53,9 @@ def test_names_stay_on_their_side_while_a_neighbour_is_dragged(window: MainWindo
 
     before = sides()
     x, y = canvas.layout_now.places["h3"]
-    canvas.preview({"h3": (x + 150, y + 20)})
-    assert sides() == before, "only what is dragged moves"
+    for across in range(10, 200, 10):
+        canvas.preview({"h3": (x + across, y + 30)})
+        assert sides() == before, f"only what is dragged moves, {across} away"
     canvas.preview(None)
 
 
