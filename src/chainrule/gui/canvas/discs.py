@@ -132,6 +132,9 @@ def _paint_details(
     painter.restore()
     if drawn.bias is not None:
         drawn.bias.paint(painter, scene, progress)
+    name = name_mark(scene, drawn) if _is_chosen(scene, drawn) else None
+    if name is not None:
+        scene.stamp_all(painter, [name])
 
 
 def _halo(scene: Scene, drawn: Disc) -> list[Mark]:
