@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QActionGroup, QCursor
 
+from chainrule.gui.bindings import bindings
 from chainrule.gui.canvas.commands import tidy
 from chainrule.gui.files import told
 from chainrule.gui.language import translate
@@ -22,8 +23,6 @@ from chainrule.session.document import Edit
 from chainrule.session.operations import Granularity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QDockWidget
 
     from chainrule.gui.clipboard import Clipboard
@@ -46,56 +45,13 @@ class Commands(QObject):
         self._window = window
         self._actions = window.actions_by_name
         self.undoing = Undoing(window)
-        for name, does in self._table().items():
+        for name, does in bindings(window, self).items():
             self._actions[name].triggered.connect(lambda _=False, does=does: does())
         self.structure = Structure(window)
         self._bind_tools()
         self._bind_views()
         self._bind_transport()
         self.stopping = Stopping(window)
-
-    def _table(self) -> dict[str, Callable[[], object]]:
-        window, driver, canvas = self._window, self._window.driver, self._window.canvas
-        return {
-            "file.new": window.files.new,
-            "file.open": window.files.open,
-            "file.save": window.files.save,
-            "file.save_as": window.files.save_as,
-            "file.export_png": lambda: self.exporting.png(),
-            "file.export_svg": lambda: self.exporting.svg(),
-            "file.export_csv": lambda: self.exporting.csv(),
-            "file.export_pytorch": lambda: self.exporting.pytorch(),
-            "file.export_numpy": lambda: self.exporting.numpy(),
-            "file.worksheet": self.worksheet,
-            "file.quit": window.close,
-            "edit.undo": self.undoing.undo,
-            "edit.redo": self.undoing.redo,
-            "edit.cut": lambda: self.clipboard.cut(),
-            "edit.copy": lambda: self.clipboard.copy(),
-            "edit.paste": lambda: self.clipboard.paste(),
-            "edit.duplicate": canvas.duplicate_selection,
-            "edit.delete": canvas.delete_selection,
-            "edit.select_all": canvas.select_all,
-            "edit.preferences": self.preferences,
-            "view.conventions": self.conventions,
-            "view.zoom_in": canvas.zoom_in,
-            "view.zoom_out": canvas.zoom_out,
-            "view.zoom_100": lambda: canvas.zoom_to(1.0),
-            "view.zoom_fit": canvas.zoom_fit,
-            "view.zoom_selection": canvas.zoom_to_selection,
-            "view.reset_layout": window.docks.reset,
-            "network.arrange": self.tidy,
-            "network.new_weights": self.new_weights,
-            "run.play": driver.toggle_play,
-            "run.step": driver.step,
-            "run.step_back": driver.step_back,
-            "run.reset": self.reset,
-            "run.back_to_healthy": driver.back_to_healthy,
-            "run.set_settling_rate": driver.settle,
-            "run.check_gradients": self.check_gradients,
-            "help.shortcuts": self.shortcuts,
-            "help.about": self.about,
-        }
 
     @cached_property
     def clipboard(self) -> Clipboard:

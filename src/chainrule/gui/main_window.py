@@ -20,6 +20,7 @@ from chainrule.gui.driver import Driver
 from chainrule.gui.edge_cards import EdgeCards
 from chainrule.gui.files import Files, told
 from chainrule.gui.language import translate
+from chainrule.gui.late_panels import make_data_panel, make_inspector
 from chainrule.gui.loss_reason import LossReason
 from chainrule.gui.menus import fill, keep_filled
 from chainrule.gui.metrics import Metrics
@@ -197,44 +198,12 @@ class MainWindow(QMainWindow):
     @cached_property
     def inspector(self) -> Inspector:
         """The Inspector; made when first asked for, which is after the first paint."""
-        from chainrule.gui.panels.inspector import Inspector
-
-        panel = Inspector(self.theme)
-        panel.selection_changed.connect(self.select)
-        panel.hovered.connect(self.canvas.ring)
-        panel.path_lit.connect(self.path_mode.light)
-        panel.check_requested.connect(self.commands.check_gradients)
-        panel.new_weights_requested.connect(self.commands.new_weights)
-        panel.row_chosen.connect(self.driver.show_row)
-        panel.tested.connect(self.driver.ask_of_test)
-        self.origins.join(panel)
-        self.what_if.join(panel)
-        self.docks.put(self.docks.inspector, panel)
-        self._join(panel)
-        panel.set_selection(self.selection)
-        return panel
+        return make_inspector(self)
 
     @cached_property
     def data(self) -> DataPanel:
         """The Data panel; made when first asked for, which is after the first paint."""
-        from chainrule.gui.panels.data import DataPanel
-
-        panel = DataPanel(self.theme)
-        panel.row_chosen.connect(self.driver.show_row)
-        panel.asked.connect(self.driver.ask)
-        panel.said.connect(self.status.say)
-        self.commands.undoing.join(panel)
-        panel.offer(self.actions_by_name["data.sets"], self.actions_by_name["file.import_csv"])
-        self.docks.put(self.docks.data, panel)
-        self._join(panel)
-        return panel
-
-    def _join(self, panel: Inspector | DataPanel) -> None:
-        """Let a panel that was made late take part in edits and moments."""
-        panel.edit_requested.connect(self.apply)
-        panel.merge_ended.connect(self.document.close_merge)
-        self.late_panels.append(panel)
-        panel.show_moment(self.driver.moment())
+        return make_data_panel(self)
 
     # Showing
 

@@ -12,7 +12,7 @@ from chainrule.session.plain_run import plain_run
 from chainrule.session.surface import LossSlice, box_round
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from numpy.typing import NDArray
 
@@ -192,23 +192,14 @@ def _made(
     slope = LossSlice(plan, run.trainer.setup, run.training.reduction, snapshot.parameters)
     step = 1 if slope.work(names) * ACROSS * UP <= DEAR else COARSE
     yield None
-    x, y = box.columns(ACROSS), box.rows(ACROSS)
-    first_cut = (x, np.full(ACROSS, ball[1]))
-    second_cut = (np.full(ACROSS, ball[0]), y)
-    wanted = np.concatenate([_grid(box, step), first_cut, second_cut], axis=1)
-    pieces: list[Array] = []
-    for losses in _losses(slope, names, wanted):
-        pieces.append(losses)
-        yield None
-    grid, *cuts = np.split(np.concatenate(pieces), [-2 * ACROSS, -ACROSS])
-    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
+    grid, cuts = yield from _surface(slope, names, box, ball, step)
     here = float(slope.losses(names, np.array(ball[:1]), np.array(ball[1:]))[0])
     yield None
     slopes = slope.slopes(names)
     free = [name for name in plan.network.parameter_names if name not in plan.network.locked]
     yield Landscape(
-        names, update, box, grid.reshape(shape), tuple(path), _until(plain, update), ball,
-        here, (cuts[0], cuts[1]), slopes, set(free) <= set(names), slope.samples,
+        names, update, box, grid, tuple(path), _until(plain, update), ball,
+        here, cuts, slopes, set(free) <= set(names), slope.samples,
         first, () if plain is None else tuple(plain.losses[: update - first]),
         None if plain is None else plain.end(update),
     )  # fmt: skip
@@ -217,6 +208,22 @@ def _made(
 def _until(plain: PlainRun | None, update: int) -> tuple[Point, ...]:
     """Return the way without momentum up to an update."""
     return () if plain is None else tuple(plain.path[: update - plain.first + 1])
+
+
+def _surface(
+    slope: LossSlice, names: Names, box: Box, ball: Point, step: int
+) -> Generator[None, None, tuple[Array, tuple[Array, Array]]]:
+    """Return the losses over the box (rows, columns), and along each parameter through the ball."""
+    first_cut = (box.columns(ACROSS), np.full(ACROSS, ball[1]))
+    second_cut = (np.full(ACROSS, ball[0]), box.rows(ACROSS))
+    wanted = np.concatenate([_grid(box, step), first_cut, second_cut], axis=1)
+    pieces: list[Array] = []
+    for losses in _losses(slope, names, wanted):
+        pieces.append(losses)
+        yield None
+    grid, *cuts = np.split(np.concatenate(pieces), [-2 * ACROSS, -ACROSS])
+    shape = (1 + (UP - 1) // step, 1 + (ACROSS - 1) // step)
+    return grid.reshape(shape), (cuts[0], cuts[1])
 
 
 def _grid(box: Box, step: int) -> Array:

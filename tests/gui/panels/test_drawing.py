@@ -1,6 +1,6 @@
 """Drawing a digit on the pad, and seeing what the network makes of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.drawing.pad import Pad
 from chainrule.gui.selection import Selection
@@ -17,24 +16,9 @@ from chainrule.gui.theme import DARK, LIGHT
 from chainrule.session.asked import AskedKind
 from chainrule.session.operations import Granularity, Kind, Phase
 from chainrule.session.probe import Probe
-from helpers.made import THREE, trained
+from helpers.made import THREE
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-
-
-@pytest.fixture
-def digits(qtbot: QtBot) -> Iterator[MainWindow]:
-    """The window with a network that has learned the digits for 20 epochs."""
-    prepare()
-    window = make_window(trained("digits", 20))
-    qtbot.addWidget(window, before_close_func=lambda widget: widget.document.mark_saved())
-    window.resize(1440, 900)
-    window.show()
-    qtbot.waitExposed(window)
-    window.load()
-    yield window
-    window.driver.pause()
-    window.document.mark_saved()
 
 
 @pytest.fixture

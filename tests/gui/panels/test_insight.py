@@ -1,14 +1,12 @@
 """What a neuron looks for, and the sections about what the network has learned."""
 
 import itertools
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from chainrule.gui.app import make_window, prepare
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.inspector.confusion import ConfusionTable
 from chainrule.gui.panels.inspector.pen import Pen
@@ -21,27 +19,14 @@ from chainrule.session.insight import Confusion, Insight, Spread
 from chainrule.session.operations import Granularity, Kind
 from chainrule.session.speed import SPEEDS
 from chainrule.teaching.cards.network import layers
-from helpers.made import trained
-
-
-def stand_still(window: MainWindow) -> None:
-    window.driver.pause()
-    window.document.mark_saved()
 
 
 @pytest.fixture
-def digits(qtbot: QtBot) -> Iterator[MainWindow]:
-    prepare()
-    window = make_window(trained("digits", 20))
-    qtbot.addWidget(window, before_close_func=stand_still)
-    window.resize(1440, 900)
-    window.show()
-    qtbot.waitExposed(window)
-    window.load()
-    window.driver.set_granularity(Granularity.EPOCH)
-    window.driver.step()
-    yield window
-    stand_still(window)
+def digits(digits: MainWindow) -> MainWindow:
+    """The same window, one epoch further on."""
+    digits.driver.set_granularity(Granularity.EPOCH)
+    digits.driver.step()
+    return digits
 
 
 def test_a_neuron_shows_the_weights_of_its_pixels_as_a_picture(digits: MainWindow) -> None:

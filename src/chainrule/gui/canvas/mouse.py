@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from chainrule.gui.canvas import commands
+from chainrule.gui.canvas.cursors import cursor_over
 from chainrule.gui.canvas.gestures.band import Band
 from chainrule.gui.canvas.gestures.connect import Connect
 from chainrule.gui.canvas.gestures.gesture import ALT, CTRL, SHIFT, Modifiers
@@ -36,13 +37,6 @@ if TYPE_CHECKING:
 NOTCH_ANGLE = 120.0
 CLICK = 4.0
 """px that the pointer may move in a click"""
-CURSORS = {
-    Part.NEURON: Qt.CursorShape.OpenHandCursor,
-    Part.PORT: Qt.CursorShape.CrossCursor,
-    Part.PILL: Qt.CursorShape.IBeamCursor,
-    Part.BIAS: Qt.CursorShape.IBeamCursor,
-    Part.TARGET: Qt.CursorShape.IBeamCursor,
-}
 
 
 class Mouse:
@@ -208,7 +202,8 @@ class Mouse:
         self.gesture = gesture
         if gesture is not None:
             self.canvas.set_hovered(None)
-        self.canvas.setCursor(self._cursor() if gesture is None else gesture.cursor)
+        cursor = cursor_over(self.canvas, self.hovered) if gesture is None else gesture.cursor
+        self.canvas.setCursor(cursor)
         self.canvas.update()
 
     def cancel(self) -> bool:
@@ -259,7 +254,7 @@ class Mouse:
             self._let_stand_out()
             self.canvas.update()
         if self.gesture is None:
-            cursor = self._cursor()
+            cursor = cursor_over(self.canvas, self.hovered)
             if modifiers & ALT and cursor == Qt.CursorShape.OpenHandCursor:
                 cursor = Qt.CursorShape.DragCopyCursor
             self.canvas.setCursor(cursor)
@@ -270,23 +265,6 @@ class Mouse:
         pointed = hit.neuron if hit is not None and hit.part in named else None
         idle = self.gesture is None and self.canvas.frame.complete
         self.canvas.set_hovered(pointed if idle else None)
-
-    def _cursor(self) -> Qt.CursorShape:
-        canvas, hit = self.canvas, self.hovered
-        if canvas.keyboard.space_held:
-            return Qt.CursorShape.OpenHandCursor
-        if canvas.tool == "connect":
-            return Qt.CursorShape.CrossCursor
-        if hit is not None and hit.number is not None:
-            return Qt.CursorShape.PointingHandCursor
-        if hit is None or (canvas.read_only and hit.part is not Part.NEURON):
-            return Qt.CursorShape.ArrowCursor
-        chosen = canvas.selection
-        if hit.part in (Part.PILL, Part.BIAS) and (
-            hit.key in chosen.connections or hit.neuron in chosen.neurons
-        ):
-            return Qt.CursorShape.SizeHorCursor
-        return CURSORS.get(hit.part, Qt.CursorShape.ArrowCursor)
 
 
 def canvas_edge(hit: Hit) -> Selection:

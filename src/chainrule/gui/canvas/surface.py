@@ -101,7 +101,7 @@ class Surface(Navigable):
 
     def set_frame(self, frame: Frame) -> None:
         """Show another frame; while only its progress changes, little is painted anew."""
-        same = _same_numbers(frame, self.frame)
+        same = frame.same_numbers(self.frame)
         self.frame = frame
         if same:
             self.update()
@@ -290,12 +290,3 @@ class Surface(Navigable):
         if not self._shown:
             self._shown = True
             self.zoom_fit(animated=False)
-
-
-def _same_numbers(frame: Frame, before: Frame) -> bool:
-    """Return whether two frames differ in their progress only, without comparing large ones."""
-    if frame is before:
-        return True
-    if len(frame.values) != len(before.values) or frame.phase is not before.phase:
-        return False
-    return replace(frame, progress=before.progress) == before

@@ -6,11 +6,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels.curve_view import CurveView, has_curve
-from chainrule.gui.panels.output_choice import OutputChoice
+from chainrule.gui.panels.output_head import OutputHead
 from chainrule.gui.symbols import Symbols, symbol_html
 
 if TYPE_CHECKING:
@@ -40,21 +40,16 @@ class CurvePart(QWidget):
         self._mapping, self._clock = mapping, clock
         self._drawn_at = -SECONDS
         self._moment: Moment | None = None
-        self.title = QLabel(self)
-        self.title.setProperty("look", "section")
+        self._head = OutputHead("curve_output", self)
         self.view = CurveView(theme, self)
         self.view.row_chosen.connect(self.row_chosen)
         self.view.place_chosen.connect(self.place_chosen)
-        self.choice = OutputChoice("curve_output")
+        self.choice = self._head.choice
         self.choice.chosen.connect(self._show_again)
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.view)
         self.hide()
 
@@ -75,8 +70,7 @@ class CurvePart(QWidget):
         text = translate("Data", "Output {output} over the input").format(output=output)
         if not self.choice.isHidden():
             text = translate("Data", "Over the input")
-        if text != self.title.text():
-            self.title.setText(text)
+        self._head.show_title(text)
         shown = self.choice.output or network.outputs[0].id
         self.view.show_moment(moment, self._mapping, shown)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from chainrule.gui.icons import Icons
@@ -12,6 +12,7 @@ from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind, show
 from chainrule.gui.panels import data_edits
 from chainrule.gui.widgets.elided_label import ElidedLabel
+from chainrule.gui.widgets.icon_button import icon_button
 from chainrule.gui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -84,11 +85,7 @@ class DataHead(QWidget):
         return action
 
     def _button(self, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
-        button.setIconSize(QSize(ICON, ICON))
+        button = icon_button(name, label, ICON, self)
         button.setProperty("look", "small")
         return button
 

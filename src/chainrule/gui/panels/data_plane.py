@@ -6,13 +6,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.panels import data_edits
 from chainrule.gui.panels.data_maps import asked_place, plane_of
 from chainrule.gui.panels.data_samples import drawn_row, held, samples_of
-from chainrule.gui.panels.output_choice import OutputChoice
+from chainrule.gui.panels.output_head import OutputHead
 from chainrule.gui.panels.plane import PlaneView
 from chainrule.gui.panels.plane_asking import PlaneAsking
 from chainrule.gui.panels.plane_pen import PlanePen
@@ -51,8 +51,8 @@ class PlanePart(QWidget):
         self._drawn: object = None
         self._drawn_at = -PLANE_SECONDS
         self._samples: tuple[object, Samples | None] = (None, None)
-        self.title = QLabel(self)
-        self.title.setProperty("look", "section")
+        self._head = OutputHead("plane_output", self)
+        self.title, self.choice = self._head.title, self._head.choice
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tools = PlaneTools(theme, self)
         self.plane = PlaneView(theme, self)
@@ -60,6 +60,15 @@ class PlanePart(QWidget):
         self.plane.installEventFilter(self.tools)
         self.pen = PlanePen(self.plane, self.tools)
         self.asking = PlaneAsking(self.plane, self.tools)
+        self._connect()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._head)
+        for widget in (self.tools, self.plane):
+            column.addWidget(widget)
+
+    def _connect(self) -> None:
         self.asking.asked.connect(self.place_chosen)
         self.plane.row_chosen.connect(self.row_chosen)
         self.pen.drawn.connect(self._draw)
@@ -68,18 +77,7 @@ class PlanePart(QWidget):
         self.tools.clear_requested.connect(
             lambda: self.edit_requested.emit(data_edits.remove_rows())
         )
-        self.choice = OutputChoice("plane_output")
         self.choice.chosen.connect(self._show_again)
-        head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.choice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        for widget in (self.tools, self.plane):
-            column.addWidget(widget)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
@@ -133,9 +131,7 @@ class PlanePart(QWidget):
             title = translate("Data", "Over the plane")
         if batch:
             title = translate("Data", "The batch in the plane")
-        text = title.format(output=symbol_html(output, 13))
-        if self.title.text() != text:
-            self.title.setText(text)
+        self._head.show_title(title.format(output=symbol_html(output, 13)))
 
     def refresh(self) -> None:
         """Compute the plane anew when it can be seen and something has changed."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from chainrule.gui.numbers import LARGE, Kind, show
 from chainrule.gui.panels.data_batch import BatchRows, rows_of_batch
+from chainrule.gui.panels.data_columns import columns_of
 from chainrule.gui.panels.data_notes import scale_of, told_number, told_of
-from chainrule.gui.symbols import LOSS, Symbol, Symbols
-from chainrule.network.names import Activation
 from chainrule.session import operations
 from chainrule.teaching.notation import POINT
 
@@ -21,41 +19,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from chainrule.gui.panels.data_columns import Column
     from chainrule.network.project import Data, Row
     from chainrule.session.moment import Moment
     from chainrule.session.row_errors import RowErrors
 
 Index = QModelIndex | QPersistentModelIndex
-ERROR = Symbol("ŷ − y", upright=True)
-"""the head of the column of errors: the largest |ŷ − y| of a row"""
-FEW = 8
-"""columns beside which that of the errors stands last; else it stands first, to be seen"""
-SHARES = frozenset({Activation.SIGMOID, Activation.SOFTMAX})
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
 MEASURED = 30
 """so many rows are measured to fit the columns"""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table: `cell` is the place in the data row, -1 for what is computed.
-
-    An `output` has its place among the outputs and the cell of its `target`.
-    """
-
-    symbol: Symbol
-    cell: int
-    output: int = -1
-    target: int = -1
-    is_error: bool = False
-    share: bool = False
-    """whether an output lies between 0 and 1"""
-
-    @property
-    def is_loss(self) -> bool:
-        """Whether this is the column of the losses."""
-        return self.cell < 0 and self.output < 0 and not self.is_error
 
 
 class RowModel(QAbstractTableModel):
@@ -112,7 +85,7 @@ class RowModel(QAbstractTableModel):
         failed = None if moment.divergence is None or self.test else moment.divergence.row
         moved, self.failed = moved or failed != self.failed, failed
         if reset:
-            self.columns = _columns(moment, bool(self.batch), self.worst_first)
+            self.columns = columns_of(moment, bool(self.batch), self.worst_first)
         if reset or changed:
             self._sort()
         if reset:
@@ -284,37 +257,3 @@ def _waiting(moment: Moment) -> bool:
 def _are_long(outputs: Sequence[Sequence[float]]) -> bool:
     """Return whether an output among the first is written as a power of ten."""
     return any(LARGE <= abs(value) < math.inf for row in outputs[:MEASURED] for value in row)
-
-
-def _answer(symbol: Symbol) -> Symbol:
-    """Return the name of an output: a word is told from that of the target by a ŷ before it."""
-    return Symbol(f"ŷ {symbol.base}", upright=True) if symbol.upright else symbol
-
-
-def _columns(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]:
-    """Return inputs, targets and what the network answers; while a batch runs, what that costs."""
-    project = moment.project
-    data, symbols = project.data, Symbols(project.network)
-    outputs = [neuron.id for neuron in project.network.outputs]
-    found = [Column(symbols.neuron(name), at) for at, name in enumerate(data.inputs)]
-    width = len(data.inputs)
-    for at, name in enumerate(data.targets):
-        symbol = symbols.neuron(name)
-        bare = symbol if symbol.upright else Symbol(symbol.base, symbol.sub)
-        found.append(Column(bare, width + at))
-    if losses:
-        return (*found, Column(LOSS, -1))
-    by_id = project.network.by_id
-    found += [
-        Column(
-            _answer(symbols.neuron(name)),
-            -1,
-            outputs.index(name),
-            width + at,
-            share=by_id[name].activation in SHARES,
-        )
-        for at, name in enumerate(data.targets)
-    ]
-    if errors:
-        found.insert(len(found) if len(found) <= FEW else 0, Column(ERROR, -1, is_error=True))
-    return tuple(found)

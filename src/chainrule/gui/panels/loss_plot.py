@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 HEIGHTS = 64
 """blocks that tell how high the curve is"""
-NEAR = 6.0
-"""px within which the pointer is on a mark"""
 
 
 class LossPlot(BarePlot):
@@ -243,22 +241,9 @@ class LossPlot(BarePlot):
         view = self.getPlotItem().getViewBox()
         place: QPointF = self.mapToScene(event.position().toPoint())
         self.hover(round(view.mapSceneToView(place).x()))
-        marked = self._marked_at(place)
+        marked = self.marking.words_near(place)
         if marked:
             self.setToolTip(marked)
-
-    def _marked_at(self, here: QPointF) -> str:
-        """Return what is said of the mark under the pointer, empty beside every mark."""
-        view, found = self.getPlotItem().getViewBox(), []
-        for mark in self.happened:
-            height = self.frame.losses.low
-            index = self.nearest(mark.update)
-            if mark.symbol and index is not None:
-                height = self.place(index)[1]
-            way = view.mapViewToScene(pg.Point(mark.update, height)) - here
-            if abs(way.x()) <= NEAR and abs(way.y()) <= 2 * NEAR:
-                found.append(mark.words)
-        return "\n".join(found)
 
     def nearest(self, update: int) -> int | None:
         """Return the index of the point that is nearest to an update among those known."""

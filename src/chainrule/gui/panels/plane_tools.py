@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from chainrule.gui.datasets.marks import paint_mark
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
+from chainrule.gui.widgets.icon_button import icon_button
 from chainrule.gui.widgets.number_box import NumberBox, show_input
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QToolButton
 
     from chainrule.gui.panels.data_samples import Samples
     from chainrule.gui.theme import Theme
@@ -55,8 +57,7 @@ class PlaneTools(QWidget):
         self._row.addWidget(self.number)
         self.eraser = self._button("plane_eraser", translate("Data", "Erase samples (E)"), ERASER)
         self._row.addStretch(1)
-        self.clear = QToolButton(self)
-        self._name(self.clear, "plane_clear", translate("Data", "Remove all rows"))
+        self.clear = self._small("plane_clear", translate("Data", "Remove all rows"))
         self._row.addWidget(self.clear)
         self.clear.clicked.connect(self.clear_requested)
         self._group.idClicked.connect(lambda number: self.choose(number - 2))
@@ -66,9 +67,8 @@ class PlaneTools(QWidget):
         self.set_theme(theme)
 
     def _button(self, name: str, label: str, tool: int) -> QToolButton:
-        button = QToolButton(self)
+        button = self._small(name, label)
         button.setCheckable(True)
-        self._name(button, name, label)
         self._group.addButton(button, tool + 2)
         self._row.addWidget(button)
         return button
@@ -77,12 +77,10 @@ class PlaneTools(QWidget):
         told = translate("Data", "Draw samples of class {number} ({number})")
         return self._button(f"plane_class_{place}", told.format(number=place + 1), place)
 
-    def _name(self, button: QToolButton, name: str, label: str) -> None:
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
-        button.setIconSize(QSize(ICON, ICON))
+    def _small(self, name: str, label: str) -> QToolButton:
+        button = icon_button(name, label, ICON, self)
         button.setProperty("look", "small")
+        return button
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""

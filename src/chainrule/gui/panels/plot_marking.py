@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import pyqtgraph as pg
+
 from chainrule.gui.panels.plot_marks import NOTE
 from chainrule.gui.panels.plot_reading import heading, valued
 from chainrule.gui.panels.plot_words import remark
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF
+
     from chainrule.gui.panels.loss_plot import LossPlot
     from chainrule.session.moment import Moment
 
@@ -17,6 +21,8 @@ WORDS, STOP_WORDS = 130.0, 62.0
 """px that the words at the healthy update and at the stop take"""
 HALF, APART = 0.5, NOTE + 3.0
 """the share of the axis above which notes are stacked downwards, and px from note to note"""
+NEAR = 6.0
+"""px within which the pointer is on a mark"""
 Note = tuple[float, float, str]
 NOTHING = ("", 0.0, 0.0)
 
@@ -53,6 +59,20 @@ class Marking:
     def remark(self) -> None:
         """Say what there is to say while nothing is hovered."""
         self._plot.speech.remark(*self._remark)
+
+    def words_near(self, here: QPointF) -> str:
+        """Return what is said of the marks at a place of the scene, empty beside every mark."""
+        plot = self._plot
+        view, found = plot.getPlotItem().getViewBox(), []
+        for mark in plot.happened:
+            height = plot.frame.losses.low
+            index = plot.nearest(mark.update)
+            if mark.symbol and index is not None:
+                height = plot.place(index)[1]
+            way = view.mapViewToScene(pg.Point(mark.update, height)) - here
+            if abs(way.x()) <= NEAR and abs(way.y()) <= 2 * NEAR:
+                found.append(mark.words)
+        return "\n".join(found)
 
     def _mark_stop(self, moment: Moment) -> None:
         frame, end = self._plot.frame, float(moment.last_update)

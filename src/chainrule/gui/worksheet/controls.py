@@ -32,6 +32,13 @@ class Controls(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
+        self._add_numbers(most_samples)
+        self._add_notation(notation)
+        self._add_paper()
+        self._add_content()
+
+    def _add_numbers(self, most_samples: int) -> None:
+        """Add how many copies there are, and what they calculate with."""
         self.copies = self._number("copies", translate("Worksheet", "&Copies"), 1, MOST_COPIES, 1)
         self.seed = self._number("seed", translate("Worksheet", "&Seed"), 0, LARGEST_SEED, 1)
         friendly = translate("Worksheet", "Friendly random ones")
@@ -43,6 +50,9 @@ class Controls(QWidget):
         self.samples = self._choice(
             "samples", translate("Worksheet", "S&amples"), _all_to(most_samples)
         )
+
+    def _add_notation(self, notation: Notation) -> None:
+        """Add how numbers are written; what is chosen at first is the `notation` that is on."""
         self.digits = self._choice(
             "digits",
             translate("Worksheet", "&Decimals"),
@@ -51,11 +61,16 @@ class Controls(QWidget):
         self.digits.setCurrentIndex(self.digits.findData(notation.at_most(MOST_DIGITS).decimals))
         self.sign = self._choice("decimal_sign", translate("Worksheet", "Decimal s&ign"), _signs())
         self.sign.setCurrentIndex(self.sign.findData(notation.sign.value))
+
+    def _add_paper(self) -> None:
         papers = [
             (translate("Worksheet", "A4"), "a4"),
             (translate("Worksheet", "Letter"), "letter"),
         ]
         self._papers = self._choice("paper", translate("Worksheet", "&Paper"), papers)
+
+    def _add_content(self) -> None:
+        """Add what is asked for, and what stands on the sheets beside it."""
         self.phases = {
             phase: self._check(f"phase.{phase}", text, first=label)
             for phase, text, label in _phases()

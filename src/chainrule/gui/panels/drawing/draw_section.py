@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +22,12 @@ from chainrule.gui.panels.data_edits import add_rows
 from chainrule.gui.panels.drawing.pad import Pad
 from chainrule.gui.panels.drawing.thumbnails import Thumbnails
 from chainrule.gui.symbols import Symbols
+from chainrule.gui.widgets.icon_button import icon_button
 from chainrule.session.asked import Asked, AskedKind, asked_of_test
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QToolButton
+
     from chainrule.gui.theme import Theme
     from chainrule.network.project import Project
     from chainrule.session.drawing import Array
@@ -73,12 +75,8 @@ class DrawSection(QWidget):
         self.set_theme(theme)
 
     def _tool(self, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
+        button = icon_button(name, label, ICON, self)
         button.setCheckable(True)
-        button.setIconSize(QSize(ICON, ICON))
         return button
 
     def _lay_out(self) -> None:

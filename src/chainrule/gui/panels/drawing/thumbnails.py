@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.symbols import Symbols
+from chainrule.gui.widgets.icon_button import icon_button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QColor
+    from PySide6.QtWidgets import QToolButton
 
     from chainrule.gui.icons import Icons
     from chainrule.gui.theme import Theme
@@ -47,20 +49,10 @@ class Thumbnails(QWidget):
         for column in range(ACROSS):
             self._grid.setColumnStretch(column, 1)
         self.buttons: list[QToolButton] = []
-        self.others = self._button("pick_others", translate("Drawing", "Show other digits"))
+        label = translate("Drawing", "Show other digits")
+        self.others = icon_button("pick_others", label, ICON, self, side=OTHERS)
         self.others.setProperty("look", "small")
-        self.others.setFixedSize(OTHERS, OTHERS)
-        self.others.setIconSize(QSize(ICON, ICON))
         self.others.clicked.connect(self._go_on)
-
-    def _button(self, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
-        button.setFixedSize(BUTTON, BUTTON)
-        button.setIconSize(QSize(PICTURE, PICTURE))
-        return button
 
     def set_theme(self, theme: Theme, icons: Icons) -> None:
         """Paint with another theme."""
@@ -86,7 +78,7 @@ class Thumbnails(QWidget):
             return
         for place, (row, name) in enumerate(self._chosen(self._project)):
             label = translate("Drawing", "Test digit: {name}").format(name=name)
-            button = self._button(f"pick_{row}", label)
+            button = icon_button(f"pick_{row}", label, PICTURE, self, side=BUTTON)
             button.setIcon(QIcon(self._picture(self._project, row)))
             button.clicked.connect(lambda _=False, row=row: self.picked.emit(row))
             self._grid.addWidget(button, *divmod(place, ACROSS), _alignment(place))

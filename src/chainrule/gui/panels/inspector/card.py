@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from chainrule.gui.icons import Icons
+from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
@@ -108,8 +109,9 @@ class Card(QWidget):
         """Show the facts."""
 
     def note(self, facts: Facts) -> Note:
-        """Return what the foot says."""
-        raise NotImplementedError
+        """Return what the foot says: of most cards, what pointing at a number does."""
+        text = translate("Inspector", "Click a number to see where it comes from.")
+        return Note("crosshair", text)
 
     def ask(self, edit: Edit) -> None:
         """Ask for an edit."""

@@ -122,5 +122,4 @@ class LossCard(Card):
         if facts.value(Kind.LOSS, LOSS_TARGET) is None:
             text = translate("Inspector", "The loss comes after the forward pass.")
             return Note("info", text)
-        text = translate("Inspector", "Click a number to see where it comes from.")
-        return Note("crosshair", text)
+        return super().note(facts)

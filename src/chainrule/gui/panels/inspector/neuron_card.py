@@ -10,12 +10,11 @@ from chainrule.gui.canvas import commands
 from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.gui.canvas.detail import is_mass
 from chainrule.gui.language import translate
-from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.panels.inspector.activation import ActivationSection
 from chainrule.gui.panels.inspector.batch_sections import BatchSections, factors_of
 from chainrule.gui.panels.inspector.bias_rows import bias_rows
 from chainrule.gui.panels.inspector.blame_rows import blame_rows
-from chainrule.gui.panels.inspector.card import Card, Note
+from chainrule.gui.panels.inspector.card import Card
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.inspector.header import NeuronHeader
 from chainrule.gui.panels.inspector.looks_for import LooksFor
@@ -25,22 +24,21 @@ from chainrule.gui.panels.inspector.rows import Row, Rows
 from chainrule.gui.panels.inspector.section import INDENT, Stage
 from chainrule.gui.panels.inspector.sum_rows import (
     BIAS_BOX,
-    Columns,
     incoming_rows,
     outgoing_rows,
     sum_columns,
 )
+from chainrule.gui.panels.inspector.target_rows import target_rows
 from chainrule.gui.panels.inspector.update_rows import Parameter
 from chainrule.gui.panels.inspector.words import activation_title, role_line, when
-from chainrule.gui.selection import Selection
 from chainrule.gui.sentences import render_message
 from chainrule.gui.symbols import DELTA
 from chainrule.gui.widgets.number_box import NumberBox, show_input, show_parameter
 from chainrule.network.names import Activation
-from chainrule.session.formulas import formula
 from chainrule.session.operations import Kind, Phase
 
 if TYPE_CHECKING:
+    from chainrule.gui.panels.inspector.card import Note
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.theme import Theme
     from chainrule.network.graph import Neuron
@@ -228,23 +226,9 @@ class NeuronCard(Card):
             self._set_lock_icon()
 
     def _fill_target(self, facts: Facts, neuron: Neuron) -> None:
-        pen, own = self.pen, Selection(frozenset({neuron.id}))
-        targets = facts.moment.frame.targets
-        rows = [Row((pen.cell(pen.word(translate("Inspector", "Target")), pen.sign("y")),), 32)]
-        told = facts.known(Kind.LOSS_SLOPE, neuron.id)
-        cells = [pen.cell(pen.sign("∂L/∂ŷ"))]
-        if told is not None:
-            numbers = formula(told, pen.show)
-            text = numbers.replace(" - ", " − ")
-            columns = Columns.of(self.narrow)
-            cells.append(pen.cell(pen.quiet(text, 13), right=columns.factors - 48))
-        value = None if told is None else told.value
-        number = pen.number(value, Shown.GRADIENT, signed=True)
-        origin = facts.number(Kind.LOSS_SLOPE, neuron.id).name
-        cells.append(pen.cell(number, right=0, value=value, origin=origin))
-        rows.append(Row(tuple(cells), target=own))
-        self.target_rows.set_rows(rows)
+        self.target_rows.set_rows(target_rows(self.pen, facts, neuron, self.narrow))
         self.target_box.move(self.inner - BIAS_BOX, 0)
+        targets = facts.moment.frame.targets
         if neuron.id in targets:
             self.target_box.set_value(targets[neuron.id])
 
@@ -269,10 +253,7 @@ class NeuronCard(Card):
         """Say what pointing at a number does; in the update, how others write the rule."""
         if facts.updating and not self.neuron(facts).is_input:
             return rule_note(facts)
-        return Note(
-            "crosshair",
-            translate("Inspector", "Click a number to see where it comes from."),
-        )
+        return super().note(facts)
 
     # Edits
 

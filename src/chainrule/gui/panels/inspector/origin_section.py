@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from chainrule.gui.icons import Icons
 from chainrule.gui.language import translate
@@ -24,10 +24,12 @@ from chainrule.gui.panels.inspector.pen import Pen
 from chainrule.gui.panels.inspector.rows import Rows
 from chainrule.gui.panels.inspector.section import Section
 from chainrule.gui.sentences import render_message
+from chainrule.gui.widgets.icon_button import icon_button
 from chainrule.teaching.origin_story import Trail, story
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QToolButton
 
     from chainrule.gui.panels.inspector.facts import Facts
     from chainrule.gui.panels.inspector.rows import Row
@@ -69,13 +71,7 @@ class OriginSection(Section):
         self.hide()
 
     def _button(self, name: str, label: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(label)
-        button.setToolTip(label)
-        button.setFixedSize(BUTTON, BUTTON)
-        button.setIconSize(QSize(ICON, ICON))
-        return button
+        return icon_button(name, label, ICON, self, side=BUTTON)
 
     def _lay_out(self, theme: Theme) -> None:
         self.column.removeWidget(self.head)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from chainrule.gui.canvas.standing import standing_places
 from chainrule.gui.icons import MENU
 from chainrule.gui.language import translate
 from chainrule.gui.structure_possible import placeable
+from chainrule.gui.widgets.icon_button import icon_button
 from chainrule.network.placing import Line, Way
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from PySide6.QtWidgets import QToolButton
 
     from chainrule.gui.icons import Icons
     from chainrule.network.graph import Network
@@ -50,12 +53,7 @@ class PlaceButtons(QWidget):
         row.addStretch(1)
 
     def _add(self, name: str, tips: dict[str, str]) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"inspector_{name}")
-        button.setFixedSize(SIDE, SIDE)
-        button.setIconSize(QSize(MENU, MENU))
-        button.setToolTip(tips[name])
-        button.setAccessibleName(tips[name])
+        button = icon_button(f"inspector_{name}", tips[name], MENU, self, side=SIDE)
         self.buttons[name] = button
         layout = self.layout()
         assert layout is not None

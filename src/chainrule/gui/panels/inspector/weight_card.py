@@ -180,8 +180,7 @@ class WeightCard(Card):
             return rule_note(facts)
         link = self.link(facts)
         if facts.known(Kind.WEIGHT_GRADIENT, link.name) is None:
-            text = translate("Inspector", "Click a number to see where it comes from.")
-            return Note("crosshair", text)
+            return super().note(facts)
         project, notation = facts.moment.project, self.theme.notation
         rows = self._checked_rows(facts)
         key = (link.name, rows, facts.before, project.data, notation)

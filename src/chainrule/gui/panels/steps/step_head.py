@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from chainrule.gui.language import translate
+from chainrule.gui.widgets.icon_button import icon_button
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -82,11 +83,7 @@ class StepHead(QWidget):
         column.addWidget(self._below)
 
     def _button(self, name: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setAccessibleName(text)
-        button.setToolTip(text)
-        button.setIconSize(QSize(ICON, ICON))
+        button = icon_button(name, text, ICON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setProperty("look", "plain")
         return button
