@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 LEAST_HEIGHT = 116.0
 ROW, MEAN_ROW = 19.0, 24.0
 MARGIN = 8.0
-LABELS = 48.0
-"""px at the left for the numbers of the rows"""
+LABELS, APART = 48.0, 8.0
+"""px at the left for the numbers of the rows, and from words there to zero"""
+NOTE, NOTE_LEFT, RESULT_LEFT = 18.0, 14.0, 10.0
+"""px for the words above the dots, and where words begin"""
 SHAFT, HEAD = 5.0, 14.0
 DOT = 3.5
 DOT_OPACITY = 0.6
@@ -40,7 +43,8 @@ def draw_batch(painter: QPainter, theme: Theme, batch: BatchSum, rect: QRectF) -
     rows.setBottom(rows.bottom() - MEAN_ROW)
     zero, unit = _scale(batch, rect)
     painter.setPen(QPen(theme.control, 1))
-    painter.drawLine(QLineF(zero, rect.top() + MARGIN, zero, rect.bottom() - MARGIN))
+    top = rows.top() + (0.0 if batch.size <= MOST_ROWS else NOTE)
+    painter.drawLine(QLineF(zero, top, zero, rect.bottom() - MARGIN))
     if batch.size <= MOST_ROWS:
         _draw_arrows(painter, theme, batch, rows, (zero, unit))
     else:
@@ -52,9 +56,16 @@ def _scale(batch: BatchSum, rect: QRectF) -> tuple[float, float]:
     """Return the x of zero and the px of a unit."""
     values = (0.0, *batch.gradients, batch.result or 0.0)
     low, high = min(values), max(values)
-    left, room = rect.left() + LABELS, rect.width() - LABELS - 2 * MARGIN
+    labels = max(LABELS, RESULT_LEFT + _so_far(batch.size, batch.size).width + APART)
+    left, room = rect.left() + labels, rect.width() - labels - 2 * MARGIN
     unit = room / (high - low) if high > low else 0.0
     return (left - low * unit if unit else left + room / 2), unit
+
+
+def _so_far(count: int, size: int) -> Word:
+    """Return how many samples have come."""
+    told = translate("Canvas", "{count} of {total}").format(count=count, total=size)
+    return Word(told, 12, 400, QColor())
 
 
 def _draw_arrows(
@@ -65,7 +76,7 @@ def _draw_arrows(
     for sample in batch.samples:
         y = rows.top() + pitch * (sample.order - 0.5)
         label = line(Word(str(sample.row), 12, 500, theme.text2))
-        label.paint(painter, rows.left() + 14 + label.width / 2, y)
+        label.paint(painter, rows.left() + NOTE_LEFT + label.width / 2, y)
         look = ArrowLook(theme.pos if sample.gradient > 0 else theme.neg, None, SHAFT, HEAD)
         paint_arrow(painter, look, zero, zero + sample.gradient * unit, y)
 
@@ -76,8 +87,10 @@ def _draw_dots(
     zero, unit = scale
     y = rows.center().y() + 10
     told = translate("Canvas", "{count} samples").format(count=batch.count)
+    if batch.count == 1:
+        told = translate("Canvas", "1 sample")
     words = line(Word(told, 12, 400, theme.text3))
-    words.paint(painter, rows.left() + 14 + words.width / 2, rows.top() + 8)
+    words.paint(painter, rows.left() + NOTE_LEFT + words.width / 2, rows.top() + 8)
     painter.setPen(QPen(theme.control, 1))
     painter.drawLine(QLineF(rows.left() + MARGIN, y, rows.right() - MARGIN, y))
     painter.setPen(Qt.PenStyle.NoPen)
@@ -100,12 +113,10 @@ def _draw_result(
     painter.drawLine(QLineF(rows.left() + 12, top, rows.right() - 12, top))
     y = rows.bottom() + MEAN_ROW / 2 + 2
     if batch.result is None:
-        told = translate("Canvas", "{count} of {total}")
-        told = told.format(count=batch.count, total=batch.size)
-        words = line(Word(told, 12, 400, theme.text3))
+        words = line(replace(_so_far(batch.count, batch.size), colour=theme.text3))
     else:
         told = translate("Canvas", "mean") if batch.mean else translate("Canvas", "sum")
         words = line(Word(told, 12, 600, theme.backText))
         look = ArrowLook(theme.back, None, SHAFT + 1, HEAD + 1)
         paint_arrow(painter, look, zero, zero + batch.result * unit, y)
-    words.paint(painter, rows.left() + 10 + words.width / 2, y)
+    words.paint(painter, rows.left() + RESULT_LEFT + words.width / 2, y)

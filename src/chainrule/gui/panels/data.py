@@ -58,6 +58,7 @@ class DataPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._moment: Moment | None = None
+        self._followed = -1
         self._test = AsideOutputs(clock)
         self.setObjectName("data_panel")
         self.setProperty("look", "panel")
@@ -180,8 +181,16 @@ class DataPanel(QWidget):
         self.draw.show_moment(moment)
         self._show_table()
         self._fit_table()
+        self._follow(moment)
         self.plane_part.show_moment(moment, frozenset(model.batch.order))
         self.curve_part.show_moment(moment)
+
+    def _follow(self, moment: Moment) -> None:
+        """Bring the current row into view when it is another one, unless rows rush by."""
+        row = self.table.rows.current
+        if row != self._followed and row >= 0 and (moment.animated or not moment.playing):
+            self._followed = row
+            self.table.show_row(row)
 
     def _fit_table(self) -> None:
         """Make the table as high as its rows, while there is room for that."""

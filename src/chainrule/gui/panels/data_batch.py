@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 30
 DISC = 18.0
-DISC_ROOM = 20.0
-"""px that a disc takes beside a number"""
+DISC_ROOM = 22.0
+"""px that a disc takes at the right end of a cell, with those between it and the number"""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QLineF, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QTableView
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
-from chainrule.gui.panels.data_batch import DISC_ROOM, paint_disc
+from chainrule.gui.panels.data_batch import DISC, DISC_ROOM, paint_disc
 from chainrule.gui.panels.data_rows import NOT_COMPUTED, VALUE
 from chainrule.gui.symbols import paint_symbol
 from chainrule.gui.widgets.number_box import NumberBox, show_input
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 HEADER = 28
 CURRENT_BAR = 3
-LOSS_PX = 13
-
-
-SMALLEST = 8
-"""px of the letters of a number that is too long for its cell"""
+PX, LOSS_PX = 14, 13
+SMALL, SMALLEST = 12, 8
+"""px of the letters of a number that has less room, and of one that has no room at all"""
 
 
 class SymbolHeader(QHeaderView):
@@ -48,7 +46,7 @@ class SymbolHeader(QHeaderView):
         box = QRectF(rect)  # type: ignore[call-overload]
         painter.save()
         painter.setPen(QPen(self.theme.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        _underline(painter, box)
         if section:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             symbol = self._rows.columns[section - 1].symbol
@@ -76,6 +74,8 @@ class CellPainter(QStyledItemDelegate):
     def __init__(self, theme: Theme, model: RowModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.px = PX
+        """of the numbers, where they have room"""
         self._rows = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -92,7 +92,7 @@ class CellPainter(QStyledItemDelegate):
             bar = QRectF(box.left(), box.top(), CURRENT_BAR, box.height())
             painter.fillRect(bar, theme.err if failed else theme.accent)
         painter.setPen(QPen(theme.border, 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        _underline(painter, box)
         self._paint_text(painter, box, index, current)
         view = self.parent()
         focused = isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index
@@ -118,7 +118,7 @@ class CellPainter(QStyledItemDelegate):
         theme, first = self.theme, index.column() == 0
         output = not first and self._rows.columns[index.column() - 1].cell < 0
         strong = output or (first and current)
-        painter.setFont(ui_font(12 if first else 14, 600 if strong else 400))
+        painter.setFont(ui_font(12 if first else self.px, 600 if strong else 400))
         row = self._rows.source(index.row())
         outside = bool(self._rows.batch) and row not in self._rows.batch.order
         painter.setPen(theme.text3 if (first and not current) or outside else theme.text)
@@ -134,8 +134,10 @@ class CellPainter(QStyledItemDelegate):
         if output and self._rows.columns[index.column() - 1].is_loss:
             self._paint_place(painter, box, row, current)
             inner.setRight(box.right() - DISC_ROOM)
-            painter.setFont(ui_font(LOSS_PX, 600))
-        _shrink_to_fit(painter, text, inner.width())
+            painter.setFont(ui_font(min(LOSS_PX, self.px), 600))
+        if not _shrink_to_fit(painter, text, inner.width(), SMALL) and not first:
+            text = self._rows.briefly(index)
+            _shrink_to_fit(painter, text, inner.width(), SMALLEST)
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_place(self, painter: QPainter, box: QRectF, row: int, current: bool) -> None:
@@ -144,7 +146,7 @@ class CellPainter(QStyledItemDelegate):
         if place is None:
             return
         painter.save()
-        centre = QPointF(box.right() - DISC_ROOM / 2, box.center().y())
+        centre = QPointF(box.right() - DISC / 2 - 1, box.center().y() - 0.5)
         paint_disc(painter, self.theme, centre, place, current)
         painter.restore()
 
@@ -184,9 +186,17 @@ class CellPainter(QStyledItemDelegate):
         return super().eventFilter(editor, event)  # type: ignore[arg-type]
 
 
-def _shrink_to_fit(painter: QPainter, text: str, width: float) -> None:
-    """Choose smaller letters for a number that would lose digits: a part of it would be a lie."""
+def _underline(painter: QPainter, box: QRectF) -> None:
+    """Draw a hairline on the last row of a cell's pixels: its neighbour paints over the next."""
+    painter.drawLine(QLineF(box.left(), box.bottom() - 1, box.right(), box.bottom() - 1))
+
+
+def _shrink_to_fit(painter: QPainter, text: str, width: float, least: int) -> bool:
+    """Choose smaller letters for a number that would lose digits; return whether it has room."""
     font = painter.font()
-    while font.pixelSize() > SMALLEST and painter.fontMetrics().horizontalAdvance(text) > width:
+    while painter.fontMetrics().horizontalAdvance(text) > width:
+        if font.pixelSize() <= least:
+            return False
         font.setPixelSize(font.pixelSize() - 1)
         painter.setFont(font)
+    return True

@@ -15,6 +15,8 @@ ERROR = Symbol("ŷ − y", upright=True)
 """the head of the column of errors: the largest |ŷ − y| of a row"""
 FEW = 8
 """columns beside which that of the errors stands last; else it stands first, to be seen"""
+FEW_BESIDE_LOSSES = 4
+"""columns beside which that of the losses stands last; else it stands first, to be seen"""
 SHARES = frozenset({Activation.SIGMOID, Activation.SOFTMAX})
 
 
@@ -51,7 +53,8 @@ def columns_of(moment: Moment, losses: bool, errors: bool) -> tuple[Column, ...]
         bare = symbol if symbol.upright else Symbol(symbol.base, symbol.sub)
         found.append(Column(bare, width + at))
     if losses:
-        return (*found, Column(LOSS, -1))
+        found.insert(len(found) if len(found) <= FEW_BESIDE_LOSSES else 0, Column(LOSS, -1))
+        return tuple(found)
     by_id = project.network.by_id
     found += [
         Column(

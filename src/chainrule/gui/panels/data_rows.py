@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 VALUE = Qt.ItemDataRole.UserRole
 NOT_COMPUTED = "–"
+POWER = " × "
+"""stands before a power of ten"""
 MEASURED = 30
 """so many rows are measured to fit the columns"""
 
@@ -69,7 +71,10 @@ class RowModel(QAbstractTableModel):
             rows, outputs, self.batch = project.data.test, test_outputs or (), BatchRows()
         shown_as = (self.test, self.worst_first)
         reset = len(rows) != len(self._rows) or not self.columns or shown_as != self._shown_as
-        reset = reset or project.network is not self._network or bool(before) != bool(self.batch)
+        columns = self.columns
+        if reset or project.network is not self._network or bool(before) != bool(self.batch):
+            columns = columns_of(moment, bool(self.batch), self.worst_first)
+        reset = reset or columns != self.columns
         retyped = project.data is not self._data
         changed = retyped or outputs != self._outputs
         if reset:
@@ -84,8 +89,7 @@ class RowModel(QAbstractTableModel):
         was_long, self.long = self.long, _are_long(outputs)
         failed = None if moment.divergence is None or self.test else moment.divergence.row
         moved, self.failed = moved or failed != self.failed, failed
-        if reset:
-            self.columns = columns_of(moment, bool(self.batch), self.worst_first)
+        self.columns = columns
         if reset or changed:
             self._sort()
         if reset:
@@ -127,10 +131,6 @@ class RowModel(QAbstractTableModel):
             return 0.0
         apart = abs(value - self._rows[self.source(index.row())][column.target])
         return min(1.0, apart / self._errors.spread) if math.isfinite(apart) else 1.0
-
-    def is_share(self, column: int) -> bool:
-        """Return whether a column has outputs from 0 to 1."""
-        return self.columns[column - 1].share
 
     def mark(self, cell: tuple[int, int] | None) -> None:
         """Ring a cell (row and column of the data, from 0), None none."""
@@ -201,9 +201,18 @@ class RowModel(QAbstractTableModel):
             scale = scale_of(self._data, column.cell)
             return told_number(value, scale, self.notation)
         if column.cell < 0:
-            kind = Kind.ACTIVATION if column.output >= 0 else Kind.GRADIENT
-            return show(value, kind, self.notation)
+            return show(value, _kind(column), self.notation)
         return show(value, Kind.INPUT, self.notation.digits(self._decimals(column.cell)))
+
+    def briefly(self, index: Index) -> str:
+        """Return what a cell shows with a digit less, for where it has no room."""
+        value, column = self.value(index), self.columns[index.column() - 1]
+        if value is None or column.cell >= 0:
+            return str(index.data())
+        text = show(value, _kind(column), self.notation.digits(max(1, self.notation.decimals - 1)))
+        if POWER in text:
+            text = show(float(f"{value:.0e}"), _kind(column), self.notation)
+        return text.replace(f"{self.notation.write('.0')}{POWER}", POWER)
 
     def _decimals(self, cell: int) -> int:
         """Return how many decimals a column gets; where there is little room, those it needs."""
@@ -244,6 +253,11 @@ class RowModel(QAbstractTableModel):
             self.source(index.row()), self.columns[index.column() - 1].cell, value
         )
         return True
+
+
+def _kind(column: Column) -> Kind:
+    """Return what the numbers are that are computed."""
+    return Kind.ACTIVATION if column.output >= 0 else Kind.GRADIENT
 
 
 def _waiting(moment: Moment) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +13,7 @@ from chainrule.gui.canvas.text import text_width
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.data_batch import DISC_ROOM
-from chainrule.gui.panels.data_cells import HEADER, LOSS_PX, CellPainter, SymbolHeader
+from chainrule.gui.panels.data_cells import HEADER, LOSS_PX, PX, SMALL, CellPainter, SymbolHeader
 from chainrule.gui.panels.data_rows import MEASURED, RowModel
 
 if TYPE_CHECKING:
@@ -19,17 +21,43 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex
 
+    from chainrule.gui.panels.data_columns import Column
     from chainrule.gui.theme import Theme
 
     Index = QModelIndex | QPersistentModelIndex
 
-NUMBER_WIDTH = 24
-LEAST_WIDTH = 36
-LEAST_TIGHT, TIGHT_PADDING, MOST_SQUEEZED = 18, 3, 8
-"""px of a column beside the losses of a batch and their discs"""
-PADDING = 7
+NUMBER_WIDTH, LEAST_WIDTH = 24, 16
+PADDING, NARROW = 7, 4
+"""px beside the number of a row"""
 MOST_OF_NAME = 44
 """px that a name gets that is longer than its numbers"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How columns may be fitted: letters of `px`, the padding beside them, the least width.
+
+    `tight` numbers lose the zeros that their column does not need; `powers` have room as well.
+    """
+
+    tight: bool
+    px: int
+    padding: int
+    least: int
+    powers: bool = True
+
+
+FITS = (
+    Fit(False, PX, 14, 36),
+    Fit(False, PX, 10, 32),
+    Fit(True, PX, 7, 16),
+    Fit(True, 13, 7, 16),
+    Fit(True, SMALL, 6, 16),
+    Fit(True, SMALL, 6, 16, powers=False),
+)
+"""from the roomiest on; the first that has room is taken"""
+SCROLLED = Fit(True, PX, 10, 24)
+"""where none has"""
 
 
 class RowTable(QTableView):
@@ -38,6 +66,8 @@ class RowTable(QTableView):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.several = False
+        self._brought = (-1, 0)
+        """the row that was last brought into view, and how far the table was scrolled for it"""
         self.rows = RowModel(self)
         self._header = SymbolHeader(theme, self.rows, self)
         self._painter = CellPainter(theme, self.rows, self)
@@ -51,7 +81,7 @@ class RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(Metrics.TABLE_ROW)
         self.verticalHeader().setMinimumSectionSize(Metrics.TABLE_ROW)
-        self._header.setMinimumSectionSize(NUMBER_WIDTH)
+        self._header.setMinimumSectionSize(LEAST_WIDTH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -99,6 +129,13 @@ class RowTable(QTableView):
         column = next(at for at, each in enumerate(self.rows.columns, 1) if each.cell == cell)
         self.scrollTo(self.rows.index(self.rows.place_of(row), column))
 
+    def show_row(self, row: int) -> None:
+        """Bring a row of the data (from 0) into view; the columns stay where they are."""
+        aside = self.horizontalScrollBar().value()
+        self.scrollTo(self.rows.index(self.rows.place_of(row), 0))
+        self.horizontalScrollBar().setValue(aside)
+        self._brought = row, self.verticalScrollBar().value()
+
     def unmark(self) -> None:
         """Ring no cell."""
         self.rows.mark(None)
@@ -114,23 +151,16 @@ class RowTable(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        digits = "0" * len(str(self.rows.rowCount()))
-        numbers = max(NUMBER_WIDTH, round(text_width(digits, 12, 600)) + PADDING)
-        room = self.viewport().width() - numbers
-        for tight in (False, True):
-            self.rows.tight = tight
-            needed = self._all_needed()
+        numbers, room, needed = NUMBER_WIDTH, 0, [0] * len(columns)
+        for fit in FITS:
+            self.rows.tight, self._painter.px = fit.tight, fit.px
+            numbers, needed = self._numbers(fit), self._all_needed(fit)
+            room = self.viewport().width() - numbers
             if sum(needed) <= room:
                 break
         else:
-            narrow = self._all_needed(narrow=True)
-            needed = narrow if sum(narrow) <= room else needed
-        over = sum(needed) - room
-        if self.rows.batch and 0 < over <= MOST_SQUEEZED:
-            needed[-1] -= over
-        elif self.rows.long and 0 < over <= MOST_SQUEEZED:
-            each = -(-over // max(1, len(needed) - 1))
-            needed = [*(width - each for width in needed[:-1]), needed[-1]]
+            self.rows.tight, self._painter.px = True, SCROLLED.px
+            needed = self._all_needed(SCROLLED)
         spare = room - sum(needed)
         share = max(0, spare // len(columns))
         self.setColumnWidth(0, numbers)
@@ -138,30 +168,50 @@ class RowTable(QTableView):
             last = at == len(columns) and spare > 0
             self.setColumnWidth(at, width + (spare - share * (at - 1) if last else share))
 
-    def _all_needed(self, narrow: bool = False) -> list[int]:
-        return [self._needed(at, narrow) for at in range(1, len(self.rows.columns) + 1)]
+    def _numbers(self, fit: Fit) -> int:
+        """Return the width of the column of the rows' numbers."""
+        digits = "0" * len(str(self.rows.rowCount()))
+        padding = NARROW if fit.tight else PADDING
+        return max(NUMBER_WIDTH, math.ceil(text_width(digits, 12, 600)) + padding)
 
-    def _needed(self, column: int, narrow: bool = False) -> int:
+    def _all_needed(self, fit: Fit) -> list[int]:
+        return [self._needed(at, fit) for at in range(1, len(self.rows.columns) + 1)]
+
+    def _needed(self, at: int, fit: Fit) -> int:
         """Return the width of a column; an output's is reserved for any of its numbers."""
-        if self.rows.columns[column - 1].is_loss:
-            digits = "0" * self.rows.notation.finer().decimals
-            return round(text_width(f"0.0{digits}", LOSS_PX - 1, 600) + DISC_ROOM) + TIGHT_PADDING
-        if self.rows.columns[column - 1].cell < 0:
-            sign = "" if narrow and self.rows.is_share(column) else "−"
-            usual = f"{sign}0.{'0' * self.rows.notation.decimals}"
-            texts = ["4.0 × 10¹⁰⁰" if self.rows.long else usual]
+        column, px = self.rows.columns[at - 1], fit.px
+        if column.is_loss:
+            return math.ceil(self._loss_needed(fit) + DISC_ROOM)
+        if column.cell < 0:
+            widest = self._output_needed(column, fit)
         else:
             rows = range(min(self.rows.rowCount(), MEASURED))
-            texts = [str(self.rows.index(row, column).data()) for row in rows] or ["0"]
-        widest = max(text_width(text, 14, 400) for text in texts)
-        symbol = self.rows.columns[column - 1].symbol
-        if symbol.upright:
-            widest = max(widest, min(MOST_OF_NAME, text_width(symbol.base, 12, 500)))
-        if self.rows.batch or narrow:
-            return max(NUMBER_WIDTH if narrow else LEAST_TIGHT, round(widest) + TIGHT_PADDING)
-        return max(LEAST_WIDTH, round(widest) + PADDING)
+            texts = [str(self.rows.index(row, at).data()) for row in rows] or ["0"]
+            widest = max(text_width(text, px, 400) for text in texts)
+        if column.symbol.upright:
+            widest = max(widest, min(MOST_OF_NAME, text_width(column.symbol.base, 12, 500)))
+        return max(fit.least, math.ceil(widest) + fit.padding)
+
+    def _loss_needed(self, fit: Fit) -> float:
+        """Return the width of a loss; where there is little room, with a digit less."""
+        decimals = self.rows.notation.decimals
+        digits = "0" * (decimals if fit.tight else decimals + 1)
+        short = "0.0 × 10⁻⁰" if not fit.tight else "0 × 10⁻⁰"
+        px = min(LOSS_PX, fit.px)
+        return max(text_width(f"0.0{digits}", px, 600), text_width(short, SMALL, 600))
+
+    def _output_needed(self, column: Column, fit: Fit) -> float:
+        """Return the width of an output, and of one that is a power of ten."""
+        if self.rows.long:
+            return text_width("4.0 × 10¹⁰⁰", PX, 600)
+        sign = "" if column.share else "−"
+        usual = text_width(f"{sign}0.{'0' * self.rows.notation.decimals}", fit.px, 600)
+        return max(usual, text_width(f"{sign}0 × 10⁻⁰", SMALL, 600)) if fit.powers else usual
 
     def resizeEvent(self, event: object) -> None:
-        """Fit the columns to the width."""
+        """Fit the columns to the width, and keep the row in view that was brought there."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self.fit_columns()
+        row, scrolled = self._brought
+        if row == self.rows.current >= 0 and self.verticalScrollBar().value() == scrolled:
+            self.show_row(row)

@@ -12,44 +12,52 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.text import Word
     from chainrule.gui.panels.inspector.pen import Pen
     from chainrule.gui.panels.inspector.rows import Cell
-    from chainrule.teaching.batch import BatchSum
+    from chainrule.teaching.batch import BatchSum, SampleGradient
 
 ROW = 27.0
 GAP = 6.0
+SIZES = (14, 13, 12)
+"""px of the words of a row: the largest that has room"""
 
 
-def sample_rows(pen: Pen, batch: BatchSum) -> list[Row]:
-    """Return a row for each sample that is written out, and one for the others."""
-    table = [
-        (pen.quiet(translate("Inspector", "row {row}").format(row=one.row)),
-         *_factors(pen, one.factors),
-         pen.number(one.gradient, Kind.GRADIENT, signed=True))
-        for one in batch.samples
-    ]  # fmt: skip
-    values = [(*one.factors, one.gradient) for one in batch.samples]
-    widths = [max(word.width for word in column) for column in zip(*table, strict=True)]
-    rows = [
-        Row(_cells(pen, words, widths, numbers), ROW)
-        for words, numbers in zip(table, values, strict=True)
-    ]
+def sample_rows(pen: Pen, batch: BatchSum, width: float) -> list[Row]:
+    """Return a row for each sample that is written out, and one for the others.
+
+    What has no room is written smaller; at last a sample's name stands above its numbers.
+    """
+    for px in SIZES:
+        table = [_words(pen, one, px) for one in batch.samples]
+        widths = [max(word.width for word in column) for column in zip(*table, strict=True)]
+        split = sum(widths) + GAP * (len(widths) - 1) > width
+        if not split:
+            break
+    rows: list[Row] = []
+    for words, one in zip(table, batch.samples, strict=True):
+        cells = _cells(pen, words, widths, (*one.factors, one.gradient))
+        parts = (cells[:1], cells[1:]) if split else (cells,)
+        rows += [Row(part, ROW) for part in parts]
     if batch.left_out:
         told = translate("Inspector", "and {count} more").format(count=batch.left_out)
-        rest = pen.number(batch.rest, Kind.GRADIENT, signed=True)
-        cells = (pen.cell(pen.quiet(told)), pen.cell(rest, right=0, value=batch.rest))
+        rest = pen.number(batch.rest, Kind.GRADIENT, px, signed=True)
+        cells = (pen.cell(pen.quiet(told, px)), pen.cell(rest, right=0, value=batch.rest))
         rows.append(Row(cells, ROW))
     return rows
 
 
-def _factors(pen: Pen, factors: tuple[float, ...]) -> tuple[Word, ...]:
-    """Return δ, ×, the signal and =; of a bias, whose gradient is δ, nothing."""
-    if len(factors) == 1:
-        return ()
-    delta, signal = factors
+def _words(pen: Pen, one: SampleGradient, px: int) -> tuple[Word, ...]:
+    """Return the row's name, δ, ×, the signal, = and the gradient; of a bias δ is the gradient."""
+    name = pen.quiet(translate("Inspector", "row {row}").format(row=one.row), px)
+    gradient = pen.number(one.gradient, Kind.GRADIENT, px, signed=True)
+    if len(one.factors) == 1:
+        return name, gradient
+    delta, signal = one.factors
     return (
-        pen.number(delta, Kind.GRADIENT, weight=400, signed=True),
-        pen.quiet("×"),
-        pen.number(signal, Kind.ACTIVATION, weight=400, coloured=False),
-        pen.quiet("="),
+        name,
+        pen.number(delta, Kind.GRADIENT, px, 400, signed=True),
+        pen.quiet("×", px),
+        pen.number(signal, Kind.ACTIVATION, px, 400, coloured=False),
+        pen.quiet("=", px),
+        gradient,
     )
 
 

@@ -71,7 +71,7 @@ class BatchSections:
         self.each.setVisible(not facts.updating)
         self.together.show()
         self.each.head.set_remark_pieces(*of)
-        self.rows.set_rows(sample_rows(self._card.pen, batch))
+        self.rows.set_rows(sample_rows(self._card.pen, batch, self._card.inner))
         self.picture.set_batch(batch, waterfall(batch))
         fraction = Fraction(LOSS, facts.symbols.parameter(own.name))
         self.band.setVisible(batch.complete)

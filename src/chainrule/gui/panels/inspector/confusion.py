@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.stamps import Stamps
-from chainrule.gui.canvas.text import line, line_mark
+from chainrule.gui.canvas.text import line, metrics
 from chainrule.gui.datasets.marks import paint_mark
+from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
@@ -24,17 +25,21 @@ if TYPE_CHECKING:
 
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.stamps import Mark
-    from chainrule.gui.canvas.text import Item, Line
+    from chainrule.gui.canvas.text import Item, Line, Word
     from chainrule.gui.theme import Theme
     from chainrule.session.insight import Confusion
 
-LEFT, TOP, BELOW = 38.0, 22.0, 20.0
+LEFT, TOP, BELOW = 38.0, 22.0, 24.0
 GAP = 10.0
 """px between the names of the rows and their cells"""
 MOST_NAMES = 0.3
 """the part of the width that the names of the rows may take"""
 HIGH = 24.0
 APART = 4.0
+INSET = 2.5
+"""px from the edge of a cell's place to its count at least"""
+SIZES = (12, 11, 10, 9, 8, 7)
+"""px of a count: the largest that has room"""
 WIDEST = 64.0
 STRONGEST, SHADES = 0.6, 32
 """how strong a cell is tinted at most, and in how many steps"""
@@ -166,7 +171,7 @@ class ConfusionTable(Painted):
             self.theme.text3,
         )
         foot = line(quiet)
-        foot.paint(painter, foot.width / 2, self.sizeHint().height() - BELOW / 2 + 4)
+        foot.paint(painter, foot.width / 2, self.sizeHint().height() - BELOW / 2 + 2)
 
     def _cells(self) -> list[Mark]:
         assert self._found is not None  # noqa: S101, RUF100
@@ -188,10 +193,16 @@ class ConfusionTable(Painted):
         look = ("cell", theme.name, theme.contrast, wide, strength, right)
         found: list[Mark] = [(*place, look, reach, partial(self._draw_ground, *look[3:]))]
         if count:
-            pen = Pen(theme)
-            word = pen.word(pen.show(count, Shown.COUNT), 12, 600 if right else 400, theme.text)
-            found.append(line_mark(line(word), place, 1.0))
+            word = self.count_word(count, wide, right)
+            found.append((*place, ("count", word.look), reach, partial(_draw_count, word)))
         return found
+
+    def count_word(self, count: int, wide: float, right: bool) -> Word:
+        """Return a count as large as has room in a cell `wide` px wide."""
+        pen, weight = Pen(self.theme), 600 if right else 400
+        text = pen.show(count, Shown.COUNT)
+        words = [pen.word(text, px, weight) for px in SIZES]
+        return next((word for word in words if word.width <= wide - 2 * INSET), words[-1])
 
     def _draw_ground(self, wide: float, strength: int, right: bool, painter: QPainter) -> None:
         theme = self.theme
@@ -200,3 +211,14 @@ class ConfusionTable(Painted):
         painter.setBrush(theme.mix("sunken", role, STRONGEST * strength / SHADES))
         box = QRectF(-wide / 2, -HIGH / 2, wide, HIGH)
         painter.drawRoundedRect(box, Metrics.RADIUS_MINI, Metrics.RADIUS_MINI)
+
+
+def _draw_count(word: Word, painter: QPainter) -> None:
+    """Draw a count with the middle of its ink, not of its letters' room, at the origin."""
+    font = ui_font(word.px, word.weight)
+    ink = QPainterPath()
+    ink.addText(QPointF(), font, word.text)
+    painter.setFont(font)
+    painter.setPen(word.colour)
+    rise = metrics(word.px, word.weight).capHeight() / 2
+    painter.drawText(QPointF(-ink.boundingRect().center().x(), rise), word.text)

@@ -102,7 +102,7 @@ class InsightSections(QObject):
             self.what.set_compact(self._card.inner < ROOMY)
         known = bool(moment.outputs)
         key = (facts.network, moment.frame.parameters, moment.ledger, moment.project.data, known,
-               moment.playing)  # fmt: skip
+               moment.playing, self._card.theme)  # fmt: skip
         early = moment.playing and self._clock() - self._looked_at < SECONDS
         if early or key == self._key:
             return
