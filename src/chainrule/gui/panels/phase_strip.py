@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
+HINT_MS = 3000
+"""ms for which a hint stands, when no step takes its place before"""
 TIP = 12
 """px of a tooltip"""
 NARROW = 760
@@ -57,6 +59,7 @@ class PhaseStrip(QFrame):
         self._moment: Moment | None = None
         self._instead: Message | None = None
         self._said = ""
+        self._hinting = False
         self._count = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
@@ -153,6 +156,7 @@ class PhaseStrip(QFrame):
         told = sentence(moment, self._parameter) if found is None else stop_sentence(found)
         if told != self._message:
             self._message = told
+            self.end_hint()
             self._show_sentence()
 
     def set_parameter(self, name: str | None) -> None:
@@ -203,9 +207,20 @@ class PhaseStrip(QFrame):
 
     def say(self, text: str) -> None:
         """Say something else for a few seconds, such as why an edit was not made."""
-        self._said = text
-        self._quiet.start()
+        self._said, self._hinting = text, False
+        self._quiet.start(SAID_MS)
         self._show_sentence()
+
+    def hint(self, text: str) -> None:
+        """Say something else for a moment, at most until there is another sentence."""
+        self.say(text)
+        self._hinting = True
+        self._quiet.start(HINT_MS)
+
+    def end_hint(self) -> None:
+        """Say no more what was hinted at; anything else that is being said stays."""
+        if self._hinting:
+            self._unsay()
 
     def tell(self, told: Message | None) -> None:
         """Tell something else than what the step has done, until None is told."""
@@ -214,7 +229,8 @@ class PhaseStrip(QFrame):
             self._show_sentence()
 
     def _unsay(self) -> None:
-        self._said = ""
+        self._said, self._hinting = "", False
+        self._quiet.stop()
         self._show_sentence()
 
     def _show_sentence(self) -> None:
