@@ -86,7 +86,7 @@ class StatusBar(QWidget):
         counts = [
             translate("Status", "Epoch {count}").format(count=self._bold(place.epoch)),
         ]
-        if place.batches > 1:
+        if place.batch and place.batches > 1:
             template = translate("Status", "Batch {count}")
             counts.append(template.format(count=self._of(place.batch, place.batches)))
         template = translate("Status", "Sample {count}")
