@@ -36,6 +36,8 @@ TIP = 12
 """px of a tooltip"""
 NARROW = 760
 """px of width below which the lines between the phases are short"""
+TIGHT = 620
+"""px of width below which the phases themselves take less room"""
 
 
 class PhaseStrip(QFrame):
@@ -204,6 +206,8 @@ class PhaseStrip(QFrame):
     def _suit_width(self, width: int) -> None:
         for connector in self.findChildren(Connector):
             connector.set_short(width < NARROW * self._scale)
+        for chip in self.chips.values():
+            chip.set_snug(width < TIGHT * self._scale)
 
     def say(self, text: str) -> None:
         """Say something else for a few seconds, such as why an edit was not made."""
