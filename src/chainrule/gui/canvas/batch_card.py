@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPen
 from chainrule.gui.canvas.arrow_shape import ArrowLook, paint_arrow
 from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
 from chainrule.teaching.batch import MOST_ROWS
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def _draw_dots(
 ) -> None:
     zero, unit = scale
     y = rows.center().y() + 10
-    told = translate("Canvas", "{count} samples").format(count=batch.count)
+    told = translate("Canvas", "{count} samples").format(
+        count=show(batch.count, Kind.COUNT, theme.notation)
+    )
     words = line(Word(told, 12, 400, theme.text3))
     words.paint(painter, rows.left() + 14 + words.width / 2, rows.top() + 8)
     painter.setPen(QPen(theme.control, 1))
@@ -101,7 +104,10 @@ def _draw_result(
     y = rows.bottom() + MEAN_ROW / 2 + 2
     if batch.result is None:
         told = translate("Canvas", "{count} of {total}")
-        told = told.format(count=batch.count, total=batch.size)
+        told = told.format(
+            count=show(batch.count, Kind.COUNT, theme.notation),
+            total=show(batch.size, Kind.COUNT, theme.notation),
+        )
         words = line(Word(told, 12, 400, theme.text3))
     else:
         told = translate("Canvas", "mean") if batch.mean else translate("Canvas", "sum")

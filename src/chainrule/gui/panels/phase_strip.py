@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from chainrule.gui.asked_words import no_target
+from chainrule.gui.counted import counted
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.notice import Notice
@@ -145,7 +146,9 @@ class PhaseStrip(QFrame):
         self._moment = moment
         self._show_phases(moment)
         count = counter(moment)
-        self.counter.setText(self._count or ("" if count is None else _plain(count)))
+        self.counter.setText(
+            self._count or ("" if count is None else counted(count, self.theme.notation))
+        )
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -254,7 +257,3 @@ def _words() -> dict[Phase, str]:
         Phase.BACKWARD: translate("Strip", "Backward"),
         Phase.UPDATE: translate("Strip", "Update"),
     }
-
-
-def _plain(told: Message) -> str:
-    return translate(told.context, told.template).format_map(told.values)

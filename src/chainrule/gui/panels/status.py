@@ -120,7 +120,8 @@ class StatusBar(QWidget):
 
     def _of(self, count: int, total: int) -> str:
         template = translate("Status", "{count} of {total}")
-        return f"<b>{template.format(count=count, total=total)}</b>"
+        shown, of = (show(number, Kind.COUNT, self.theme.notation) for number in (count, total))
+        return f"<b>{template.format(count=shown, total=of)}</b>"
 
     def set_modified(self, modified: bool) -> None:
         """Say whether there are unsaved changes."""
