@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from chainrule.gui.narration import Narration
 from chainrule.gui.outline_dock import OutlineDock
 from chainrule.gui.regions import Regions
+from chainrule.gui.retelling import Retelling
 from chainrule.gui.steps_dock import StepsDock
 from chainrule.gui.widgets.focus_ring import FocusRing
 
@@ -29,6 +30,7 @@ class Access(QObject):
         self.outline.made.connect(self.regions.order_tabs)
         self.steps = StepsDock(window)
         self.narration = Narration(window)
+        self.retelling = Retelling(window)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         self.ring = FocusRing(application, window.theme, window)

@@ -52,7 +52,7 @@ class Presentation(QObject):
         window.toolbar.set_transport_only(True)
         window.canvas.installEventFilter(self)
         self._show_scale(max(1.0, SCALE / present_scale(window.appearance.application)))
-        window.strip.say(translate("Presentation", "Presentation. Esc or F5 ends it."))
+        window.strip.hint(translate("Presentation", "Presentation. Esc or F5 ends it."))
 
     def leave(self) -> bool:
         """Show everything again; return whether anything was hidden."""
@@ -61,6 +61,7 @@ class Presentation(QObject):
             return False
         self._before = None
         window.canvas.removeEventFilter(self)
+        window.strip.end_hint()
         self._show_scale(1.0)
         window.toolbar.set_transport_only(False)
         for part in self._hidden:

@@ -113,9 +113,14 @@ class ToolBar(QToolBar):
         self._show_others()
 
     def _show_others(self) -> None:
-        """Show what there is room for; what is left out is in the menus too."""
+        """Show what there is room for; what is left out is in the menus too.
+
+        Qt enables a button when it shows it again, whatever its own action says.
+        """
         for action, least in self._others.items():
             action.setVisible(not self._transport_only and self._width >= least)
+        for name, button in self._buttons.items():
+            button.setEnabled(self._actions[name].isEnabled())
 
     def set_scale(self, scale: float) -> None:
         """Be this much larger than usual, as while presenting."""

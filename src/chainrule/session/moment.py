@@ -32,7 +32,8 @@ class Place:
 
     `row` is the shown sample's row in the training set, from 0. `sample` of `samples` counts in
     the batch, `batch` of `batches` in the epoch, `layer` of `layers` in the phase, `step` of
-    `steps` in the update; each counts from 1, and is 0 when there is none.
+    `steps` in the update; each counts from 1, and is 0 when there is none. While the whole
+    training set is shown, `sample` of `samples` counts in that, and there is no `batch`.
     """
 
     update: int = 0

@@ -140,13 +140,12 @@ def _settled(session: Session, trainer: Trainer, evaluation: Evaluation) -> Fram
 
 
 def _place(session: Session, snapshot: Snapshot, group: Group | None) -> Place:
-    rows = session.document.project.data.train
     run = session.run
-    size = run.trainer.batch_rows
-    batches = -(-len(rows) // size) if size else 0
-    batch = min(batches, snapshot.position // size + 1) if size else 0
-    if group is None or run.ledger is None:
-        return _place_between(session, snapshot, batch, batches)
+    if group is None or run.ledger is None or run.opened_at is None:
+        return _place_between(session, snapshot)
+    at = run.opened_at
+    size = at.batch_size if at.position else len(run.ledger.rows)
+    batch, batches = _batch(session, at.position, size)
     return Place(
         run.update,
         snapshot.epoch,
@@ -162,14 +161,23 @@ def _place(session: Session, snapshot: Snapshot, group: Group | None) -> Place:
     )
 
 
-def _place_between(session: Session, snapshot: Snapshot, batch: int, batches: int) -> Place:
+def _place_between(session: Session, snapshot: Snapshot) -> Place:
+    """Return the place of no step: a row of all the data, or the beginning of the next batch."""
     rows = len(session.document.project.data.train)
+    size = min(rows, session.run.trainer.batch_rows)
+    batch, batches = _batch(session, snapshot.position, size)
     if session.settled:
         row = min(session.row or 0, max(0, rows - 1))
-        return Place(snapshot.update, snapshot.epoch, row, min(row + 1, rows), rows, batch, batches)
+        return Place(snapshot.update, snapshot.epoch, row, min(row + 1, rows), rows, 0, batches)
     first = session.run.next_row() or 0
-    size = min(rows, session.run.trainer.batch_rows)
     return Place(snapshot.update, snapshot.epoch, first, min(1, rows), size, batch, batches)
+
+
+def _batch(session: Session, position: int, size: int) -> tuple[int, int]:
+    """Return which batch begins after so many samples of an epoch, and how many there are."""
+    rows = len(session.document.project.data.train)
+    batches = -(-rows // size) if size else 0
+    return (min(batches, position // size + 1) if size else 0), batches
 
 
 def _loss(session: Session, frame: Frame) -> tuple[float | None, bool]:

@@ -271,9 +271,12 @@ class Run:
 
     def committed(self) -> Snapshot:
         """Return the state after the last committed update."""
-        if self.pending and self._open is not None:
-            return self._open[0]
-        return self.trainer.snapshot()
+        return self._open[0] if self.pending and self._open else self.trainer.snapshot()
+
+    @property
+    def opened_at(self) -> Snapshot | None:
+        """The state before the open update, None while none is open."""
+        return self._open[0] if self._open else None
 
     def project_now(self, project: Project) -> Project:
         """Return the project with the parameters and the state after the last committed update."""

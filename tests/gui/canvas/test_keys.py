@@ -246,3 +246,17 @@ def test_empty_project_offers_examples_and_a_first_neuron(make_desk):
     desk.click(QPoint(400, 120))
     desk.click(QPoint(700, 120))
     assert [neuron.role for neuron in desk.network.neurons] == list(Role)
+
+
+def test_escape_lets_go_of_an_edge_that_was_clicked(desk):
+    desk.click(desk.pill("h1", "y1"))
+    assert desk.canvas.selection.only_connection == ("h1", "y1")
+    desk.key(K.Key_Escape)
+    assert desk.canvas.selection == Selection(), "no neuron instead"
+
+
+def test_escape_lets_go_of_an_edge_that_was_clicked_after_walking_over_edges(walker):
+    walker.key(K.Key_BracketRight)
+    walker.click(walker.pill("h1", "y1"))
+    walker.key(K.Key_Escape)
+    assert walker.canvas.selection == Selection()

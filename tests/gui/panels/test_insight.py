@@ -84,7 +84,8 @@ def test_other_networks_have_neither(window: MainWindow) -> None:
 def test_mistakes_are_counted_for_either_set_and_lead_to_a_sample(digits: MainWindow) -> None:
     insight = digits.inspector.network_card.insight
     assert insight.mistakes.isVisible()
-    assert insight.table.told().endswith("of 1348 told right")
+    assert insight.table.told().endswith("of 1,348 told right")
+    assert "1 of 1,348" in digits.status.counts.text(), "thousands stand apart everywhere"
     insight.which.button("test").click()
     assert insight.table.told().endswith("of 449 told right")
     assert insight.mistakes.head.remark.endswith("% right")
@@ -184,7 +185,7 @@ def test_full_speed_shows_parts_in_turn_and_a_pause_shows_all(
     driver.set_speed(SPEEDS[-1])
     driver.toggle_play()
     remark = card.sizes.head
-    qtbot.waitUntil(lambda: remark.remark.startswith("over 225 of 1348"), timeout=20_000)
+    qtbot.waitUntil(lambda: remark.remark.startswith("over 225 of 1,348"), timeout=20_000)
     driver.pause()
     moment = driver.moment()
     assert remark.remark == "over all rows", "once it stands still"
@@ -192,6 +193,6 @@ def test_full_speed_shows_parts_in_turn_and_a_pause_shows_all(
     parameters = moment.frame.parameters
     found = insight.confusion(parameters, test=False)
     told = digits.findChild(ConfusionTable).told()
-    assert told == f"{found.right} of {found.total} told right"
+    assert told == f"{found.right:,} of {found.total:,} told right"
     spreads = digits.findChild(Spreads)
     assert [shown for _, shown in spreads.shown] == [*insight.weights(parameters).values()]

@@ -48,6 +48,7 @@ def test_batch_sizes_double_up_to_all() -> None:
     assert climb(scale, 1.0) == [1, 2, 4, 8, 0], "the last stop is all, which is 0"
     assert climb(scale, 0.0, -1) == [0, 8, 4, 2, 1]
     assert scale.text(0.0, POINT) == "10", "all is shown as the number of rows"
+    assert BatchScale(1438).text(0.0, POINT) == BatchScale(1438).ends[1] == "1,438"
     assert scale.nudge(9.0, 1) == 0
     assert scale.nudge(0.0, -1) == 9
     assert scale.typed(0.0) == (0.0, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QPen
 from chainrule.gui.canvas.arrow_shape import ArrowLook, paint_arrow
 from chainrule.gui.canvas.text import Word, line
 from chainrule.gui.language import translate
+from chainrule.gui.numbers import Kind, show
 from chainrule.teaching.batch import MOST_ROWS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def draw_batch(painter: QPainter, theme: Theme, batch: BatchSum, rect: QRectF) -
     """Draw the arrows (of large batches dots on a line) and what they come to."""
     rows = QRectF(rect.left(), rect.top() + MARGIN, rect.width(), rect.height() - 2 * MARGIN)
     rows.setBottom(rows.bottom() - MEAN_ROW)
-    zero, unit = _scale(batch, rect)
+    zero, unit = _scale(theme, batch, rect)
     painter.setPen(QPen(theme.control, 1))
     top = rows.top() + (0.0 if batch.size <= MOST_ROWS else NOTE)
     painter.drawLine(QLineF(zero, top, zero, rect.bottom() - MARGIN))
@@ -52,20 +52,21 @@ def draw_batch(painter: QPainter, theme: Theme, batch: BatchSum, rect: QRectF) -
     _draw_result(painter, theme, batch, rows, (zero, unit))
 
 
-def _scale(batch: BatchSum, rect: QRectF) -> tuple[float, float]:
+def _scale(theme: Theme, batch: BatchSum, rect: QRectF) -> tuple[float, float]:
     """Return the x of zero and the px of a unit."""
     values = (0.0, *batch.gradients, batch.result or 0.0)
     low, high = min(values), max(values)
-    labels = max(LABELS, RESULT_LEFT + _so_far(batch.size, batch.size).width + APART)
+    labels = max(LABELS, RESULT_LEFT + _so_far(batch.size, batch.size, theme).width + APART)
     left, room = rect.left() + labels, rect.width() - labels - 2 * MARGIN
     unit = room / (high - low) if high > low else 0.0
     return (left - low * unit if unit else left + room / 2), unit
 
 
-def _so_far(count: int, size: int) -> Word:
+def _so_far(count: int, size: int, theme: Theme) -> Word:
     """Return how many samples have come."""
-    told = translate("Canvas", "{count} of {total}").format(count=count, total=size)
-    return Word(told, 12, 400, QColor())
+    so_far, total = (show(number, Kind.COUNT, theme.notation) for number in (count, size))
+    told = translate("Canvas", "{count} of {total}").format(count=so_far, total=total)
+    return Word(told, 12, 400, theme.text3)
 
 
 def _draw_arrows(
@@ -86,7 +87,8 @@ def _draw_dots(
 ) -> None:
     zero, unit = scale
     y = rows.center().y() + 10
-    told = translate("Canvas", "{count} samples").format(count=batch.count)
+    told = translate("Canvas", "{count} samples")
+    told = told.format(count=show(batch.count, Kind.COUNT, theme.notation))
     if batch.count == 1:
         told = translate("Canvas", "1 sample")
     words = line(Word(told, 12, 400, theme.text3))
@@ -113,7 +115,7 @@ def _draw_result(
     painter.drawLine(QLineF(rows.left() + 12, top, rows.right() - 12, top))
     y = rows.bottom() + MEAN_ROW / 2 + 2
     if batch.result is None:
-        words = line(replace(_so_far(batch.count, batch.size), colour=theme.text3))
+        words = line(_so_far(batch.count, batch.size, theme))
     else:
         told = translate("Canvas", "mean") if batch.mean else translate("Canvas", "sum")
         words = line(Word(told, 12, 600, theme.backText))

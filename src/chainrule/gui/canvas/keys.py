@@ -204,7 +204,7 @@ class Keyboard:
     def _can_escape(self) -> bool:
         """Return whether there is something to leave; while practising, not what is selected."""
         canvas = self.canvas
-        busy = canvas.mouse.gesture is not None or isinstance(self.item, tuple)
+        busy = canvas.mouse.gesture is not None or self._on_walk()
         chosen = canvas.selection != Selection() and not canvas.options.answers
         return busy or canvas.tracing or canvas.tool != "select" or chosen
 
@@ -217,10 +217,14 @@ class Keyboard:
             return
         if self.canvas.tool != "select":
             self.canvas.set_tool("select")
-        elif isinstance(self.item, tuple) and self.ring.neuron is not None:
+        elif self._on_walk():
             self.ring.go(self.ring.neuron)
         else:
             self.ring.clear()
+
+    def _on_walk(self) -> bool:
+        """Return whether the ring is on an edge that it has walked to from a neuron."""
+        return isinstance(self.item, tuple) and self.ring.walks_edges
 
     # edits
 

@@ -31,6 +31,8 @@ class Ring:
         self._place: Point = (0.0, 0.0)
         self._chosen = Selection()
         self.neuron: str | None = None
+        self.walks_edges = False
+        """whether the ring has come to an edge over the edges of `neuron`"""
 
     @property
     def item(self) -> Item | None:
@@ -131,6 +133,7 @@ class Ring:
             if isinstance(self._item, tuple) and self._item in keys:
                 before = keys.index(self._item)
             self.go(keys[(before + step) % len(keys)])
+            self.walks_edges = True
 
     def adopt(self) -> None:
         """Go on from what was selected by other means since the last key."""
@@ -150,7 +153,7 @@ class Ring:
             self._item = self.neuron
 
     def _take(self, item: Item) -> None:
-        self._item = item
+        self._item, self.walks_edges = item, False
         if isinstance(item, str):
             self._remember(item)
         elif item != LOSS_ITEM and self.neuron not in item:

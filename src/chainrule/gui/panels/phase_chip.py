@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
@@ -22,9 +22,11 @@ HEIGHT = 32
 DISC = 20
 LINES = (32, 14)
 """px between two phases, usually and where there is little room"""
-PADDING = 8
+LEAST = 4
+"""px between two phases where there is hardly any room"""
 STOP = 11
-GAP = 8
+SPACES = ((8, 8, 12), (4, 5, 8))
+"""px before the disc, before the text and after it, usually and where there is little room"""
 COLOURS = {
     Phase.FORWARD: ("accent", "onAccent"),
     Phase.LOSS: ("ink", "onInk"),
@@ -40,13 +42,14 @@ class PhaseChip(QAbstractButton):
     def __init__(self, number: int, phase: Phase, text: str) -> None:
         super().__init__()
         self._number, self._phase = number, phase
-        self._current = self._done = self._failed = self._stop = False
+        self._current = self._done = self._failed = self._stop = self._snug = False
         self._theme: Theme | None = None
         self._icons: Icons | None = None
         self._scale = 1.0
         self.setText(text)
         self.setObjectName(f"phase.{phase.value}")
         self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._describe()
@@ -61,6 +64,13 @@ class PhaseChip(QAbstractButton):
         self._scale = scale
         self.setFixedHeight(round(HEIGHT * scale))
         self.updateGeometry()
+
+    def set_snug(self, snug: bool) -> None:
+        """Leave less space where there is little room."""
+        if snug != self._snug:
+            self._snug = snug
+            self.updateGeometry()
+            self.update()
 
     def show_state(self, current: bool, done: bool, failed: bool = False) -> None:
         """Show whether the phase is in progress or done, or whether it met a bad number."""
@@ -98,7 +108,7 @@ class PhaseChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for disc, gap and text."""
         width = QFontMetricsF(ui_font(14, 600)).horizontalAdvance(self.text())
-        return QSize(PADDING + DISC + GAP + round(width) + 12, HEIGHT) * self._scale
+        return QSize(sum(SPACES[self._snug]) + DISC + round(width), HEIGHT) * self._scale
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the chip."""
@@ -119,7 +129,8 @@ class PhaseChip(QAbstractButton):
         self._paint_disc(painter, theme[on_fill if filled else quiet])
         painter.setFont(ui_font(14, 600))
         painter.setPen(theme[on_fill if filled else quiet])
-        text = box.adjusted(PADDING + DISC + GAP - 1, 0, 0, 0)
+        before, gap, _ = SPACES[self._snug]
+        text = box.adjusted(before + DISC + gap - 1, 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._stop:
             self._paint_stop(painter, theme)
@@ -137,7 +148,7 @@ class PhaseChip(QAbstractButton):
     def _paint_disc(self, painter: QPainter, colour: QColor) -> None:
         assert self._theme is not None  # noqa: S101, RUF100
         assert self._icons is not None  # noqa: S101, RUF100
-        disc = QRectF(PADDING, (HEIGHT - DISC) / 2, DISC, DISC)
+        disc = QRectF(SPACES[self._snug][0], (HEIGHT - DISC) / 2, DISC, DISC)
         if self._done:
             painter.setBrush(self._theme["idle"])
             painter.setPen(Qt.PenStyle.NoPen)
@@ -152,7 +163,7 @@ class PhaseChip(QAbstractButton):
 
 
 class Connector(QWidget):
-    """The short line between two phases."""
+    """The short line between two phases; it gives way where there is hardly any room."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -163,7 +174,14 @@ class Connector(QWidget):
     def set_short(self, short: bool) -> None:
         """Be a short line where there is little room."""
         self._short = short
-        self.setFixedSize(QSize(LINES[short], HEIGHT) * self._scale)
+        self.setFixedHeight(round(HEIGHT * self._scale))
+        self.setMinimumWidth(round(LEAST * self._scale))
+        self.setMaximumWidth(self.sizeHint().width())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of a line that has its room."""
+        return QSize(LINES[self._short], HEIGHT) * self._scale
 
     def set_scale(self, scale: float) -> None:
         """Be this much larger than usual."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from chainrule.gui.asked_words import no_target
+from chainrule.gui.counted import counted
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.notice import Notice
@@ -30,10 +31,14 @@ if TYPE_CHECKING:
     from chainrule.session.moment import Moment
 
 SAID_MS = 6000
+HINT_MS = 3000
+"""ms for which a hint stands, when no step takes its place before"""
 TIP = 12
 """px of a tooltip"""
 NARROW = 760
 """px of width below which the lines between the phases are short"""
+TIGHT = 620
+"""px of width below which the phases themselves take less room"""
 
 
 class PhaseStrip(QFrame):
@@ -57,6 +62,7 @@ class PhaseStrip(QFrame):
         self._moment: Moment | None = None
         self._instead: Message | None = None
         self._said = ""
+        self._hinting = False
         self._count = ""
         self._network: Network | None = None
         self._symbols: Symbols | None = None
@@ -140,7 +146,9 @@ class PhaseStrip(QFrame):
         self._moment = moment
         self._show_phases(moment)
         count = counter(moment)
-        self.counter.setText(self._count or ("" if count is None else _plain(count)))
+        self.counter.setText(
+            self._count or ("" if count is None else counted(count, self.theme.notation))
+        )
         if (moment.stopped is not None) != self._alarm:
             self._alarm = moment.stopped is not None
             self.warning.setVisible(self._alarm)
@@ -153,6 +161,7 @@ class PhaseStrip(QFrame):
         told = sentence(moment, self._parameter) if found is None else stop_sentence(found)
         if told != self._message:
             self._message = told
+            self.end_hint()
             self._show_sentence()
 
     def set_parameter(self, name: str | None) -> None:
@@ -200,12 +209,25 @@ class PhaseStrip(QFrame):
     def _suit_width(self, width: int) -> None:
         for connector in self.findChildren(Connector):
             connector.set_short(width < NARROW * self._scale)
+        for chip in self.chips.values():
+            chip.set_snug(width < TIGHT * self._scale)
 
     def say(self, text: str) -> None:
         """Say something else for a few seconds, such as why an edit was not made."""
-        self._said = text
-        self._quiet.start()
+        self._said, self._hinting = text, False
+        self._quiet.start(SAID_MS)
         self._show_sentence()
+
+    def hint(self, text: str) -> None:
+        """Say something else for a moment, at most until there is another sentence."""
+        self.say(text)
+        self._hinting = True
+        self._quiet.start(HINT_MS)
+
+    def end_hint(self) -> None:
+        """Say no more what was hinted at; anything else that is being said stays."""
+        if self._hinting:
+            self._unsay()
 
     def tell(self, told: Message | None) -> None:
         """Tell something else than what the step has done, until None is told."""
@@ -214,7 +236,8 @@ class PhaseStrip(QFrame):
             self._show_sentence()
 
     def _unsay(self) -> None:
-        self._said = ""
+        self._said, self._hinting = "", False
+        self._quiet.stop()
         self._show_sentence()
 
     def _show_sentence(self) -> None:
@@ -234,7 +257,3 @@ def _words() -> dict[Phase, str]:
         Phase.BACKWARD: translate("Strip", "Backward"),
         Phase.UPDATE: translate("Strip", "Update"),
     }
-
-
-def _plain(told: Message) -> str:
-    return translate(told.context, told.template).format_map(told.values)

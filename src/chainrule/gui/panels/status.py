@@ -51,7 +51,8 @@ class StatusBar(QWidget):
             row.addWidget(part)
         self.conventions.set_notation(theme.notation)
         self._quiet = QTimer(self, singleShot=True, interval=SAID_MS)
-        self._quiet.timeout.connect(self.said.clear)
+        self._quiet.timeout.connect(lambda: self._write(""))
+        self._words = ""
         _set(self.rate, "")
         _set(self.state, "")
         self.set_modified(False)
@@ -86,7 +87,7 @@ class StatusBar(QWidget):
         counts = [
             translate("Status", "Epoch {count}").format(count=self._bold(place.epoch)),
         ]
-        if place.batches > 1:
+        if place.batch and place.batches > 1:
             template = translate("Status", "Batch {count}")
             counts.append(template.format(count=self._of(place.batch, place.batches)))
         template = translate("Status", "Sample {count}")
@@ -119,7 +120,8 @@ class StatusBar(QWidget):
 
     def _of(self, count: int, total: int) -> str:
         template = translate("Status", "{count} of {total}")
-        return f"<b>{template.format(count=count, total=total)}</b>"
+        shown, of = (show(number, Kind.COUNT, self.theme.notation) for number in (count, total))
+        return f"<b>{template.format(count=shown, total=of)}</b>"
 
     def set_modified(self, modified: bool) -> None:
         """Say whether there are unsaved changes."""
@@ -136,14 +138,22 @@ class StatusBar(QWidget):
 
     def say(self, text: str) -> None:
         """Say something for a few seconds, also to a screen reader."""
-        shown = text
+        self._write(text)
+        self._quiet.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
+
+    def correct(self, before: str, now: str) -> None:
+        """Where it still says what is no longer so, say what is, for the time that is left."""
+        if before and before == self._words:
+            self._write(now)
+
+    def _write(self, text: str) -> None:
+        self._words = shown = text
         if self.isVisible():
             metrics, right = self.said.fontMetrics(), Qt.TextElideMode.ElideRight
             shown = metrics.elidedText(text, right, self.said.width())
         self.said.setText(shown)
         self.said.setToolTip(text if shown != text else "")
-        self._quiet.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.said, text))
 
 
 def _asked(asked: Asked) -> str:

@@ -29,7 +29,7 @@ class KnobScale(Protocol):
 
     @property
     def ends(self) -> tuple[str, str]:
-        """The captions below both ends of the dial."""
+        """The captions below both ends of the dial, with a point and thousands with commas."""
 
     def fraction(self, value: float) -> float:
         """Return where a value stands on the dial; those outside the range stand at an end."""
@@ -144,7 +144,7 @@ class BatchScale:
     def __init__(self, rows: int) -> None:
         self.rows = max(1, rows)
         self.most = float(self.rows)
-        self.ends = ("1", str(self.rows))
+        self.ends = ("1", f"{self.rows:,}")
         powers = [2.0**n for n in range(self.rows.bit_length()) if 2**n < self.rows]
         self._stops = (*powers, self.most)
 
@@ -179,7 +179,7 @@ class BatchScale:
 
     def text(self, value: float, notation: Notation) -> str:
         """Return the batch size; all as the number of rows."""
-        return show(self._count(value), Kind.INPUT, notation)
+        return show(self._count(value), Kind.COUNT, notation)
 
     def _count(self, value: float) -> float:
         return self.most if value == 0 else value

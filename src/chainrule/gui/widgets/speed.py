@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from chainrule.gui.fonts import ui_font
@@ -102,9 +103,10 @@ class SpeedControl(QWidget):
         self._scale = scale
         self.slider.setFixedWidth(round(SLIDER * scale))
         self.combo.setIconSize(QSize(1, 1) * round(MENU * scale))
-        self.text.setFont(ui_font(13 * scale, 600))
-        widest = max((speed_text(speed, self._notation) for speed in SPEEDS), key=len)
-        self.text.setMinimumWidth(self.text.fontMetrics().horizontalAdvance(widest))
+        font = ui_font(13 * scale, 600)
+        self.text.setFont(font)
+        texts = (speed_text(speed, self._notation) for speed in SPEEDS)
+        self.text.setFixedWidth(max(map(QFontMetrics(font).horizontalAdvance, texts)))
 
     def set_notation(self, notation: Notation) -> None:
         """Change how the speeds are written."""

@@ -31,7 +31,8 @@ def bias_rows(pen: Pen, facts: Facts, neuron: Neuron, narrow: bool) -> list[Row]
         reduced = translate("Inspector", "mean of {count}")
         if not told.mean:
             reduced = translate("Inspector", "sum of {count}")
-        words = pen.quiet(reduced.format(count=facts.moment.place.samples), 13)
+        count = pen.show(facts.moment.place.samples, Shown.COUNT)
+        words = pen.quiet(reduced.format(count=count), 13)
         rows.append(_row(pen, (pen.sign(fraction), words), told.batch, neuron.id))
     return rows + update_rows(pen, facts, Parameter.of_neuron(neuron), narrow)
 

@@ -16,6 +16,7 @@ from chainrule.gui.fonts import ui_font
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.numbers import Kind as Shown
+from chainrule.gui.numbers import show
 from chainrule.gui.panels.inspector.fitted import fitted
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
@@ -76,7 +77,9 @@ class ConfusionTable(Painted):
         if self._found is None:
             return ""
         template = translate("Inspector", "{right} of {total} told right")
-        return template.format(right=self._found.right, total=self._found.total)
+        counts = self._found.right, self._found.total
+        right, total = (show(count, Shown.COUNT, self.theme.notation) for count in counts)
+        return template.format(right=right, total=total)
 
     def sizeHint(self) -> QSize:
         """Return room for all rows."""

@@ -126,7 +126,8 @@ def _training_set(pen: Pen, facts: Facts) -> list[Row]:
     moment = facts.moment
     if not moment.loss_is_mean or moment.loss is None:
         return []
+    count = pen.show(len(moment.project.data.train), Shown.COUNT)
     word = translate("Inspector", "mean of all {count} rows")
     if moment.project.training.reduction is Reduction.SUM:
         word = translate("Inspector", "sum of all {count} rows")
-    return [_whole(pen, word.format(count=len(moment.project.data.train)), moment.loss)]
+    return [_whole(pen, word.format(count=count), moment.loss)]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 
 from chainrule.gui import structure_edits
 from chainrule.gui.canvas import commands
+from chainrule.gui.counted import counted
 from chainrule.gui.language import translate
 from chainrule.gui.numbers import Kind as Shown
 from chainrule.gui.numbers import show
@@ -170,7 +171,9 @@ class NetworkCard(Card):
     def _fill_gradients(self, facts: Facts) -> None:
         """Show a row per layer, and a sentence that compares the first and the last."""
         sizes, pen = gradient_sizes(facts), self.pen
-        self.sizes.head.set_remark("" if sizes.over is None else filled_message(sizes.over))
+        self.sizes.head.set_remark(
+            "" if sizes.over is None else counted(sizes.over, pen.theme.notation)
+        )
         largest = max((each.mean or 0.0 for each in sizes.levels), default=0.0)
         rows = [self._gradient_row(each, largest or 1.0) for each in sizes.levels]
         text = "" if sizes.comparison is None else said(sizes.comparison)

@@ -56,7 +56,9 @@ class NeuronCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.header = NeuronHeader(theme)
-        self.activation = Choice("inspector_activation", translate("Inspector", "Activation"))
+        self.activation = Choice(
+            "inspector_activation", translate("Inspector", "Activation"), snug=True
+        )
         self.value = self._box("inspector_value", translate("Inspector", "Value"), VALUE_BOX)
         self.header.add(self.activation)
         self.header.add(self.value)

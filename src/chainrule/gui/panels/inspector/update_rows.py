@@ -218,9 +218,10 @@ def _gradient_text(pen: Pen, facts: Facts, own: Parameter, gradient: Operation |
             return translate("Inspector", "its own δ")
         signal = signals[0]
         return f"{pen.show(delta, Shown.GRADIENT)} × {pen.show(signal, Shown.ACTIVATION)}"
+    told = translate("Inspector", "sum of {count}")
     if gradient.form.startswith("mean"):
-        return translate("Inspector", "mean of {count}").format(count=place.samples)
-    return translate("Inspector", "sum of {count}").format(count=place.samples)
+        told = translate("Inspector", "mean of {count}")
+    return told.format(count=pen.show(place.samples, Shown.COUNT))
 
 
 def _number_line(

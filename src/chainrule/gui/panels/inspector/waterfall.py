@@ -79,14 +79,18 @@ class Waterfall(Painted):
         if bar.rung is Rung.SAMPLE:
             told = translate("Inspector", "row {row}").format(row=bar.row)
         elif bar.rung is Rung.REST:
-            told = translate("Inspector", "and {count} more").format(count=bar.count)
+            told = translate("Inspector", "and {count} more").format(
+                count=pen.show(bar.count, Kind.COUNT)
+            )
         elif bar.rung is Rung.SUM and bar.count < self._size:
             told = translate("Inspector", "sum of {count} of {total}")
-            told = told.format(count=bar.count, total=self._size)
+            told = told.format(
+                count=pen.show(bar.count, Kind.COUNT), total=pen.show(self._size, Kind.COUNT)
+            )
         elif bar.rung is Rung.SUM:
             told = translate("Inspector", "sum")
         elif bar.rung is Rung.DIVIDED:
-            told = f"÷ {bar.count}"
+            told = f"÷ {pen.show(bar.count, Kind.COUNT)}"
         elif bar.rung is Rung.PENALTY:
             told = translate("Inspector", "decay")
         else:

@@ -30,8 +30,9 @@ def sample_words(steps: StepList | None, position: int, notation: Notation) -> s
         return ""
     head = steps.heads[steps.head_of(max(0, position - 1))]
     told = translate("Steps", "sample {number} of {total}, {count} steps")
-    count = show(len(steps), Kind.COUNT, notation)
-    return told.format(number=head.number, total=head.samples, count=count)
+    counts = {"number": head.number, "total": head.samples, "count": len(steps)}
+    shown = {name: show(count, Kind.COUNT, notation) for name, count in counts.items()}
+    return told.format(**shown)
 
 
 def why_empty(moment: Moment) -> str:
