@@ -194,9 +194,9 @@ class RowTable(QTableView):
 
     def _loss_needed(self, fit: Fit) -> float:
         """Return the width of a loss; where there is little room, with a digit less."""
-        decimals = self.rows.notation.decimals
-        digits = "0" * (decimals if fit.tight else decimals + 1)
-        short = "0.0 × 10⁻⁰" if not fit.tight else "0 × 10⁻⁰"
+        little, decimals = fit.px < PX, self.rows.notation.decimals
+        digits = "0" * (decimals if little else decimals + 1)
+        short = "0 × 10⁻⁰" if little else "0.0 × 10⁻⁰"
         px = min(LOSS_PX, fit.px)
         return max(text_width(f"0.0{digits}", px, 600), text_width(short, SMALL, 600))
 

@@ -7,19 +7,21 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 
 from chainrule.gui.canvas.text import line, metrics
 from chainrule.gui.numbers import MINUS, Kind, show
 from chainrule.gui.panels.axis_labels import widest, write_below, write_beside
+from chainrule.gui.panels.inspector.free_place import free_place
 from chainrule.gui.panels.inspector.painted import Painted
 from chainrule.gui.panels.inspector.pen import Pen
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
+    from chainrule.gui.canvas.text import Line
     from chainrule.gui.selection import Selection
     from chainrule.gui.theme import Theme
     from chainrule.teaching.notation import Notation
@@ -186,25 +188,54 @@ class Curve(Painted):
 
     def _paint_words(self, painter: QPainter, at: QPointF) -> None:
         """Paint the words beside the point, where they hide it least."""
-        picture, pen, box = self.picture, Pen(self.theme), self._box()
+        said = self.said()
+        place = self.words_box(at, said)
+        said.paint(painter, place.center().x(), place.center().y())
+
+    def said(self) -> Line:
+        """Return the words beside the point."""
+        picture, pen = self.picture, Pen(self.theme)
         colour = self.theme.backText if picture.colour == "back" else self.theme.accentText
         words = pen.word(picture.words, 13, 500, colour)
-        said = line(words, pen.word(picture.number, 13, 600, colour), gap=4)
-        if not picture.words:
-            said = line(pen.word(picture.number, 13, 600, colour))
+        number = pen.word(picture.number, 13, 600, colour)
+        return line(words, number, gap=4) if picture.words else line(number)
+
+    def words_box(self, at: QPointF, said: Line) -> QRectF:
+        """Return where the words stand: off the lines where the point has some to both axes."""
+        picture, box = self.picture, self._box()
+        size = QSizeF(said.width, metrics(13, 600).capHeight() + 6)
+        if picture.across and picture.known:
+            room = box.adjusted(2, 0, RIGHT, 0)
+            lines = [[self._at(point) for point in picture.points], self._feet(at)]
+            lines += [[self._at(end) for end in picture.tangent]] if picture.tangent else []
+            found = free_place(at, size, room, lines)
+            if found is not None:
+                return found
+        place = QRectF(QPointF(), size)
+        place.moveCenter(self._usual_place(at, said.width))
+        return place
+
+    def _feet(self, at: QPointF) -> list[QPointF]:
+        """Return the way from one axis over the point to the other."""
+        box = self._box()
+        return [QPointF(box.left(), at.y()), at, QPointF(at.x(), box.bottom())]
+
+    def _usual_place(self, at: QPointF, wide: float) -> QPointF:
+        """Return the middle of words beside a point, wherever lines may be."""
+        picture, box = self.picture, self._box()
         height = metrics(13, 600).height()
         left = at.x() + 12
         tangent = None if picture.across else picture.tangent
         rising = tangent is not None and tangent[1][1] > tangent[0][1]
-        if rising or left + said.width > box.right() + RIGHT:
-            left = max(box.left(), at.x() - 12 - said.width)
+        if rising or left + wide > box.right() + RIGHT:
+            left = max(box.left(), at.x() - 12 - wide)
         y = at.y() + 11
         if tangent is not None:
             y = at.y() - 34
         if not picture.known:
             y = at.y() - 14
         y = max(box.top() + height / 2, min(box.bottom() - height / 2 - 2, y))
-        said.paint(painter, left + said.width / 2, y)
+        return QPointF(left + wide / 2, y)
 
 
 def _share(value: float, low: float, high: float) -> float:
