@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from chainrule.gui.canvas.decor import paint_legend
+from chainrule.gui.canvas.zoom_control import ZoomControl
 from chainrule.gui.main_window import MainWindow
 from chainrule.gui.panels.inspector.choice import Choice
 from chainrule.gui.panels.phase_strip import HINT_MS
@@ -117,3 +120,42 @@ def test_the_choice_of_an_activation_has_room_for_what_it_shows(window: MainWind
     QApplication.processEvents()
     longer = choice.fontMetrics().horizontalAdvance
     assert choice.width() - short == longer("Leaky ReLU") - longer("Sigmoid")
+
+
+def test_legend_and_zoom_buttons_are_as_large_as_the_text_of_the_canvas(
+    window: MainWindow,
+) -> None:
+    canvas = window.canvas
+    control = canvas.findChild(ZoomControl)
+    assert isinstance(control, ZoomControl)
+    size, corner = control.size(), _from_corner(control)
+    legend = _legend_width(window)
+    present(window)
+    assert control.height() == pytest.approx(1.5 * size.height(), abs=2)
+    assert control.width() == pytest.approx(1.5 * size.width(), abs=4)
+    assert _from_corner(control) == corner, "in the corner"
+    assert _legend_width(window) == pytest.approx(1.5 * legend, rel=0.05)
+    present(window)
+    assert (control.size(), _from_corner(control)) == (size, corner)
+
+
+def _from_corner(control: ZoomControl) -> QPoint:
+    canvas = control.parentWidget()
+    return QPoint(canvas.width(), canvas.height()) - control.geometry().bottomRight()
+
+
+def _legend_width(window: MainWindow) -> float:
+    """Return how wide the legend is that the canvas paints."""
+    canvas = window.canvas
+    scene, view = canvas.prepared().scene, canvas.viewport
+    image = QImage(int(view.width), int(view.height), QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    paint_legend(painter, scene, view)
+    painter.end()
+    columns = [
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).alpha() for y in range(image.height() - 60, image.height()))
+    ]
+    return columns[-1] - columns[0]

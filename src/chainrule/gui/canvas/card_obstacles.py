@@ -70,7 +70,7 @@ def _at_the_edges(scene: Scene) -> Iterator[Obstacle]:
     """Yield the heads of the columns, the legend and the buttons of the zoom."""
     if scene.view is None:
         return
-    box, zoom = scene.view.box, scene.view.zoom
+    box, zoom = scene.view.box, scene.view.zoom / scene.options.text_scale
 
     def at(x: float, y: float, size: tuple[float, float], weight: float) -> Obstacle:
         return Obstacle(Box(x, y, size[0] / zoom, size[1] / zoom), weight)

@@ -107,12 +107,22 @@ def _heads(scene: Scene) -> list[tuple[float, Line, Line]]:
 
 
 def paint_legend(painter: QPainter, scene: Scene, view: Viewport) -> None:
-    """Paint the legend at the lower left, in pixels."""
-    if view.width < LEGEND_WIDTH or not scene.project.network.connections:
+    """Paint the legend at the lower left, in pixels, as large as the text of the canvas."""
+    scale, bounds = scene.options.text_scale, scene.layout.bounds
+    if view.width < LEGEND_WIDTH * scale or not scene.project.network.connections:
         return
-    theme, y = scene.theme, view.height - LEGEND_UP
-    bounds, x = scene.layout.bounds, LEGEND_LEFT
-    if bounds is not None and view.to_screen((0, bounds.bottom))[1] > view.height - LEGEND_HIGH:
+    top = view.height - LEGEND_HIGH * scale
+    covers = bounds is not None and view.to_screen((0, bounds.bottom))[1] > top
+    painter.save()
+    painter.scale(scale, scale)
+    _paint_signs(painter, scene, view.height / scale - LEGEND_UP, covers)
+    painter.restore()
+
+
+def _paint_signs(painter: QPainter, scene: Scene, y: float, covers: bool) -> None:
+    """Paint the words and strokes of the legend at a height, on a ground where it covers."""
+    theme, x = scene.theme, LEGEND_LEFT
+    if covers:
         width = _legend_width(scene) - LEGEND_LEFT
         _paint_ground(painter, theme, QRectF(x, y - LEGEND_HALF, width, 2 * LEGEND_HALF))
     for role, label in _signs(scene):

@@ -79,12 +79,14 @@ class Ground:
         key = (_Same(scene.layout.fixed), _Same(scene.theme), scene.project.loss, scene.level,
                view, ratio, scene.options.text_scale, scene.options.parts)  # fmt: skip
         if self._strips is None or self._strips[0] != key:
-            bottom = view.height - LEGEND_HIGH
+            scale = scene.options.text_scale
+            low = LEGEND_HIGH * scale
+            bottom = view.height - low
             self._strips = (
                 key,
                 (
-                    (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH * scene.options.text_scale)),
-                    (bottom, _strip(scene, view, ratio, bottom, LEGEND_HIGH)),
+                    (0.0, _strip(scene, view, ratio, 0.0, HEADS_HIGH * scale)),
+                    (bottom, _strip(scene, view, ratio, bottom, low)),
                 ),
             )
         for y, strip in self._strips[1]:

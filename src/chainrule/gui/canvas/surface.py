@@ -19,7 +19,7 @@ from chainrule.gui.canvas.pill_places import Spots
 from chainrule.gui.canvas.scene import Scene
 from chainrule.gui.canvas.smoothing import Smoothing
 from chainrule.gui.canvas.stamps import Stamps
-from chainrule.gui.canvas.zoom_control import MARGIN, ZoomControl
+from chainrule.gui.canvas.zoom_control import ZoomControl
 from chainrule.gui.canvas.zooming import is_another
 from chainrule.network.project import Project
 from chainrule.session.frame import ready_frame
@@ -170,6 +170,7 @@ class Surface(Navigable):
 
     def options_changed(self) -> None:
         """Take what a person has chosen to see."""
+        self._control.set_scale(self.options.text_scale)
         if self.camera.fitted and self._shown and self._fitted_scale != self.options.text_scale:
             self._fitted_scale = self.options.text_scale
             self.zoom_fit(animated=False)
@@ -281,7 +282,7 @@ class Surface(Navigable):
         fitted = self.camera.fitted or not self._shown
         self.camera.resize(float(wide), float(high), fitted, self.bounds_to_fit())
         control.set_zoom(self.viewport.zoom)
-        control.move(wide - control.width() - MARGIN, high - control.height() - MARGIN)
+        control.place()
         self._update_level()
         self.forget()
 

@@ -33,10 +33,11 @@ class ZoomControl(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
+        self._within, self._scale, self._theme = parent, 1.0, theme
         self._buttons = {name: self._button(name) for name in WIDTHS}
         for button in self._buttons.values():
             row.addWidget(button)
-        self.setFixedSize(sum(WIDTHS.values()) + 2, HEIGHT)
+        self._size()
         self.set_theme(theme)
         self.set_zoom(1.0)
         self.retranslate()
@@ -44,11 +45,31 @@ class ZoomControl(QFrame):
     def _button(self, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"zoom_{name}")
-        button.setFixedSize(WIDTHS[name], HEIGHT - 2)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(lambda: self.chosen.emit(name))
         return button
+
+    def set_scale(self, scale: float) -> None:
+        """Be this much larger than usual, as the text of the canvas is."""
+        if scale != self._scale:
+            self._scale = scale
+            self._size()
+            self.set_theme(self._theme)
+            self.place()
+
+    def _size(self) -> None:
+        """Give the buttons and their frame their sizes."""
+        scale = self._scale
+        for name, button in self._buttons.items():
+            button.setFixedSize(round(WIDTHS[name] * scale), round((HEIGHT - 2) * scale))
+            button.setIconSize(QSize(ICON, ICON) * scale)
+        wide = sum(button.width() for button in self._buttons.values())
+        self.setFixedSize(wide + 2, self._buttons["fit"].height() + 2)
+
+    def place(self) -> None:
+        """Stand in the lower right corner."""
+        within = self._within
+        self.move(within.width() - self.width() - MARGIN, within.height() - self.height() - MARGIN)
 
     def retranslate(self) -> None:
         """Say in the language of the window what the buttons do."""
@@ -69,7 +90,8 @@ class ZoomControl(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        icons = Icons(theme)
+        self._theme = theme
+        icons = Icons(theme, scale=self._scale)
         for name in ("minus", "plus", "fit"):
             self._buttons[name].setIcon(icons.icon(name, sizes=(ICON,)))
         border, panel = theme["border"].name(), theme["panel"].name()
@@ -78,7 +100,8 @@ class ZoomControl(QFrame):
             " border-radius: 6px; }"
             f"#zoom_control QToolButton {{ background: transparent; border: none;"
             f" border-left: 1px solid {border}; border-radius: 0; padding: 0;"
-            f" color: {theme['text2'].name()}; font-weight: 600; font-size: 13px; }}"
+            f" color: {theme['text2'].name()}; font-weight: 600;"
+            f" font-size: {round(13 * self._scale)}px; }}"
             "#zoom_control QToolButton#zoom_minus { border-left: none; }"
             f"#zoom_control QToolButton:hover {{ background: {theme['sunken'].name()}; }}"
             f"#zoom_control QToolButton:focus {{ background: {theme['accentSoft'].name()}; }}"
