@@ -82,11 +82,8 @@ def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
 
 def connectors(scene: Scene) -> list[QLineF]:
     """Return the lines that lead to the loss: from the outputs and from the targets."""
-    notes, massed = scene.layout.notes, scene.level is Level.MASS
-    if ("connectors", massed) not in notes:
-        notes["connectors", massed] = _connectors(scene)
-    found: list[QLineF] = notes["connectors", massed]
-    return found
+    key = ("connectors", scene.level is Level.MASS)
+    return scene.layout.noted(key, lambda: _connectors(scene))
 
 
 def _connectors(scene: Scene) -> list[QLineF]:

@@ -69,11 +69,7 @@ def aside(scene: Scene, neuron: Neuron) -> Aside:
     The right of an output is free, so that its bias gives way first; else the name does.
     """
     key = ("aside", neuron.id, scene.label_scale, scene.level, "biases" in scene.options.parts)
-    notes = scene.layout.notes
-    if key not in notes:
-        notes[key] = _aside(scene, neuron)
-    found: Aside = notes[key]
-    return found
+    return scene.layout.noted(key, lambda: _aside(scene, neuron))
 
 
 def _aside(scene: Scene, neuron: Neuron) -> Aside:
@@ -100,11 +96,7 @@ def has_one_row(scene: Scene, neuron: Neuron) -> bool:
 def name_box(scene: Scene, neuron: Neuron) -> Box:
     """Return the box of a neuron's name."""
     key = ("name box", neuron.id, scene.label_scale, scene.level, "biases" in scene.options.parts)
-    notes = scene.layout.notes
-    if key not in notes:
-        notes[key] = _name_box(scene, neuron)
-    found: Box = notes[key]
-    return found
+    return scene.layout.noted(key, lambda: _name_box(scene, neuron))
 
 
 def name_boxes(scene: Scene) -> list[Box]:

@@ -242,11 +242,7 @@ def name_mark(scene: Scene, drawn: Disc) -> Mark | None:
     biases = "biases" in scene.options.parts
     key = ("name", drawn.neuron.id, scene.label_scale, scene.zoom, scene.level, scene.theme.name,
            biases)  # fmt: skip
-    notes = scene.layout.notes
-    if key not in notes:
-        notes[key] = _name(scene, drawn)
-    found: Mark | None = notes[key]
-    return found
+    return scene.layout.noted(key, lambda: _name(scene, drawn))
 
 
 def _name(scene: Scene, drawn: Disc) -> Mark | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from chainrule.gui.canvas.crowded import TAG_BELOW, column_gap
 from chainrule.gui.canvas.curves import BOWED_AT_MOST, GAP, curves_of, moved_curves
@@ -21,7 +21,7 @@ from chainrule.network.arrange import columns, is_layered
 from chainrule.network.names import Activation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from chainrule.gui.canvas.arrays import EdgeArrays
     from chainrule.gui.canvas.geometry import Curve, Point
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chainrule.network.project import Project
 
 Key = tuple[str, str]
+Noted = TypeVar("Noted")
 
 LOSS_AWAY = 162.0
 """from the last output to the loss box, centre to centre"""
@@ -86,6 +87,13 @@ class Layout:
     """the same object in all layouts in which what is not dragged stands where it stood"""
     notes: dict[Hashable, Any] = field(default_factory=dict, compare=False)
     """what painters have worked out that stays while the layout does"""
+
+    def noted(self, key: Hashable, make: Callable[[], Noted]) -> Noted:
+        """Return what is noted under a key; it is worked out when it is first asked for."""
+        if key not in self.notes:
+            self.notes[key] = make()
+        found: Noted = self.notes[key]
+        return found
 
     @property
     def bounds(self) -> Box | None:

@@ -143,9 +143,7 @@ def value_lines(scene: Scene, neuron: Neuron) -> list[tuple[Line, float]]:
         upper = Word(mantissa, min(px, 17), 600, scene.theme[role])
         lower = Word(f"× {power}", SMALLEST_PX + 1, 600, scene.theme[role])
         return [(line(upper), -7.0), (line(lower), 9.0)]
-    while px > SMALLEST_PX and text_width(text, px, 600) > room:
-        px -= 1
-    return [(line(Word(text, px, 600, scene.theme[role])), 0.0)]
+    return [(line(Word(text, _fitting_px(scene, text), 600, scene.theme[role])), 0.0)]
 
 
 def _room(scene: Scene) -> float:
@@ -156,14 +154,16 @@ def _room(scene: Scene) -> float:
 def _steady_px(scene: Scene, notation: Notation) -> float:
     """Return the size at which a usual number fits with its sign: it stays when the sign goes."""
     key = ("px", scene.label_scale, notation.decimals)
-    notes = scene.layout.notes
-    if key not in notes:
-        usual, px = f"{MINUS}0.{'0' * notation.decimals}", value_px(scene)
-        while px > SMALLEST_PX and text_width(usual, px, 600) > _room(scene):
-            px -= 1
-        notes[key] = px
-    found: float = notes[key]
-    return found
+    usual = f"{MINUS}0.{'0' * notation.decimals}"
+    return scene.layout.noted(key, lambda: _fitting_px(scene, usual))
+
+
+def _fitting_px(scene: Scene, text: str) -> float:
+    """Return the size at which a text fits into a neuron, the smallest where none does."""
+    px = value_px(scene)
+    while px > SMALLEST_PX and text_width(text, px, 600) > _room(scene):
+        px -= 1
+    return px
 
 
 def value_px(scene: Scene) -> float:
