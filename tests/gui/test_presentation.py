@@ -159,3 +159,14 @@ def _legend_width(window: MainWindow) -> float:
         if any(image.pixelColor(x, y).alpha() for y in range(image.height() - 60, image.height()))
     ]
     return columns[-1] - columns[0]
+
+
+def test_the_speed_is_as_large_after_the_theme_was_switched(window: MainWindow) -> None:
+    window.actions_by_name["view.presentation"].trigger()
+    text = window.toolbar.speed.text
+    large = text.font().pixelSize()
+    window.actions_by_name["view.theme"].trigger()
+    assert text.font().pixelSize() == large, "a theme changes colours only"
+    window.actions_by_name["view.theme"].trigger()
+    window.actions_by_name["view.presentation"].trigger()
+    assert text.font().pixelSize() < large, "and it is as before in the end"

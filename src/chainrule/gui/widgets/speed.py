@@ -116,7 +116,8 @@ class SpeedControl(QWidget):
         self._show()
 
     def set_icons(self, icons: Icons) -> None:
-        """Take the icons of a theme."""
+        """Take the icons of a theme, whose style sheet has given the text its usual size again."""
+        self.set_scale(self._scale)
         size = round(ICON * self._scale)
         self.gauge.setPixmap(icons.pixmap("gauge", size, self.devicePixelRatioF()))
         for index in range(self.combo.count()):
