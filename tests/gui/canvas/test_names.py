@@ -1,12 +1,17 @@
 """What is written at neurons stays readable, whatever lies beside, under or moves over it."""
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
 
 from chainrule.gui.canvas.captions import caption_boxes
 from chainrule.gui.canvas.crowded import name_boxes
+from chainrule.gui.canvas.geometry import Box
 from chainrule.gui.canvas.neurons import value_lines
+from chainrule.gui.canvas.view import Canvas
 from chainrule.gui.main_window import MainWindow
-from chainrule.session.operations import Kind, Phase
+from chainrule.gui.selection import Selection
+from chainrule.session.operations import Granularity, Kind, Phase
 
 
 def step(window: MainWindow) -> None:
@@ -70,3 +75,35 @@ def test_a_layer_is_written_in_one_way(window: MainWindow) -> None:
     for key, label in prepared.pills.items():
         forms.setdefault(level_of[key[1]], set()).add(label.roomy)
     assert all(len(form) == 1 for form in forms.values()), forms
+
+
+@pytest.mark.example("digits")
+def test_a_pointed_at_neuron_hides_neither_the_selected_pill_nor_its_card(
+    window: MainWindow,
+) -> None:
+    canvas, network = window.canvas, window.document.project.network
+    window.driver.set_granularity(Granularity.SAMPLE)
+    step(window)
+    link = max(network.incoming["h9"], key=lambda link: abs(link.weight))
+    window.select(Selection(connections=frozenset({link.key})))
+    window.driver.interrupt()
+    plain = canvas.grab().toImage()
+    QTest.mouseMove(canvas, canvas.neuron_point("h10").toPoint())
+    assert canvas.mouse.hovered is not None
+    pointed = canvas.grab().toImage()
+    prepared = canvas.prepared()
+    for box in (prepared.pills[link.key].box, prepared.card.box):
+        inner = Box(box.x, box.y, box.width - 6, box.height - 6)
+        same = [
+            plain.pixel(at) == pointed.pixel(at)
+            for share in (0.1, 0.3, 0.5, 0.7, 0.9)
+            for at in _places(canvas, inner, share)
+        ]
+        assert all(same), "what is selected lies over what is pointed at"
+
+
+def _places(canvas: Canvas, box: Box, share: float) -> list[QPoint]:
+    """Return places across a box at a share of its height."""
+    y = box.top + share * box.height
+    ways = [box.left + part * box.width / 20 for part in range(21)]
+    return [QPointF(*canvas.viewport.to_screen((x, y))).toPoint() for x in ways]

@@ -127,9 +127,17 @@ def _paint_strongest(painter: QPainter, prepared: Prepared, neuron: str) -> None
         _paint_mass(painter, prepared, neuron, links)
     scene.stamp_all(painter, [label.mark(scene) for label in _labels(prepared, neuron, links)])
     _paint_value(painter, prepared, neuron)
+    _paint_again(painter, prepared)
+
+
+def _paint_again(painter: QPainter, prepared: Prepared) -> None:
+    """Paint what lies over all edges and neurons: letters, the selected pill and its card."""
+    scene, progress = prepared.scene, prepared.scene.frame.progress
     if prepared.bundle is not None:
         prepared.bundle.paint_letters(painter)
-    paint_card(painter, scene, prepared.card, scene.frame.progress)
+    for key in scene.options.selection.connections & prepared.pills.keys():
+        prepared.pills[key].paint(painter, scene, progress)
+    paint_card(painter, scene, prepared.card, progress)
 
 
 def _labels(prepared: Prepared, neuron: str, links: list[Connection]) -> list[ValueLabel]:
@@ -150,9 +158,9 @@ def _paint_mass(
 
     scene = prepared.scene
     network, touching = scene.layout.network, scene.layout.arrays.touching(frozenset({neuron}))
-    if len(touching) > MANY_EDGES:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for stroke in strokes_of(scene, touching, hovered=True):
+    rough = len(touching) > MANY_EDGES
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not rough)
+    for stroke in strokes_of(scene, touching, hovered=True, rough=rough):
         stroke.paint(painter)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pictured = frozenset() if scene.pixels is None else frozenset(scene.pixels.neurons)
