@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QWidget
+from shiboken6 import delete
 
 from chainrule.gui.icons import Icons
 from chainrule.gui.theme import DARK, LIGHT
@@ -189,6 +190,28 @@ def test_the_ring_is_shown_for_the_keyboard_and_follows_it(qtbot, dressed) -> No
     assert picture.pixelColor(beside.x() + 20, beside.y() - 3) == LIGHT.focus
     two.clearFocus()
     assert ring.ringed() is None
+    ring.deleteLater()
+
+
+def test_a_ring_outlives_its_widget_without_harm(qtbot, dressed) -> None:
+    ring = FocusRing(dressed, LIGHT)
+    window, part = QWidget(), QWidget()
+    outer, inner = QHBoxLayout(window), QHBoxLayout(part)
+    outer.setContentsMargins(16, 16, 16, 16)
+    inner.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(part)
+    button = QPushButton("Soon gone")
+    inner.addWidget(button)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: ring.ringed() is button)
+    shown = ring._ring
+    delete(button)
+    part.resize(part.width() + 40, part.height())
+    assert ring.ringed() is None
+    assert not shown.isVisible(), "there is nothing left to stand round"
     ring.deleteLater()
 
 

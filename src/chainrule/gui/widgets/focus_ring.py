@@ -40,7 +40,7 @@ class _Ring(QWidget):
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
+        if event.type() == QEvent.Type.Hide or not isValid(self._widget):
             self.hide()
         elif event.type() in FOLLOWED:
             self._place()
@@ -98,7 +98,7 @@ class FocusRing(QObject):
 
     def ringed(self) -> QWidget | None:
         """Return the widget the ring is shown round."""
-        if self._ring is None or not isValid(self._ring):
+        if self._ring is None or not isValid(self._ring) or not isValid(self._ring._widget):
             return None
         return self._ring._widget
 
