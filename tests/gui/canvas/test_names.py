@@ -1,5 +1,7 @@
 """What is written at neurons stays readable, whatever lies beside, under or moves over it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
@@ -107,3 +109,20 @@ def _places(canvas: Canvas, box: Box, share: float) -> list[QPoint]:
     y = box.top + share * box.height
     ways = [box.left + part * box.width / 20 for part in range(21)]
     return [QPointF(*canvas.viewport.to_screen((x, y))).toPoint() for x in ways]
+
+
+@pytest.mark.example("circles")
+def test_an_edge_that_goes_during_a_drag_takes_its_label_along(window: MainWindow) -> None:
+    canvas, network = window.canvas, window.document.project.network
+    assert ("x1", "h1") in canvas.prepared().pills
+    x, y = canvas.layout_now.places["h3"]
+    canvas.preview({"h3": (x + 40, y)})
+    canvas.prepared()
+    fewer = replace(
+        network, connections=tuple(link for link in network.connections if link.key[0] != "x1")
+    )
+    canvas.set_project(replace(window.document.project, network=fewer))
+    canvas.preview({"h3": (x + 50, y)})
+    assert ("x1", "h1") not in canvas.prepared().pills, "what is gone has no label"
+    canvas.preview(None)
+    canvas.set_project(window.document.project)

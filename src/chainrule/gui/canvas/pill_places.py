@@ -82,8 +82,12 @@ class Spots:
         return self._roomy
 
     def _while_dragged(self, scene: Scene) -> Mapping[Key, Box]:
-        """Let the labels of dragged edges go along, and the others stay."""
-        boxes, by_key = dict(self._boxes), scene.layout.network.by_key
+        """Let the labels of dragged edges go along, and the others stay.
+
+        An edge may be gone: an undo during a drag takes it away.
+        """
+        by_key = scene.layout.network.by_key
+        boxes = {key: box for key, box in self._boxes.items() if key in by_key}
         for key in scene.lifted & boxes.keys():
             boxes[key] = _usual_box(scene, by_key[key])
         return boxes
