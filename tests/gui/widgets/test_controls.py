@@ -147,7 +147,8 @@ def test_a_long_press_opens_the_menu_and_does_not_play(qtbot, icons, action) -> 
     assert not action.isChecked()
 
 
-def test_the_ring_is_whole_at_the_edge_of_what_holds_its_widget(qtbot, dressed) -> None:
+def at_the_edge(qtbot, dressed) -> tuple[FocusRing, QWidget, QWidget, QPushButton]:
+    """Return a ring with its window, a part of that and a focused button that fills the part."""
     ring = FocusRing(dressed, LIGHT)
     window, part = QWidget(), QWidget()
     outer, inner = QHBoxLayout(window), QHBoxLayout(part)
@@ -161,6 +162,11 @@ def test_the_ring_is_whole_at_the_edge_of_what_holds_its_widget(qtbot, dressed) 
     window.activateWindow()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(lambda: ring.ringed() is button)
+    return ring, window, part, button
+
+
+def test_the_ring_is_whole_at_the_edge_of_what_holds_its_widget(qtbot, dressed) -> None:
+    ring, window, part, _ = at_the_edge(qtbot, dressed)
     picture = window.grab().toImage()
     box = part.geometry()
     for x, y in ((box.left() - 3, box.center().y()), (box.right() + 4, box.center().y())):
@@ -194,19 +200,7 @@ def test_the_ring_is_shown_for_the_keyboard_and_follows_it(qtbot, dressed) -> No
 
 
 def test_a_ring_outlives_its_widget_without_harm(qtbot, dressed) -> None:
-    ring = FocusRing(dressed, LIGHT)
-    window, part = QWidget(), QWidget()
-    outer, inner = QHBoxLayout(window), QHBoxLayout(part)
-    outer.setContentsMargins(16, 16, 16, 16)
-    inner.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(part)
-    button = QPushButton("Soon gone")
-    inner.addWidget(button)
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    button.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(lambda: ring.ringed() is button)
+    ring, _window, part, button = at_the_edge(qtbot, dressed)
     shown = ring._ring
     delete(button)
     part.resize(part.width() + 40, part.height())
