@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
+import math
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -18,10 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from chainrule.gui.canvas.picking import ports
+from chainrule.session.speed import Speed
+from helpers.hands import Hands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QAction
 
     from chainrule.gui.main_window import MainWindow
 
@@ -38,16 +42,20 @@ LEFT_OUT = {"file.quit"}
 """actions that would end the run"""
 LARGEST, MOST_EDGES = 60, 500
 """neurons and edges; a larger network is left for another one"""
+DIVERGE = ("article", "momentum", "sine")
+"""examples that diverge within a few updates at the largest learning rate"""
+EAGERNESS = 0.3
+"""how likely an action that was never taken is taken as soon as it can be"""
 EXAMPLES = ("", "", "article", "momentum", "xor", "shortcut", "blobs", "sine")
 MOST_ROWS = 400
 
 
-class Monkey:
+class Monkey(Hands):
     """Acts on a window; `hits` counts what was done, `recent` is what was done last."""
 
     def __init__(self, window: MainWindow, seed: int, folder: Path) -> None:
-        self.window, self.folder = window, folder
-        self.chance = random.Random(seed)
+        super().__init__(window, seed)
+        self.folder = folder
         self.hits: Counter[str] = Counter()
         self.recent: deque[str] = deque(maxlen=40)
         self.gestures: set[str] = set()
@@ -55,7 +63,8 @@ class Monkey:
         self._kinds: dict[Callable[[], None], float] = {
             self.drag: 5, self.click: 4, self.key: 4, self.act: 4, self.add: 3, self.connect: 3,
             self.wheel: 1, self.menu: 1, self.type: 1, self.panel: 2, self.resize: 0.2,
-            self.undo: 2, self.wait: 3, self.strain: 0.1, self.begin_anew: 0.05,
+            self.undo: 2, self.wait: 3, self.gather: 0.3, self.strain: 0.03, self.practise: 0.03,
+            self.begin_anew: 0.05,
         }  # fmt: skip
 
     def step(self) -> None:
@@ -65,6 +74,8 @@ class Monkey:
             self.begin_anew()
         kinds, weights = zip(*self._kinds.items(), strict=True)
         act = self.chance.choices(kinds, weights)[0]
+        if self.chance.random() < EAGERNESS and self.untaken():
+            act = self.act
         self.note(act.__name__)
         act()
         self._tidy()
@@ -75,48 +86,55 @@ class Monkey:
         self.recent.append(" ".join(map(str, what)))
         self.hits[str(what[0])] += 1
 
+    def untaken(self) -> list[QAction]:
+        """Return the actions that can be taken and never were."""
+        return [one for one in self._possible() if not self.hits[one.objectName()]]
+
+    def _possible(self) -> list[QAction]:
+        actions = [one for one in self.window.actions_by_name if one.isEnabled()]
+        return [one for one in actions if one.objectName() not in LEFT_OUT]
+
     # what it does
 
     def drag(self) -> None:
-        start, keys = self._target(), self.chance.choice(MODIFIERS)
+        start, keys = self.target(), self.chance.choice(MODIFIERS)
         button = self.chance.choice((B.LeftButton,) * 6 + (B.MiddleButton,))
-        self._mouse(QEvent.Type.MouseMove, start, B.NoButton, M.NoModifier)
-        self._mouse(QEvent.Type.MouseButtonPress, start, button, keys)
-        end = self._target() if self.chance.random() < 0.5 else self._anywhere()
+        self.mouse(QEvent.Type.MouseMove, start, B.NoButton, M.NoModifier)
+        self.mouse(QEvent.Type.MouseButtonPress, start, button, keys)
+        end = self.target() if self.chance.random() < 0.5 else self.anywhere()
         for share in (0.2, 0.6, 1.0):
-            self._mouse(QEvent.Type.MouseMove, start + (end - start) * share, button, keys)
+            self.mouse(QEvent.Type.MouseMove, start + (end - start) * share, button, keys)
         gesture = self.window.canvas.mouse.gesture
         self.gestures.add(type(gesture).__name__)
         if self.chance.random() < 0.1:
-            self._key(K.Key_Escape)
+            self.press(K.Key_Escape)
         if self.chance.random() < 0.05:
             self.window.actions_by_name["edit.undo"].trigger()
-        self._mouse(QEvent.Type.MouseButtonRelease, end, button, keys)
+        self.mouse(QEvent.Type.MouseButtonRelease, end, button, keys)
 
     def click(self) -> None:
-        at, keys = self._target(), self.chance.choice(MODIFIERS)
-        self._mouse(QEvent.Type.MouseMove, at, B.NoButton, M.NoModifier)
-        self._mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, keys)
-        self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
+        at, keys = self.target(), self.chance.choice(MODIFIERS)
+        self.mouse(QEvent.Type.MouseMove, at, B.NoButton, M.NoModifier)
+        self.mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, keys)
+        self.mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
         if self.chance.random() < 0.3:
-            self._mouse(QEvent.Type.MouseButtonDblClick, at, B.LeftButton, keys)
-            self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
+            self.mouse(QEvent.Type.MouseButtonDblClick, at, B.LeftButton, keys)
+            self.mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
 
     def key(self) -> None:
         self.window.canvas.setFocus()
         modifiers = (M.NoModifier,) * 8 + (M.ControlModifier, M.AltModifier, M.ShiftModifier)
-        self._key(self.chance.choice(KEYS), self.chance.choice(modifiers))
+        self.press(self.chance.choice(KEYS), self.chance.choice(modifiers))
 
     def type(self) -> None:
         target = QApplication.focusWidget() or self.window.canvas
         for letter in self.chance.choice(TYPED):
-            self._send_key(target, K.Key_unknown, M.NoModifier, letter)
-        self._send_key(target, self.chance.choice((K.Key_Return, K.Key_Tab, K.Key_Escape)))
+            self.send_key(target, K.Key_unknown, M.NoModifier, letter)
+        self.send_key(target, self.chance.choice((K.Key_Return, K.Key_Tab, K.Key_Escape)))
 
     def act(self) -> None:
         """Take an action, those that were seldom taken rather than the others."""
-        actions = [action for action in self.window.actions_by_name if action.isEnabled()]
-        actions = [one for one in actions if one.objectName() not in LEFT_OUT]
+        actions = self.untaken() or self._possible()
         seldom = [1 / (1 + self.hits[one.objectName()]) for one in actions]
         action = self.chance.choices(actions, seldom)[0]
         self.note(action.objectName())
@@ -125,10 +143,10 @@ class Monkey:
     def add(self) -> None:
         """Add a neuron with the tool, as a person who builds something large."""
         self.window.canvas.set_tool("neuron")
-        at = self._anywhere()
+        at = self.anywhere()
         for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
-            self._mouse(kind, at, B.LeftButton, M.NoModifier)
-        self._mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, M.NoModifier)
+            self.mouse(kind, at, B.LeftButton, M.NoModifier)
+        self.mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, M.NoModifier)
         self.window.canvas.set_tool(self.chance.choice(("select", "select", "neuron", "connect")))
 
     def connect(self) -> None:
@@ -138,17 +156,17 @@ class Monkey:
         if len(names) < 2:
             return
         one, other = self.chance.sample(names, 2)
-        self._mouse(QEvent.Type.MouseMove, self._pixel(canvas.layout_now.places[one]), B.NoButton)
-        start = self._pixel(ports(canvas.prepared(), one)[-1])
-        end = self._pixel(canvas.layout_now.places[other])
-        self._mouse(QEvent.Type.MouseButtonPress, start, B.LeftButton)
-        self._mouse(QEvent.Type.MouseMove, (start + end) / 2, B.LeftButton)
-        self._mouse(QEvent.Type.MouseMove, end, B.LeftButton)
+        self.mouse(QEvent.Type.MouseMove, self.pixel(canvas.layout_now.places[one]), B.NoButton)
+        start = self.pixel(ports(canvas.prepared(), one)[-1])
+        end = self.pixel(canvas.layout_now.places[other])
+        self.mouse(QEvent.Type.MouseButtonPress, start, B.LeftButton)
+        self.mouse(QEvent.Type.MouseMove, (start + end) / 2, B.LeftButton)
+        self.mouse(QEvent.Type.MouseMove, end, B.LeftButton)
         self.gestures.add(type(canvas.mouse.gesture).__name__)
-        self._mouse(QEvent.Type.MouseButtonRelease, end, B.LeftButton)
+        self.mouse(QEvent.Type.MouseButtonRelease, end, B.LeftButton)
 
     def wheel(self) -> None:
-        canvas, at = self.window.canvas, QPointF(self._anywhere())
+        canvas, at = self.window.canvas, QPointF(self.anywhere())
         event = QWheelEvent(
             at, canvas.mapToGlobal(at), QPoint(), QPoint(0, self.chance.choice((-360, -120, 120))),
             B.NoButton, self.chance.choice(MODIFIERS), Qt.ScrollPhase.NoScrollPhase, False,
@@ -156,7 +174,7 @@ class Monkey:
         QApplication.sendEvent(canvas, event)
 
     def menu(self) -> None:
-        canvas, at = self.window.canvas, self._target()
+        canvas, at = self.window.canvas, self.target()
         reason = QContextMenuEvent.Reason.Mouse
         QApplication.sendEvent(canvas, QContextMenuEvent(reason, at, canvas.mapToGlobal(at)))
         self.choose(canvas.menus.current)
@@ -175,10 +193,10 @@ class Monkey:
             self.chance.randrange(max(1, widget.width())),
             self.chance.randrange(max(1, widget.height())),
         )
-        self._mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, on=widget)
+        self.mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, on=widget)
         off = QPoint(self.chance.randint(-30, 30), self.chance.randint(-60, 60))
-        self._mouse(QEvent.Type.MouseMove, at + off, B.LeftButton, on=widget)
-        self._mouse(QEvent.Type.MouseButtonRelease, at + off, B.LeftButton, on=widget)
+        self.mouse(QEvent.Type.MouseMove, at + off, B.LeftButton, on=widget)
+        self.mouse(QEvent.Type.MouseButtonRelease, at + off, B.LeftButton, on=widget)
 
     def resize(self) -> None:
         self.window.resize(self.chance.randint(900, 1600), self.chance.randint(600, 1000))
@@ -195,14 +213,33 @@ class Monkey:
             driver._tick()
         QApplication.processEvents()
 
+    def gather(self) -> None:
+        """Select some neurons, or some outputs, and do something with them."""
+        network = self.window.document.project.network
+        neurons = self.chance.choice((network.neurons, network.outputs))
+        keys = M.NoModifier
+        for neuron in self.chance.sample(neurons, min(len(neurons), self.chance.randint(1, 6))):
+            at = self.pixel(self.window.canvas.layout_now.places[neuron.id])
+            self.mouse(QEvent.Type.MouseButtonPress, at, B.LeftButton, keys)
+            self.mouse(QEvent.Type.MouseButtonRelease, at, B.LeftButton, keys)
+            keys = M.ControlModifier
+        self.act()
+
     def strain(self) -> None:
-        """Train with the largest learning rate there is."""
-        self._send_key(self.window.training.learning_rate, K.Key_End)
-        play = self.window.actions_by_name["run.play"]
-        if play.isEnabled():
-            play.trigger()
+        """Train an example with the largest learning rate until the run stops, and go back."""
+        self.window.files.open_example(self.chance.choice(DIVERGE))
+        self.send_key(self.window.training.learning_rate.dial, K.Key_End)
+        self.window.driver.set_speed(Speed(0.0, math.inf))
+        self.window.actions_by_name["run.play"].trigger()
         for _ in range(10):
             self.wait()
+        self.act()
+
+    def practise(self) -> None:
+        """Practise, or stop practising, with an example."""
+        self.window.files.open_example(self.chance.choice(DIVERGE))
+        self.window.actions_by_name["run.practice"].trigger()
+        self.act()
 
     def begin_anew(self) -> None:
         """Leave the network for an empty one, or for one with data to train on."""
@@ -226,53 +263,6 @@ class Monkey:
         chosen = window.selection
         assert chosen == chosen.within(project.network), f"only what is there is selected, {told}"
         assert canvas.selection == chosen, f"one selection, seen everywhere, {told}"
-
-    # how it does it
-
-    def _anywhere(self) -> QPoint:
-        canvas = self.window.canvas
-        return QPoint(
-            self.chance.randrange(max(1, canvas.width())),
-            self.chance.randrange(max(1, canvas.height())),
-        )
-
-    def _target(self) -> QPoint:
-        """Return a pixel at a neuron, a port, an edge, the end of an edge, or anywhere."""
-        canvas, layout = self.window.canvas, self.window.canvas.layout_now
-        kind = self.chance.randrange(5)
-        if kind == 0 or not layout.places:
-            return self._anywhere()
-        if kind == 1 or not layout.curves:
-            return self._pixel(self.chance.choice(list(layout.places.values())))
-        if kind == 2:
-            name = self.chance.choice(list(layout.places))
-            return self._pixel(self.chance.choice(ports(canvas.prepared(), name)))
-        key = self.chance.choice(list(layout.curves))
-        if kind == 3:
-            return canvas.connection_point(key).toPoint()
-        return self._pixel(layout.curves[key].free(self.chance.choice((0.0, 0.5, 0.98))))
-
-    def _pixel(self, place: tuple[float, float]) -> QPoint:
-        return QPointF(*self.window.canvas.viewport.to_screen(place)).toPoint()
-
-    def _mouse(
-        self, kind: QEvent.Type, at: QPoint, button: B, keys: M = M.NoModifier, on: object = None
-    ) -> None:
-        widget = on if isinstance(on, QWidget) else self.window.canvas
-        held = B.NoButton if kind == QEvent.Type.MouseButtonRelease else button
-        cause = B.NoButton if kind == QEvent.Type.MouseMove else button
-        place = QPointF(at)
-        event = QMouseEvent(kind, place, widget.mapToGlobal(place), cause, held, keys)
-        QApplication.sendEvent(widget, event)
-
-    def _key(self, key: Qt.Key, keys: M = M.NoModifier) -> None:
-        self._send_key(self.window.canvas, key, keys)
-
-    def _send_key(
-        self, widget: QWidget, key: Qt.Key, keys: M = M.NoModifier, text: str = ""
-    ) -> None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, key, keys, text))
 
     def choose(self, menu: QMenu | None) -> None:
         """Choose something that can be chosen in a menu, or in a menu of that menu."""
