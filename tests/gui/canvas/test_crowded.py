@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chainrule.gui.canvas.boxes import painted_loss, painted_target
 from chainrule.gui.canvas.crowded import aside, name_box
 from chainrule.gui.canvas.detail import fitting_level
 from chainrule.gui.canvas.layout import build_layout
@@ -108,3 +109,17 @@ def test_weights_of_a_crowded_column_are_written_beside_its_biases(qapp: object)
     scene = scene_of((1, 8, 1), 0.6)
     keys = prepare(scene).pills
     assert sum(key[1] == "2_0" for key in keys) >= 7, "nearly all that lead out of it have room"
+
+
+def test_the_target_over_the_loss_is_as_legible_as_that():
+    scene = scene_of((2, 8, 8, 1), 0.61)
+    loss, target = scene.layout.loss, next(iter(scene.layout.targets.values()))
+    assert painted_target(scene, target).width == painted_loss(scene, loss).width
+
+
+@pytest.mark.parametrize("text_scale", [1.0, 1.5])
+@pytest.mark.parametrize("zoom", [0.05, 0.2, *ZOOMS])
+def test_the_target_and_the_loss_keep_apart_at_any_zoom(zoom, text_scale):
+    scene = scene_of((2, 8, 8, 1), zoom, text_scale)
+    loss, target = scene.layout.loss, next(iter(scene.layout.targets.values()))
+    assert painted_target(scene, target).bottom < painted_loss(scene, loss).top

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from chainrule.gui.canvas.commands import Owned, Value
 from chainrule.network import edits
 from chainrule.session.frame import ready_frame
+from chainrule.storage.examples import load_example
 
 
 def type_in(desk, text, end=Qt.Key.Key_Return):
@@ -102,6 +103,15 @@ def test_the_box_closes_when_its_value_is_gone(desk):
     desk.canvas.edit_value(("h1", "y1"))
     desk.document.open(edits.remove(desk.document.project, (), [("h1", "y1")]))
     assert desk.canvas.editing.editor is None
+
+
+@pytest.mark.parametrize("value", [Value(Owned.INPUT, "x2"), Value(Owned.TARGET, "y2")])
+def test_the_box_closes_when_another_project_has_no_such_neuron(desk, value):
+    desk.document.open(load_example("penguins"))
+    desk.canvas.edit_value(value)
+    assert desk.canvas.editing.editor is not None
+    desk.document.open(load_example("sine"))
+    assert desk.canvas.editing.editor is None, "there is nothing left to edit"
 
 
 def test_scrubbing_a_selected_pill_changes_the_weight(desk):

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 LINE = 1.5
 VALUE, ENDLESS = 18, 24
 """px of a number, and of one that is not finite"""
-MOST_LARGER = 2.5
+MOST_LARGER, MOST_LARGER_TARGET = 2.5, 2.0
+"""times that the loss box, and the target over it, are larger where all else is small"""
 CLEAR = 14.0
 """from the middle of a target's number to the rim of its box at least"""
 GROWS = (0.0, 0.5)
@@ -136,8 +137,7 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         return
     box = _grown(scene, box)
     painter.save()
-    if not scene.level.has_pills:
-        _enlarge(painter, scene, box)
+    _enlarge(painter, box, _larger(scene))
     share = scene.reveal(Kind.LOSS, LOSS_TARGET, progress)
     stopped = scene.stopped_at(LOSS_TARGET)
     found = value is not None and share > 0
@@ -182,19 +182,37 @@ def _paint_ring(painter: QPainter, scene: Scene, box: Box) -> None:
 
 def loss_left(scene: Scene) -> float:
     """Return where the loss box begins as it is painted."""
-    if scene.layout.loss is None:
-        return math.inf
-    box = _grown(scene, scene.layout.loss)
-    return box.x - box.width / 2 * (1.0 if scene.level.has_pills else _larger(scene))
+    return math.inf if scene.layout.loss is None else painted_loss(scene, scene.layout.loss).left
+
+
+def painted_loss(scene: Scene, box: Box) -> Box:
+    """Return the loss box as it is painted: legible where everything else is small."""
+    return _times(_grown(scene, box), _larger(scene))
+
+
+def painted_target(scene: Scene, box: Box) -> Box:
+    """Return the box of a target as it is painted: the one over the loss as large as that."""
+    found, loss = _times(_grown(scene, box), _larger_target(scene, box)), scene.layout.loss
+    if loss is None or is_beside(box):
+        return found
+    lowest = painted_loss(scene, loss).top - 3 * GAP - found.height / 2
+    return Box(found.x, min(found.y, lowest), found.width, found.height)
 
 
 def _larger(scene: Scene) -> float:
-    return min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
+    return 1.0 if scene.level.has_pills else min(MOST_LARGER, max(1.0, LEGIBLE / scene.zoom))
 
 
-def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
-    """Keep the box legible where everything else is small."""
-    scale = _larger(scene)
+def _larger_target(scene: Scene, box: Box) -> float:
+    return 1.0 if is_beside(box) else min(_larger(scene), MOST_LARGER_TARGET)
+
+
+def is_beside(box: Box) -> bool:
+    """Return whether the box of a target stands beside its output, not over the loss."""
+    return box.height < Metrics.TARGET_BOX[1]
+
+
+def _enlarge(painter: QPainter, box: Box, scale: float) -> None:
     painter.translate(box.x, box.y)
     painter.scale(scale, scale)
     painter.translate(-box.x, -box.y)
@@ -202,14 +220,18 @@ def _enlarge(painter: QPainter, scene: Scene, box: Box) -> None:
 
 def _grown(scene: Scene, box: Box) -> Box:
     """Return a box as much larger as all text is."""
-    scale = scene.options.text_scale
+    return _times(box, scene.options.text_scale)
+
+
+def _times(box: Box, scale: float) -> Box:
     return box if scale == 1 else Box(box.x, box.y, box.width * scale, box.height * scale)
 
 
 def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     """Return the box of a target and what is written in it."""
-    small, box = box.height < Metrics.TARGET_BOX[1], _grown(scene, box)
-    theme, value, scale = scene.theme, scene.frame.targets.get(output), scene.label_scale
+    theme, value = scene.theme, scene.frame.targets.get(output)
+    larger, room = _larger_target(scene, box), _grown(scene, box)
+    small, box, scale = is_beside(box), painted_target(scene, box), scene.label_scale * larger
     text = "–" if value is None else show(value, NumberKind.INPUT, scene.options.notation)
     symbol = Symbol("y", scene.symbols.neuron(output).sub)
     marks = [_box(box, QPen(theme["nodeStroke"], LINE), theme["panel"])]
@@ -222,8 +244,8 @@ def _target(scene: Scene, output: str, box: Box) -> list[Mark]:
     if not low:
         above = line(caption, Sign(symbol, 13, theme["text2"]), gap=4)
         marks.append(line_mark(above, (box.x, box.y - 10 * scale), scale))
-    below = (box.x, box.y + (0 if low else min(10 * scale, box.height / 2 - CLEAR)))
-    return [*marks, line_mark(_fitted(scene, text, box, theme["text"]), below, scale)]
+    below = (box.x, box.y + (0 if low else min(10 * scale, (room.height / 2 - CLEAR) * larger)))
+    return [*marks, line_mark(_fitted(scene, text, room, theme["text"]), below, scale)]
 
 
 def _fitted(scene: Scene, text: str, box: Box, colour: QColor, px: int = VALUE) -> Line:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chainrule.gui.canvas.geometry import Point
     from chainrule.gui.canvas.layout import Key, Layout
     from chainrule.gui.selection import Selection
-    from chainrule.network.project import Project
+    from chainrule.network.project import Data, Project
     from chainrule.session.frame import Frame
 
 DUPLICATE_SHIFT = 24.0
@@ -170,11 +170,8 @@ def set_value(value: Value, number: float, row: int, merge: Hashable = None) -> 
 
 
 def _with_cell(project: Project, value: Value, row: int, number: float) -> Project:
-    data = project.data
-    if value.owned is Owned.INPUT:
-        return edits.set_cell(project, row, data.inputs.index(value.name), number)
-    column = len(data.inputs) + data.targets.index(value.name)
-    return edits.set_cell(project, row, column, number)
+    column = _column(project.data, value)
+    return project if column is None else edits.set_cell(project, row, column, number)
 
 
 def set_activation(neurons: Collection[str], activation: Activation) -> Edit:
@@ -207,15 +204,19 @@ def neuron_value(project: Project, neuron: str) -> Value:
 
 
 def current_number(project: Project, value: Value, row: int) -> float | None:
-    """Return the number now, None where there is no such row of data."""
+    """Return the number now, None where there is no such parameter, or no such cell of data."""
     if value.owned is Owned.PARAMETER:
         return project.network.parameters.get(value.name)
-    if row >= len(project.data.train):
+    rows, column = project.data.train, _column(project.data, value)
+    return None if column is None or row >= len(rows) else rows[row][column]
+
+
+def _column(data: Data, value: Value) -> int | None:
+    """Return the column of an input or a target, None when the data has none."""
+    names = data.inputs if value.owned is Owned.INPUT else data.targets
+    if value.name not in names:
         return None
-    data = project.data
-    if value.owned is Owned.INPUT:
-        return data.train[row][data.inputs.index(value.name)]
-    return data.train[row][len(data.inputs) + data.targets.index(value.name)]
+    return names.index(value.name) + (0 if value.owned is Owned.INPUT else len(data.inputs))
 
 
 def shown_number(project: Project, frame: Frame, value: Value, row: int) -> float | None:
