@@ -44,6 +44,7 @@ LARGEST, MOST_EDGES = 60, 500
 """neurons and edges; a larger network is left for another one"""
 DIVERGE = ("article", "momentum", "sine")
 """examples that diverge within a few updates at the largest learning rate"""
+MOST_TICKS = 100
 EAGERNESS = 0.3
 """how likely an action that was never taken is taken as soon as it can be"""
 EXAMPLES = ("", "", "article", "momentum", "xor", "shortcut", "blobs", "sine")
@@ -231,7 +232,9 @@ class Monkey(Hands):
         self.send_key(self.window.training.learning_rate.dial, K.Key_End)
         self.window.driver.set_speed(Speed(0.0, math.inf))
         self.window.actions_by_name["run.play"].trigger()
-        for _ in range(10):
+        for _ in range(MOST_TICKS):
+            if not self.window.driver.running:
+                break
             self.wait()
         self.act()
 
