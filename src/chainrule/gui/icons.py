@@ -8,11 +8,11 @@ alone, and lives on when the set that made it is gone.
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
 from chainrule.resources import resource
 
@@ -52,7 +52,6 @@ class Icons:
         self.ratios = screen_ratios() if ratios is None else tuple(sorted(set(ratios)))
         self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
         self._icons: dict[tuple[str, str, tuple[int, ...]], QIcon] = {}
-        self._pixmaps: dict[tuple[str, str, int], QPixmap] = {}
 
     def icon(self, name: str, role: str = "text2", sizes: tuple[int, ...] = USUAL_SIZES) -> QIcon:
         """Return an icon by name in the colour of a role, crisp at these sizes in logical px."""
@@ -88,36 +87,17 @@ class Icons:
         self, name: str, size: int = TOOLBAR, ratio: float = 1.0, role: str = "text2"
     ) -> QPixmap:
         """Return the picture of an icon, `size` logical px wide, for a device pixel ratio."""
-        pixmap = QPixmap(self._rendered(name, self.theme[role], device_px(size, ratio)))
+        ink, accent = self.theme[role].name(), self.theme.accent.name()
+        pixmap = QPixmap.fromImage(_rendered(name, ink, accent, device_px(size, ratio)))
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def _rendered(self, name: str, colour: QColor, width: int) -> QPixmap:
-        """Return an icon rendered in a colour at so many device pixels."""
-        key = (name, colour.name(), width)
-        if key not in self._pixmaps:
-            pixmap = QPixmap(width, width)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            self.paint(painter, name, QRectF(0, 0, width, width), colour)
-            painter.end()
-            self._pixmaps[key] = pixmap
-        return self._pixmaps[key]
-
     def paint(self, painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
         """Paint an icon into a box."""
-        self._renderer(name, colour).render(painter, box)
-
-    def _renderer(self, name: str, colour: QColor) -> QSvgRenderer:
-        from PySide6.QtSvg import QSvgRenderer
-
         key = (name, colour.name())
         if key not in self._renderers:
-            drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-            drawing = drawing.replace(MARK_ACCENT, self.theme.accent.name())
-            drawing = drawing.replace("currentColor", colour.name())
-            self._renderers[key] = QSvgRenderer(QByteArray(drawing.encode()))
-        return self._renderers[key]
+            self._renderers[key] = _renderer(*key, self.theme.accent.name())
+        self._renderers[key].render(painter, box)
 
     def mark(self, size: int, ratio: float = 1.0) -> QPixmap:
         """Return the two rings of the application in the colours of the theme."""
@@ -127,6 +107,29 @@ class Icons:
     def app(self) -> QIcon:
         """The mark of the application, in its own colours."""
         return QIcon(str(resource("icons", "chainrule.svg")))
+
+
+@lru_cache(maxsize=4096)
+def _rendered(name: str, ink: str, accent: str, width: int) -> QImage:
+    """Return an icon rendered at so many device pixels; an image outlives the application."""
+    image = QImage(width, width, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _renderer(name, ink, accent).render(painter, QRectF(0, 0, width, width))
+    painter.end()
+    return image
+
+
+def _renderer(name: str, ink: str, accent: str) -> QSvgRenderer:
+    from PySide6.QtSvg import QSvgRenderer
+
+    drawing = _drawing(name).replace(MARK_ACCENT, accent).replace("currentColor", ink)
+    return QSvgRenderer(QByteArray(drawing.encode()))
+
+
+@lru_cache(maxsize=512)
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def device_px(size: int, ratio: float) -> int:
