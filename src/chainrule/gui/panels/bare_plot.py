@@ -35,3 +35,10 @@ class BarePlot(pg.PlotWidget):  # type: ignore[misc]
         item.getViewBox().setDefaultPadding(0)
         item.getViewBox().setBorder(None)
         item.disableAutoRange()
+
+    def line(self) -> pg.PlotCurveItem:
+        """Return a new curve without points; its segments are drawn one by one, which is fast."""
+        made = pg.PlotCurveItem(antialias=True)
+        made.setSegmentedLineMode("on")
+        self.addItem(made)
+        return made

@@ -69,12 +69,11 @@ class LossPlot(BarePlot):
 
     def _items(self) -> None:
         self._test_curve, self._curve, self._after, self._smooth_test, self._smooth = (
-            self.plot([], [], antialias=True) for _ in range(5)
+            self.line() for _ in range(5)
         )
         for curve in (
             self._curve, self._after, self._test_curve, self._smooth, self._smooth_test,
         ):  # fmt: skip
-            curve.curve.setSegmentedLineMode("on")
             curve.setZValue(2)
         self.ghosts = Ghosts(self)
         self.alternatives = PlotAlternatives(self)
@@ -178,7 +177,7 @@ class LossPlot(BarePlot):
         if self._hovered is not None:
             self.hover(self._hovered)
 
-    def _show(self, curve: pg.PlotDataItem, points: tuple[Array, Array]) -> None:
+    def _show(self, curve: pg.PlotCurveItem, points: tuple[Array, Array]) -> None:
         if not len(points[0]) and not curve.isVisible():
             return
         curve.setVisible(len(points[0]) > 0)
@@ -188,7 +187,7 @@ class LossPlot(BarePlot):
         else:
             curve.setData(*points)
 
-    def _parts(self, blocks: int) -> Iterator[tuple[pg.PlotDataItem, tuple[Array, Array]]]:
+    def _parts(self, blocks: int) -> Iterator[tuple[pg.PlotCurveItem, tuple[Array, Array]]]:
         """Yield what each of the curves shows, in plot units, thinned to so many blocks."""
         moment, split = self._moment, self._split
         back = moment is not None and moment.looking_back

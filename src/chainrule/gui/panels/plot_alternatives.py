@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPen
 
+    from chainrule.gui.panels.bare_plot import BarePlot
     from chainrule.gui.panels.plot_data import Points
     from chainrule.gui.panels.plot_frame import PlotFrame
     from chainrule.gui.theme import Theme
@@ -42,8 +43,8 @@ NONE = np.empty(0)
 class PlotAlternatives:
     """A dashed curve and a letter for each alternative."""
 
-    def __init__(self, plot: pg.PlotWidget) -> None:
-        self._lines = {letter: plot.plot([], [], antialias=True) for letter in DASHES}
+    def __init__(self, plot: BarePlot) -> None:
+        self._lines = {letter: plot.line() for letter in DASHES}
         self._letters = {letter: pg.TextItem(letter, anchor=(0.5, 1.1)) for letter in DASHES}
         self._losses: dict[str, Curve] = {}
         self._curves: dict[str, Curve | AccuracyCurve] = {}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPen
 
+    from chainrule.gui.panels.bare_plot import BarePlot
     from chainrule.gui.panels.plot_data import Array, Points
     from chainrule.gui.panels.plot_frame import PlotFrame
     from chainrule.gui.theme import Theme
@@ -53,7 +54,7 @@ class Ghosts:
     may tell it.
     """
 
-    def __init__(self, plot: pg.PlotWidget) -> None:
+    def __init__(self, plot: BarePlot) -> None:
         self._kept: list[GhostRun] = []
         self._old: list[GhostRun] = []
         self._options = PlotOptions()
@@ -61,14 +62,13 @@ class Ghosts:
         self._drawn: dict[str, Points] = {}
         self._state: object = None
         self.veiled = self._absent = False
-        self._curves = [plot.plot([], [], antialias=True) for _ in LETTERS]
+        self._curves = [plot.line() for _ in LETTERS]
         self._letters = [pg.TextItem(anchor=(0.5, 1.0)) for _ in LETTERS]
         for letter in self._letters:
             letter.setFont(ui_font(12, 600))
             letter.hide()
             plot.addItem(letter, ignoreBounds=True)
         for curve in self._curves:
-            curve.curve.setSegmentedLineMode("on")
             curve.setZValue(BACK)
 
     def __bool__(self) -> bool:
