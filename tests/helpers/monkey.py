@@ -231,10 +231,12 @@ class Monkey(Hands):
         self.window.files.open_example(self.chance.choice(DIVERGE))
         self.send_key(self.window.training.learning_rate.dial, K.Key_End)
         self.window.driver.set_speed(Speed(0.0, math.inf))
-        self.window.actions_by_name["run.play"].trigger()
+        play = self.window.actions_by_name["run.play"]
         for _ in range(MOST_TICKS):
-            if not self.window.driver.running:
+            if not play.isEnabled():
                 break
+            if not self.window.driver.running:
+                play.trigger()
             self.wait()
         self.act()
 

@@ -26,11 +26,10 @@ class WhatIf(QObject):
         window.driver.moment_changed.connect(self._follow)
 
     def join(self, inspector: Inspector) -> None:
-        """Do what the card of an Inspector asks for."""
-        card = inspector.whatif_card
-        card.wanted.connect(self._begin)
-        card.taken.connect(self._take)
-        card.removed.connect(self._remove)
+        """Do what an Inspector asks for."""
+        inspector.alternative_wanted.connect(self._begin)
+        inspector.alternative_taken.connect(self._take)
+        inspector.alternative_removed.connect(self._remove)
 
     def show_card(self, shown: bool) -> None:
         """Show the card in place of the network's, or that again."""
@@ -69,8 +68,9 @@ class WhatIf(QObject):
         self._action.setEnabled(free)
         if not free and window.inspector.comparing:
             self.show_card(False)
-        card = window.inspector.whatif_card
-        if window.driver.loaded and card.isVisible():
+        if window.driver.loaded and window.inspector.offers_alternatives:
             alternatives = window.driver.session.what_if
             base, start = alternatives.base(), alternatives.start
-            card.offer(base, start, alternatives.usual_end(), full=alternatives.full)
+            window.inspector.whatif_card.offer(
+                base, start, alternatives.usual_end(), full=alternatives.full
+            )

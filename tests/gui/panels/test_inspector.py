@@ -612,6 +612,9 @@ def test_theme_changes_under_way(article: Bench) -> None:
 
 
 def test_inputs_have_names_for_screen_readers(article: Bench) -> None:
+    article.weight()
+    article.neuron("h1")
+    article.inspector.set_selection(Selection(loss=True))
     for name in (
         "inspector_weight",
         "inspector_bias",

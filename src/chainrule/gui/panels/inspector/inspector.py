@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
 from chainrule.gui.panels.inspector.ball_card import BallCard
+from chainrule.gui.panels.inspector.card import Card
 from chainrule.gui.panels.inspector.divergence_card import DivergenceCard
 from chainrule.gui.panels.inspector.facts import Reader
 from chainrule.gui.panels.inspector.foot import Foot
@@ -28,13 +30,13 @@ from chainrule.teaching.origin_story import Step
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chainrule.gui.panels.inspector.card import Card
     from chainrule.gui.theme import Theme
     from chainrule.session.moment import Moment
     from chainrule.session.operations import Kind
     from chainrule.teaching.ball import Ball
     from chainrule.teaching.race import Race
 
+Made = TypeVar("Made", bound=Card)
 FAST_SECONDS = 0.1
 """while training runs without animation, numbers are renewed this often at most"""
 
@@ -55,6 +57,9 @@ class Inspector(QWidget):
     new_weights_requested = Signal()
     row_chosen = Signal(int)
     tested = Signal(int)
+    alternative_wanted = Signal(object, int)
+    alternative_taken = Signal(str)
+    alternative_removed = Signal(str)
 
     def __init__(
         self,
@@ -75,7 +80,8 @@ class Inspector(QWidget):
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(Metrics.RIGHT_DOCK_SMALL)
-        self._make_cards(theme)
+        self._theme = theme
+        self._cards: list[Card] = []
         self._lay_out(theme)
 
     @property
@@ -83,28 +89,67 @@ class Inspector(QWidget):
         """The rule by which new weights are drawn."""
         return self.network_card.start.initializer
 
-    def _make_cards(self, theme: Theme) -> None:
-        self.neuron_card = NeuronCard(theme)
-        self.weight_card = WeightCard(theme)
-        self.loss_card = LossCard(theme)
-        self.several_card = SeveralCard(theme)
-        self.network_card = NetworkCard(theme)
-        self.divergence_card = DivergenceCard(theme)
-        self.whatif_card = WhatIfCard(theme)
-        self.ball_card = BallCard(theme)
-        self.network_card.selection_chosen.connect(self.selection_changed)
-        self.network_card.check_requested.connect(self.check_requested)
-        self.network_card.new_weights_requested.connect(self.new_weights_requested)
-        self.network_card.insight.row_chosen.connect(self.row_chosen)
-        self.network_card.insight.tested.connect(self.tested)
-        for card in self.cards:
-            card.edit_requested.connect(self.edit_requested)
-            card.hovered.connect(self.hovered)
-            card.origin_wanted.connect(self.open_origin)
-            card.path_lit.connect(self.path_lit)
-        self.origin = OriginSection(theme)
-        self.origin.stepped.connect(self.origin_changed)
-        self.origin.pointed.connect(self.step_pointed)
+    # Its cards: each is made when it is first wanted, for it costs as much as a small panel
+
+    @cached_property
+    def neuron_card(self) -> NeuronCard:
+        """The card of a neuron."""
+        return self._put(NeuronCard(self._theme))
+
+    @cached_property
+    def weight_card(self) -> WeightCard:
+        """The card of a weight."""
+        return self._put(WeightCard(self._theme))
+
+    @cached_property
+    def loss_card(self) -> LossCard:
+        """The card of the loss."""
+        return self._put(LossCard(self._theme))
+
+    @cached_property
+    def several_card(self) -> SeveralCard:
+        """The card of several things at once."""
+        return self._put(SeveralCard(self._theme))
+
+    @cached_property
+    def divergence_card(self) -> DivergenceCard:
+        """The card of a run that has stopped."""
+        return self._put(DivergenceCard(self._theme))
+
+    @cached_property
+    def whatif_card(self) -> WhatIfCard:
+        """The card of other settings that are tried."""
+        card = self._put(WhatIfCard(self._theme))
+        card.wanted.connect(self.alternative_wanted)
+        card.taken.connect(self.alternative_taken)
+        card.removed.connect(self.alternative_removed)
+        return card
+
+    @cached_property
+    def ball_card(self) -> BallCard:
+        """The card of the ball on the loss surface."""
+        return self._put(BallCard(self._theme))
+
+    @cached_property
+    def network_card(self) -> NetworkCard:
+        """The card of the network, when nothing is selected."""
+        card = self._put(NetworkCard(self._theme))
+        card.selection_chosen.connect(self.selection_changed)
+        card.check_requested.connect(self.check_requested)
+        card.new_weights_requested.connect(self.new_weights_requested)
+        card.insight.row_chosen.connect(self.row_chosen)
+        card.insight.tested.connect(self.tested)
+        return card
+
+    def _put(self, card: Made) -> Made:
+        card.edit_requested.connect(self.edit_requested)
+        card.hovered.connect(self.hovered)
+        card.origin_wanted.connect(self.open_origin)
+        card.path_lit.connect(self.path_lit)
+        card.hide()
+        self._column.addWidget(card)
+        self._cards.append(card)
+        return card
 
     def _lay_out(self, theme: Theme) -> None:
         self._scroll = QScrollArea(self)
@@ -114,13 +159,13 @@ class Inspector(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setProperty("look", "panel")
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(0)
-        cards.addWidget(self.origin)
-        for card in self.cards:
-            cards.addWidget(card)
-            card.hide()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.origin = OriginSection(theme)
+        self.origin.stepped.connect(self.origin_changed)
+        self.origin.pointed.connect(self.step_pointed)
+        self._column.addWidget(self.origin)
         self._scroll.setWidget(inside)
         self.foot = Foot(theme)
         column = QVBoxLayout(self)
@@ -128,20 +173,6 @@ class Inspector(QWidget):
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.foot)
-
-    @property
-    def cards(self) -> tuple[Card, ...]:
-        """Every card."""
-        return (
-            self.neuron_card,
-            self.weight_card,
-            self.loss_card,
-            self.several_card,
-            self.network_card,
-            self.divergence_card,
-            self.whatif_card,
-            self.ball_card,
-        )
 
     @property
     def card(self) -> Card:
@@ -165,13 +196,19 @@ class Inspector(QWidget):
             return self.divergence_card
         return self.network_card if self._ball is None else self.ball_card
 
+    @property
+    def offers_alternatives(self) -> bool:
+        """Whether the card of other settings is in sight."""
+        return "whatif_card" in vars(self) and self.whatif_card.isVisible()
+
     def sizeHint(self) -> QSize:
         """Return the width the design gives the dock."""
         return QSize(Metrics.RIGHT_DOCK, 600)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with another theme."""
-        for card in self.cards:
+        self._theme = theme
+        for card in self._cards:
             card.set_theme(theme)
         self.origin.set_theme(theme)
         self.foot.set_theme(theme)
@@ -232,7 +269,7 @@ class Inspector(QWidget):
         self._selection = self._selection.within(moment.project.network)
         facts = self._reader.read(moment)
         chosen = self.card
-        for card in self.cards:
+        for card in self._cards:
             card.setVisible(card is chosen)
         chosen.show_facts(facts, self._selection)
         self.origin.show_facts(facts)
