@@ -6,7 +6,7 @@ import math
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -80,6 +80,7 @@ class Monkey(Hands):
         self.note(act.__name__)
         act()
         self._tidy()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a loop does
         network = self.window.document.project.network
         self.largest = max(self.largest, len(network.neurons))
 

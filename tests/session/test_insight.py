@@ -52,6 +52,16 @@ def test_a_spread_counts_every_number_and_has_0_in_its_middle() -> None:
     assert spread(np.array([])).total == 0
 
 
+@pytest.mark.parametrize(
+    "values",
+    [(1.0, 1.0 + 2e-16), (1e17, 1e17 + 16), (-1.7e308, 1.7e308), (0.0, 5e-324), (1e300, 1e300)],
+)
+def test_a_spread_counts_numbers_that_are_nearly_equal_or_as_large_as_can_be(values) -> None:
+    found = spread(np.array(values))
+    assert found.total == len(values)
+    assert found.low < found.high
+
+
 def test_weights_gradients_and_activations_are_told_by_level() -> None:
     project = trained("blobs", 2)
     insight, values = Insight(project), project.network.parameters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -209,6 +210,27 @@ def test_the_box_stays_while_it_suits_and_scales_are_equal() -> None:
     far = box_round((100.0, -3.0), [(0.0, 0.0)], 4 / 3, first)
     assert far.holds((100.0, -3.0), 0.05)
     assert far.holds((0.0, 0.0))
+
+
+FAR = [(1e17, 0.0), (1e300, 2.0), (0.0, 1e308), (1.7e308, -1.7e308), (math.inf, math.nan)]
+
+
+@pytest.mark.parametrize("ball", FAR)
+def test_a_box_has_room_however_large_the_numbers_are(ball: tuple[float, float]) -> None:
+    box = box_round(ball, [(0.0, 0.0), ball], 1.6, None)
+    alone = box_round(ball, [ball], 1.6, None)
+    for each in (box, alone):
+        assert 0 < each.right - each.left < math.inf, each
+        assert 0 < each.top - each.bottom < math.inf, each
+
+
+def test_what_nobody_wants_of_another_network_is_dropped() -> None:
+    session = session_of()
+    landscapes = landscapes_of(session)
+    landscapes.want(pair(session))
+    session.edit(Edit(Message("Edit", "another"), lambda _: load_example("sine")))
+    landscapes.advance(10.0)
+    assert not landscapes.busy, "its parameters may be gone"
 
 
 def test_late_landscapes_never_land() -> None:

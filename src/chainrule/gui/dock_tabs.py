@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from chainrule.gui.language import translate
 from chainrule.gui.metrics import Metrics
-from chainrule.gui.stray_bars import hide_strays, lay_out, tab_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,10 +89,6 @@ class DockTabs(QObject):
     def add(self, dock: QDockWidget, header: DockHeader, icon: str) -> None:
         """Have a dock take part, its tab with an icon."""
         self._headers[dock], self._icons[dock] = header, icon
-        self.watch(dock)
-
-    def watch(self, dock: QDockWidget) -> None:
-        """Look again at who lies behind whom whenever a dock comes, goes or moves."""
         for signal in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
             signal.connect(lambda *_: self._soon.start())
         self._soon.start()
@@ -112,7 +107,6 @@ class DockTabs(QObject):
                 header.tabs.show_docks(together, dock)
                 self._draw(header.tabs)
         self._fold_bars(dock.windowTitle() for dock in self._headers)
-        hide_strays(self._window)
 
     def _together(self, dock: QDockWidget) -> list[QDockWidget]:
         """Return the docks that lie in a place with one, in the order of their making."""
@@ -130,8 +124,7 @@ class DockTabs(QObject):
     def _fold_bars(self, titles: Iterable[str]) -> None:
         """Show Qt's own bars only where no row of tabs takes their place."""
         ours, changed = set(titles), False
-        for bar in tab_bars(self._window):
-            bar.setMovable(False)
+        for bar in self._window.findChildren(QTabBar, options=_DIRECT):
             texts = {bar.tabText(index) for index in range(bar.count())}
             look = FOLDED if texts <= ours else None
             if bar.property("look") != look:
@@ -144,5 +137,10 @@ class DockTabs(QObject):
             by_tab = Qt.FocusPolicy.NoFocus if look else Qt.FocusPolicy.TabFocus
             if bar.focusPolicy() != by_tab:
                 bar.setFocusPolicy(by_tab)
-        if changed:  # a bar that was folded has no room as yet
-            lay_out(self._window)
+        layout = self._window.layout()
+        if changed and layout is not None:  # a bar that was folded has no room as yet
+            layout.invalidate()
+            layout.activate()
+
+
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly

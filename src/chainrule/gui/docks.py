@@ -133,8 +133,6 @@ class Docks(QObject):
         dock.setTitleBarWidget(header)
         if isinstance(header, DockHeader):
             self.tabs.add(dock, header, icon or "")
-        else:
-            self.tabs.watch(dock)
         return dock
 
     def put(self, dock: QDockWidget, widget: QWidget) -> None:

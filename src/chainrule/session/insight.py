@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 BINS = 24
 MOST_ROWS = 4000
 """samples that activations and gradients are looked at for"""
-HALF = 0.5
+HALF, CLOSE, LEAST = 0.5, 1e-12, 1e-300
+"""half the width of a spread of equal numbers; numbers this close, as a share or at all, are"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +168,18 @@ def weight_places(plan: Plan) -> dict[int, NDArray[np.intp]]:
 
 
 def spread(values: Array) -> Spread:
-    """Return the histogram of some numbers; its middle is 0 where they have both signs."""
+    """Return the histogram of some numbers; its middle is 0 where they have both signs.
+
+    Numbers that are the same but for rounding are all in its middle.
+    """
     finite = values[np.isfinite(values)]
     low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 0.0)
     if low < 0 < high:
         low, high = -max(-low, high), max(-low, high)
-    if low == high:
-        low, high = low - HALF, high + HALF
-    counts, _ = np.histogram(finite, bins=BINS, range=(low, high))
+    if high / 4 - low / 4 <= max(LEAST, CLOSE * max(-low, high)):
+        half = max(HALF, CLOSE * max(-low, high))
+        low, high = low - half, high + half
+    counts, _ = np.histogram(finite / 4, bins=BINS, range=(low / 4, high / 4))  # no overflow
     return Spread(low, high, tuple(counts.tolist()))
 
 

@@ -106,7 +106,12 @@ class Landscapes:
             self._made, self._work, self._working_at = None, None, None
 
     def advance(self, seconds: float) -> bool:
-        """Compute for a while; return whether a landscape is finished."""
+        """Compute for a while; return whether a landscape is finished.
+
+        What nobody has asked for since another network or other data came is dropped.
+        """
+        if self._wanted is not None and self._wanted.run is not self._session().run:
+            self.want(None)
         end = self._clock() + seconds
         if self._work is None and not self._begin():
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ AROUND = 0.16
 """the part of a box at its edges that is too near for the ball"""
 REACH, LEAST = 0.7, 0.3
 """the room round the ball, by the height of the path, which counts as at least so high"""
+FARTHEST = 1e290
+LEAST_SHARE = 1e-9
+"""the least room as a share of the ball's own values: less is lost in rounding"""
 ROOM = 1.15
 """how much higher a box is than what it holds"""
 MOST_ROWS = 2000
@@ -141,11 +145,19 @@ def box_round(ball: Point, path: list[Point], aspect: float, before: Box | None)
     suits = before is not None and before.holds(ball, AROUND)
     if before is not None and suits and all(before.holds(point) for point in path):
         return before
-    xs, ys = [x for x, _ in (*path, ball)], [y for _, y in (*path, ball)]
-    reach = REACH * max(LEAST, max(ys) - min(ys), (max(xs) - min(xs)) / aspect)
-    xs += [ball[0] - reach * aspect, ball[0] + reach * aspect]
-    ys += [ball[1] - reach, ball[1] + reach]
+    seen = [point for point in map(_kept, (*path, ball)) if all(map(math.isfinite, point))]
+    xs, ys = [x for x, _ in seen] or [0.0], [y for _, y in seen] or [0.0]
+    least = max(LEAST, LEAST_SHARE * max(map(abs, (xs[-1], ys[-1]))))
+    reach = REACH * max(least, max(ys) - min(ys), (max(xs) - min(xs)) / aspect)
+    xs += [xs[-1] - reach * aspect, xs[-1] + reach * aspect]
+    ys += [ys[-1] - reach, ys[-1] + reach]
     height = ROOM * max(max(ys) - min(ys), (max(xs) - min(xs)) / aspect)
     x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     width = height * aspect
     return Box(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
+
+
+def _kept(point: Point) -> Point:
+    """Return a point no farther out than numbers can still be told apart and added."""
+    x, y = (min(FARTHEST, max(-FARTHEST, value)) if value == value else value for value in point)
+    return x, y
