@@ -155,7 +155,7 @@ def paint_loss(painter: QPainter, scene: Scene, progress: float) -> None:
         _paint_ring(painter, scene, box)
     low = scene.zoom < LOW_BOX
     if not low:
-        _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -15)
+        _paint_line(painter, scene, box, line(Sign(LOSS, 17, theme["text2"])), -13)
     if found and value is not None:
         count = value if share >= 1 or not math.isfinite(value) else value * share
         text = show(count, NumberKind.GRADIENT, scene.options.notation)
