@@ -102,13 +102,16 @@ class Moment:
 
 def ready_moment(project: Project) -> Moment:
     """Return the moment before anything has been computed."""
-    rows = len(project.data.train)
+    rows, size = len(project.data.train), _batch(project)
+    batches = -(-rows // size) if size else 0
     state = project.state
     place = Place(
         update=0 if state is None else state.update,
         epoch=0 if state is None else state.epoch,
         sample=min(1, rows),
-        samples=_batch(project),
+        samples=size,
+        batch=min(1, batches),
+        batches=batches,
     )
     last = 0 if state is None else state.update
     return Moment(
