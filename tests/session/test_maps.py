@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -102,6 +103,23 @@ def test_weights_beyond_single_precision_still_make_a_picture() -> None:
     assert set(maps.plane("y1", 0.0, 1.0).shades) <= set(range(256))
     nothing = dict.fromkeys(project.network.parameters, math.inf)
     assert len(Mapper(project).maps(nothing, 4, (-1.0, 1.0), (-1.0, 1.0)).shades["y1"]) == 16
+
+
+@pytest.mark.parametrize("weight", [1e30, 1e300, -1e300])
+def test_what_grows_without_end_from_layer_to_layer_still_makes_a_picture(weight: float) -> None:
+    chain = ("x1", "h1", "h2", "h3", "y1")
+    roles = (Role.INPUT, *[Role.HIDDEN] * 3, Role.OUTPUT)
+    neurons = [
+        Neuron(name, role, Activation.LINEAR) for name, role in zip(chain, roles, strict=True)
+    ]
+    neurons += [Neuron("x2", Role.INPUT), Neuron("y2", Role.OUTPUT, Activation.LINEAR)]
+    links = [*pairwise(chain), ("x2", "h1"), ("h3", "y2"), ("x2", "y2")]
+    network = Network(tuple(neurons), tuple(Connection(*link, weight) for link in links))
+    project = Project(network=network)
+    maps = Mapper(project).maps(network.parameters, 4, (-1.0, 1.0), (-1.0, 1.0))
+    assert {len(shades) for shades in maps.shades.values()} == {16}
+    assert len(maps.plane("y1", 0.0, 1.0).shades) == 16
+    assert len(maps.classes(("y1", "y2")).shades) == 16
 
 
 def test_the_same_question_is_not_worked_out_again() -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Range = tuple[float, float]
 MOST_SIZE = 256
+BOUND = np.float32(1e37)
 HUGE = 1e30
 """a weight that is larger makes the same picture"""
 
@@ -107,7 +108,7 @@ class Maps:
         fields = np.stack([self.field(name) for name in outputs])
         best = fields.argmax(axis=0)
         ordered = np.partition(fields, -2, axis=0)
-        lead = np.clip(ordered[-1] - ordered[-2], 0.0, 1.0)
+        lead = np.clip(np.nan_to_num(ordered[-1] - ordered[-2]), 0.0, 1.0)
         shades = best.astype(np.uint8) * STEPS + (lead * (STEPS - 1) + 0.5).astype(np.uint8)
         borders: list[Segment] = []
         for place in range(len(outputs) - 1):
@@ -184,7 +185,10 @@ class Mapper:
 
     @np.errstate(all="ignore")
     def _forward(self, parameters: Mapping[str, float], points: Field) -> Field:
-        """Send points (inputs, points) through the network; return what every row sends."""
+        """Send points (inputs, points) through the network; return what every row sends.
+
+        What is a number is bounded, so that differences and shares of it are finite too.
+        """
         plan = self._plan
         theta = np.clip(plan.matrices(plan.pack(parameters)), -HUGE, HUGE)
         room = theta.astype(np.float32)
@@ -197,7 +201,7 @@ class Mapper:
                 found = _quick(activation)(sent[rows])
                 if found.base is not sent:
                     sent[rows] = found
-        return sent
+        return np.clip(sent, -BOUND, BOUND, out=sent)
 
 
 LIMITS: dict[Activation, Range] = {
