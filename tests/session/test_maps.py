@@ -118,7 +118,8 @@ def test_what_grows_without_end_from_layer_to_layer_still_makes_a_picture(weight
     project = Project(network=network)
     maps = Mapper(project).maps(network.parameters, 4, (-1.0, 1.0), (-1.0, 1.0))
     assert {len(shades) for shades in maps.shades.values()} == {16}
-    assert len(maps.plane("y1", 0.0, 1.0).shades) == 16
+    for high in (1e-30, 1.0, 1e300):
+        assert len(maps.plane("y1", 0.0, high).shades) == 16
     assert len(maps.classes(("y1", "y2")).shades) == 16
 
 

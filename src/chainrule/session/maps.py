@@ -93,6 +93,7 @@ class Maps:
         found = _as_bytes(self.values, low, high)
         return {name: found[place].tobytes() for name, place in self.names.items()}
 
+    @np.errstate(all="ignore")
     def plane(self, output: str, low: float, high: float) -> Plane:
         """Return the map of an output from `low` to `high`, with the line halfway."""
         field = self.field(output)
@@ -102,6 +103,7 @@ class Maps:
         halfway = contour(field - middle, self.x, self.y)
         return Plane(self.size, self.x, self.y, shades, halfway)
 
+    @np.errstate(all="ignore")
     def classes(self, outputs: tuple[str, ...]) -> Plane:
         """Return which of several outputs is the largest, and the borders between them."""
         outputs = outputs[:MOST_CLASSES]
@@ -124,6 +126,7 @@ def _around(field: Field) -> Range:
     return -far, far
 
 
+@np.errstate(all="ignore")
 def _as_bytes(
     values: Field, low: Field | np.float32, high: Field | np.float32
 ) -> NDArray[np.uint8]:
