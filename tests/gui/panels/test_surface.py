@@ -406,3 +406,32 @@ def test_levels_are_round_and_bands_rise_with_the_loss() -> None:
     assert levels_of(np.full((4, 4), 0.3)) == ()
     narrow = levels_of(0.1256 + 0.018 * losses)
     assert len(narrow) >= 4, narrow
+
+
+def lands(shape: tuple[int, int]) -> dict[str, np.ndarray]:
+    rising = np.linspace(0.0, 1.0, shape[0] * shape[1]).reshape(shape)
+    half = rising > 0.5
+    return {
+        "flat": np.full(shape, 0.25),
+        "flat but for rounding": 0.25 + rising * 1e-16,
+        "nearly nothing": rising * 1e-322,
+        "as large as can be": 1.0 + rising * 1.7e308,
+        "only the largest": np.full(shape, 1.7e308) + rising * 1e306,
+        "with infinite walls": np.where(half, np.inf, rising),
+        "not a number": np.where(half, np.nan, rising),
+        "infinite everywhere": np.full(shape, np.inf),
+        "a needle": np.where(rising == 1.0, 1e308, 1e-300),
+    }
+
+
+@pytest.mark.parametrize("relief", [False, True], ids=["above", "relief"])
+@pytest.mark.parametrize("kind", list(lands((2, 2))))
+def test_every_land_can_be_painted(
+    window: MainWindow, qtbot: QtBot, kind: str, *, relief: bool
+) -> None:
+    view = opened(window, qtbot).view
+    land = view.land
+    losses = lands(land.losses.shape)[kind]
+    view.land = replace(land, losses=losses, loss=float(losses.max()))
+    view.relief = relief
+    assert not view.grab().isNull()

@@ -24,7 +24,10 @@ STEPS = (
 FEWEST, MOST = 5, 12
 EVEN = 14
 BANDS = 10
-HIGHEST = 1e300
+HIGHEST, LOWEST = 1e300, 1e-290
+"""losses are told apart up to here, and differences down to here"""
+FLAT = 1e-12
+"""a surface whose losses differ by less, as a share of the largest, has no levels"""
 DEPTH = 1e-3
 """levels reach down to this part of the largest loss"""
 
@@ -32,10 +35,11 @@ DEPTH = 1e-3
 def levels_of(losses: Array) -> tuple[float, ...]:
     """Return round losses between the smallest and the largest: powers, or evenly spaced ones."""
     finite = losses[np.isfinite(losses)]
-    if not finite.size or finite.max() <= finite.min():
+    if not finite.size:
         return ()
-    high = float(finite.max())
-    low = float(finite.min())
+    low, high = (min(HIGHEST, float(end)) for end in (finite.min(), finite.max()))
+    if high - low <= max(LOWEST, FLAT * high):
+        return ()
     for steps in STEPS:
         found = _between(steps, max(low, DEPTH * high), high) if high > 0 else ()
         if len(found) >= FEWEST:

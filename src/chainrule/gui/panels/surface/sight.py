@@ -23,6 +23,8 @@ RISE = 0.55
 """how high the highest place stands, as a share of the width"""
 HIGHEST = 85.0
 """the percentile of the losses above which the land is cut off: walls hide what lies below"""
+LARGEST, LEAST, LEAST_SHARE = 1e300, 1e-290, 1e-9
+"""of the losses that heights tell apart; of their differences, at all and as a share"""
 SIDE = 0.74
 """the width of the land as a share of the room it is drawn in"""
 
@@ -60,11 +62,13 @@ class Aside:
     def __init__(self, area: QRectF, land: Landscape, angle: float) -> None:
         self.area, self.land = area, land
         self._turn = (math.cos(angle), math.sin(angle))
-        finite = land.losses[np.isfinite(land.losses)]
+        finite = np.clip(land.losses[np.isfinite(land.losses)], -LARGEST, LARGEST)
         self.low = float(finite.min()) if finite.size else 0.0
         high = float(np.percentile(finite, HIGHEST)) if finite.size else 1.0
-        self.high = max(high, land.loss, self.low + 1e-300)
+        loss = min(LARGEST, land.loss) if math.isfinite(land.loss) else high
+        self.high = max(high, loss, self.low + max(LEAST, LEAST_SHARE * abs(self.low)))
 
+    @np.errstate(all="ignore")
     def heights(self, losses: Array) -> Array:
         """Return losses as heights from 0 to 1."""
         shares = (losses - self.low) / (self.high - self.low)
@@ -90,6 +94,7 @@ class Aside:
         return QPointF(float(found[0][0]), float(found[1][0]))
 
 
+@np.errstate(all="ignore")
 def loss_at(land: Landscape, point: Point) -> float:
     """Return the loss at a point, between the nearest ones of the grid."""
     box, (rows, columns) = land.box, land.losses.shape
