@@ -6,7 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chainrule.gui.canvas.picking import ports
@@ -59,6 +59,15 @@ class Hands:
         place = QPointF(at)
         event = QMouseEvent(kind, place, widget.mapToGlobal(place), cause, held, keys)
         QApplication.sendEvent(widget, event)
+
+    def turn(self, at: QPoint, amount: int, keys: M = M.NoModifier) -> None:
+        """Turn the wheel over the canvas, by eighths of a degree."""
+        canvas, place = self.window.canvas, QPointF(at)
+        event = QWheelEvent(
+            place, canvas.mapToGlobal(place), QPoint(), QPoint(0, amount), B.NoButton, keys,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(canvas, event)
 
     def press(self, key: Qt.Key, keys: M = M.NoModifier) -> None:
         self.send_key(self.window.canvas, key, keys)

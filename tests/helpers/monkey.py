@@ -7,7 +7,7 @@ from collections import Counter, deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from chainrule.gui.canvas.picking import ports
+from chainrule.gui.ways import BACK, SETTLE
 from chainrule.session.speed import Speed
 from helpers.hands import Hands
 
@@ -138,7 +139,9 @@ class Monkey(Hands):
         """Take an action, those that were seldom taken rather than the others."""
         actions = self.untaken() or self._possible()
         seldom = [1 / (1 + self.hits[one.objectName()]) for one in actions]
-        action = self.chance.choices(actions, seldom)[0]
+        self.take(self.chance.choices(actions, seldom)[0])
+
+    def take(self, action: QAction) -> None:
         self.note(action.objectName())
         action.trigger()
 
@@ -168,12 +171,9 @@ class Monkey(Hands):
         self.mouse(QEvent.Type.MouseButtonRelease, end, B.LeftButton)
 
     def wheel(self) -> None:
-        canvas, at = self.window.canvas, QPointF(self.anywhere())
-        event = QWheelEvent(
-            at, canvas.mapToGlobal(at), QPoint(), QPoint(0, self.chance.choice((-360, -120, 120))),
-            B.NoButton, self.chance.choice(MODIFIERS), Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(canvas, event)
+        self.turn(
+            self.anywhere(), self.chance.choice((-360, -120, 120)), self.chance.choice(MODIFIERS)
+        )
 
     def menu(self) -> None:
         canvas, at = self.window.canvas, self.target()
@@ -205,8 +205,7 @@ class Monkey(Hands):
 
     def undo(self) -> None:
         name = self.chance.choice(("edit.undo", "edit.undo", "edit.redo"))
-        self.note(name)
-        self.window.actions_by_name[name].trigger()
+        self.take(self.window.actions_by_name[name])
 
     def wait(self) -> None:
         """Let time go on, as the timer does."""
@@ -239,7 +238,9 @@ class Monkey(Hands):
             if not self.window.driver.running:
                 play.trigger()
             self.wait()
-        self.act()
+        ways = [one for one in self._possible() if one.objectName() in (BACK, SETTLE)]
+        if ways:
+            self.take(min(ways, key=lambda way: self.hits[way.objectName()]))
 
     def practise(self) -> None:
         """Practise, or stop practising, with an example."""
