@@ -13,6 +13,7 @@ from chainrule.gui.panels.data_samples import samples_of
 from chainrule.gui.theme import DARK, LIGHT
 from chainrule.gui.widgets.number_box import NumberBox
 from chainrule.network.edits import set_rows
+from chainrule.network.message import Message
 from chainrule.network.project import Project
 from chainrule.session.document import Document, Edit
 from chainrule.session.matching import made_for
@@ -330,3 +331,12 @@ def test_empty_project_is_shown_without_fuss(qtbot: QtBot) -> None:
     assert not panel.add.isEnabled(), "a row needs inputs and outputs"
     panel.set_theme(DARK)
     assert not panel.grab().isNull()
+
+
+def test_what_is_typed_into_a_row_that_goes_is_given_up_quietly(xor: Bench) -> None:
+    box = xor.open(3, 1)
+    type_over(box, "7")
+    xor.session.edit(Edit(Message("Edit", "fewer"), lambda project: set_rows(project, ())))
+    xor.show()
+    box.committed.emit(7.0)
+    assert xor.rows == (), "nothing is put anywhere else, and Qt has nothing to warn of"

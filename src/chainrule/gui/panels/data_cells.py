@@ -155,13 +155,16 @@ class CellPainter(QStyledItemDelegate):
         box = NumberBox(parent, show_input, notation=self.theme.notation)
         box.setAccessibleName(translate("Data", "Value"))
         box.setStyleSheet("min-height: 0")
-        box.committed.connect(lambda _: self._done(box))
+        at = QPersistentModelIndex(index)
+        box.committed.connect(lambda _: self._done(box, at))
         box.cancelled.connect(lambda: self.closeEditor.emit(box))
         return box
 
-    def _done(self, box: NumberBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
+    def _done(self, box: NumberBox, at: QPersistentModelIndex) -> None:
+        """Hand over what was typed, unless the cell has gone and the box with it."""
+        if at.isValid():
+            self.commitData.emit(box)
+            self.closeEditor.emit(box)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the cell's number into the box."""
