@@ -75,15 +75,13 @@ class Monkey(Hands):
         if len(network.neurons) > LARGEST or len(network.connections) > MOST_EDGES:
             self.begin_anew()
         kinds, weights = zip(*self._kinds.items(), strict=True)
-        act = self.chance.choices(kinds, weights)[0]
-        if self.chance.random() < EAGERNESS and self.untaken():
-            act = self.act
+        eager = self.chance.random() < EAGERNESS and self.untaken()
+        act = self.act if eager else self.chance.choices(kinds, weights)[0]
         self.note(act.__name__)
         act()
         self._tidy()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a loop does
-        network = self.window.document.project.network
-        self.largest = max(self.largest, len(network.neurons))
+        self.largest = max(self.largest, len(self.window.document.project.network.neurons))
 
     def note(self, *what: object) -> None:
         self.recent.append(" ".join(map(str, what)))
