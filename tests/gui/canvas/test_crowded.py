@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chainrule.gui.canvas.boxes import painted_loss, painted_target
+from chainrule.gui.canvas.boxes import connectors, painted_loss, painted_target
 from chainrule.gui.canvas.crowded import aside, name_box
 from chainrule.gui.canvas.detail import fitting_level
 from chainrule.gui.canvas.layout import build_layout
@@ -123,3 +123,13 @@ def test_the_target_and_the_loss_keep_apart_at_any_zoom(zoom, text_scale):
     scene = scene_of((2, 8, 8, 1), zoom, text_scale)
     loss, target = scene.layout.loss, next(iter(scene.layout.targets.values()))
     assert painted_target(scene, target).bottom < painted_loss(scene, loss).top
+
+
+@pytest.mark.parametrize("zoom", [0.2, 0.61, 1.0])
+def test_the_way_from_the_target_to_the_loss_begins_and_ends_outside_both(zoom):
+    scene = scene_of((2, 8, 8, 1), zoom)
+    loss, target = scene.layout.loss, next(iter(scene.layout.targets.values()))
+    for way in connectors(scene):
+        for box in (painted_loss(scene, loss), painted_target(scene, target)):
+            assert not box.contains((way.x1(), way.y1())), "it would be drawn over the box"
+            assert not box.contains((way.x2(), way.y2())), "it would be drawn over the box"

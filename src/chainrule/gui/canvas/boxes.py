@@ -70,10 +70,11 @@ def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
     layout, loss = scene.layout, scene.layout.loss
     if loss is None or scene.level is Level.MASS or shows_classes(layout.network):
         return []
-    reach, found = layout.radius + GAP, []
+    reach, found, loss = layout.radius + GAP, [], painted_loss(scene, loss)
     x, y = layout.places[output]
     target = layout.targets.get(output)
     if len(layout.network.outputs) > 1 and target is not None:
+        target = painted_target(scene, target)
         found.append(QLineF(x + reach, y, target.left - GAP, y))
         x, reach = target.right, GAP
     away = math.hypot(loss.left - x, loss.y - y) or 1.0
@@ -83,7 +84,7 @@ def ways_to_loss(scene: Scene, output: str) -> list[QLineF]:
 
 def connectors(scene: Scene) -> list[QLineF]:
     """Return the lines that lead to the loss: from the outputs and from the targets."""
-    key = ("connectors", scene.level is Level.MASS)
+    key = ("connectors", scene.level is Level.MASS, _larger(scene), scene.options.text_scale)
     return scene.layout.noted(key, lambda: _connectors(scene))
 
 
@@ -92,7 +93,7 @@ def _connectors(scene: Scene) -> list[QLineF]:
     outputs = layout.network.outputs
     found = [way for neuron in outputs for way in ways_to_loss(scene, neuron.id)]
     if loss is not None and found and len(outputs) == 1:
-        box = next(iter(layout.targets.values()))
+        box, loss = painted_target(scene, *layout.targets.values()), painted_loss(scene, loss)
         found.append(QLineF(box.x, box.bottom + GAP, loss.x, loss.top - GAP))
     return found
 

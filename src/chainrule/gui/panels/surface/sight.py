@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF
 
+from chainrule.gui.panels.surface.levels import FLAT, HIGHEST, LOWEST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QRectF
@@ -21,10 +23,8 @@ if TYPE_CHECKING:
 TILT = math.radians(38)
 RISE = 0.55
 """how high the highest place stands, as a share of the width"""
-HIGHEST = 85.0
+PERCENTILE = 85.0
 """the percentile of the losses above which the land is cut off: walls hide what lies below"""
-LARGEST, LEAST, LEAST_SHARE = 1e300, 1e-290, 1e-9
-"""of the losses that heights tell apart; of their differences, at all and as a share"""
 SIDE = 0.74
 """the width of the land as a share of the room it is drawn in"""
 
@@ -62,11 +62,11 @@ class Aside:
     def __init__(self, area: QRectF, land: Landscape, angle: float) -> None:
         self.area, self.land = area, land
         self._turn = (math.cos(angle), math.sin(angle))
-        finite = np.clip(land.losses[np.isfinite(land.losses)], -LARGEST, LARGEST)
+        finite = np.clip(land.losses[np.isfinite(land.losses)], -HIGHEST, HIGHEST)
         self.low = float(finite.min()) if finite.size else 0.0
-        high = float(np.percentile(finite, HIGHEST)) if finite.size else 1.0
-        loss = min(LARGEST, land.loss) if math.isfinite(land.loss) else high
-        self.high = max(high, loss, self.low + max(LEAST, LEAST_SHARE * abs(self.low)))
+        high = float(np.percentile(finite, PERCENTILE)) if finite.size else 1.0
+        loss = min(HIGHEST, land.loss) if math.isfinite(land.loss) else high
+        self.high = max(high, loss, self.low + max(LOWEST, FLAT * abs(self.low)))
 
     @np.errstate(all="ignore")
     def heights(self, losses: Array) -> Array:
